@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+/** What one suite found out about one submission: plain data, before points are given. */
+
+export const faultSchema = z.strictObject({
+  kind: z.enum([
+    'exception',
+    'todo',
+    'step-budget',
+    'recursion',
+    'bad-message',
+    'bad-argument',
+    'asynchronous',
+    'missing-export',
+    'flood',
+    'non-deterministic',
+  ]),
+  detail: z.string(),
+  field: z.string().optional(),
+  node: z.string().optional(),
+  handler: z.string().optional(),
+  location: z
+    .strictObject({
+      file: z.string(),
+      line: z.number().int(),
+      column: z.number().int().optional(),
+    })
+    .optional(),
+});
+
+export const counterexampleSchema = z.strictObject({
+  experiment: z.string(),
+  /** The minimised input; a replay runs exactly this. */
+  input: z.unknown(),
+  /** Number of the run that failed first, from 1. */
+  foundInRun: z.number().int(),
+  message: z.string(),
+  /** Sequence numbers in `trace`, the first wrong step first. */
+  events: z.array(z.number().int()),
+  expected: z.unknown().optional(),
+  actual: z.unknown().optional(),
+  fault: faultSchema.optional(),
+  trace: z.unknown().optional(),
+  calls: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        arguments: z.array(z.unknown()),
+        returned: z.unknown().optional(),
+      }),
+    )
+    .optional(),
+});
+
+export const propertyReportSchema = z.strictObject({
+  id: z.string(),
+  /**
+   * `vacuous`: never violated, but what it is about never happened. `unknown`: a checker's budget
+   * ran out. `fault`: the submission broke. `error`: the suite itself broke.
+   */
+  outcome: z.enum(['holds', 'violated', 'vacuous', 'unknown', 'fault', 'error']),
+  /** Number of inputs judged, without those of shrinking. */
+  scenarios: z.number().int(),
+  /** For `vacuous`, `unknown` and `error`. */
+  message: z.string().optional(),
+  counterexample: counterexampleSchema.optional(),
+});
+
+export const suiteReportSchema = z.strictObject({
+  exercise: z.string(),
+  seed: z.number().int(),
+  properties: z.array(propertyReportSchema),
+});
+
+export type Counterexample = z.infer<typeof counterexampleSchema>;
+export type PropertyReport = z.infer<typeof propertyReportSchema>;
+export type SuiteReport = z.infer<typeof suiteReportSchema>;
