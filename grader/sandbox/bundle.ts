@@ -1,0 +1,131 @@
+import { parse } from 'acorn';
+import * as esbuild from 'esbuild';
+import { resolveRelative } from './resolve.ts';
+import type { SourceLocation, SubmissionSources } from './sources.ts';
+
+/** A submission as one piece of JavaScript: the body of a function that returns its exports. */
+export interface SubmissionBundle {
+  /** Strict function body; free names: the globals of JavaScript and `console`. */
+  readonly code: string;
+  /** Source map (JSON text, version 3) from `code` to the `.ts` files; `sources` as in the sources' keys. */
+  readonly map: string;
+}
+
+/** esbuild could not read or link the submission. */
+export class BundleFailure extends Error {
+  constructor(readonly problems: readonly BundleProblem[]) {
+    super(problems.map(describeProblem).join('\n'));
+  }
+}
+
+export interface BundleProblem {
+  /** esbuild's own words, English. */
+  readonly text: string;
+  readonly location?: SourceLocation;
+}
+
+const namespace = 'submission';
+const specifierOfTypes = '#simulator';
+
+/**
+ * Bundles a submission from memory: nothing outside `sources` can get in.
+ *
+ * @throws BundleFailure if it does not parse or imports what is not there.
+ */
+export async function bundleSubmission(sources: SubmissionSources): Promise<SubmissionBundle> {
+  const built = await build(sources);
+  const script = built.outputFiles.find((file) => file.path.endsWith('.js'));
+  const map = built.outputFiles.find((file) => file.path.endsWith('.map'));
+  if (script === undefined || map === undefined) throw new Error('esbuild wrote no bundle');
+  return { code: returnExports(script.text), map: withPlainSources(map.text) };
+}
+
+async function build(sources: SubmissionSources) {
+  const settings = {
+    entryPoints: [sources.entry],
+    bundle: true,
+    write: false,
+    outfile: 'bundle.js',
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    charset: 'utf8',
+    banner: { js: "'use strict';" },
+    legalComments: 'none',
+    sourcemap: 'external',
+    sourcesContent: false,
+    logLevel: 'silent',
+    tsconfigRaw: { compilerOptions: { target: 'es2022', useDefineForClassFields: true } },
+    plugins: [fromMemory(sources.files)],
+  } satisfies esbuild.BuildOptions;
+  try {
+    return await esbuild.build(settings);
+  } catch (error) {
+    if (isBuildFailure(error)) throw new BundleFailure(error.errors.map(problemOf));
+    throw error;
+  }
+}
+
+/** Resolves imports among the given files only; `#simulator` has types and nothing else. */
+function fromMemory(files: ReadonlyMap<string, string>): esbuild.Plugin {
+  return {
+    name: 'submission',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return { path, namespace };
+        if (path === specifierOfTypes) return { path, namespace: 'types' };
+        const found = /^\.\.?\//.test(path)
+          ? resolveRelative(path, importer, (file) => files.has(file))
+          : undefined;
+        if (found === undefined) return { errors: [{ text: `Could not resolve "${path}"` }] };
+        return { path: found, namespace };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'types' }, () => ({ contents: 'export {};' }));
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+        const contents = files.get(path);
+        if (contents === undefined) return { errors: [{ text: `Could not find "${path}"` }] };
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** Turns the closing `export { a as b }` into a `return`; the lines before it stay where they are. */
+function returnExports(code: string): string {
+  const program = parse(code, {
+    ecmaVersion: 2023,
+    sourceType: 'module',
+    allowAwaitOutsideFunction: true,
+  });
+  let body = code;
+  for (const statement of [...program.body].reverse()) {
+    if (statement.type !== 'ExportNamedDeclaration') continue;
+    const getters = statement.specifiers.map(({ local, exported }) => {
+      if (local.type !== 'Identifier') throw new Error('unexpected form of export');
+      const name = exported.type === 'Identifier' ? exported.name : exported.value;
+      return `get ${JSON.stringify(name)}() { return ${local.name}; }`;
+    });
+    body = `${body.slice(0, statement.start)}return { ${getters.join(', ')} };${body.slice(statement.end)}`;
+  }
+  return body;
+}
+
+function withPlainSources(map: string): string {
+  const parsed = JSON.parse(map) as { sources: string[] };
+  const sources = parsed.sources.map((source) => source.replace(/^.*?submission:/, ''));
+  return JSON.stringify({ ...parsed, sources });
+}
+
+function isBuildFailure(error: unknown): error is esbuild.BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+}
+
+function problemOf({ text, location }: esbuild.Message): BundleProblem {
+  if (location === null) return { text };
+  const file = location.file.replace(/^.*?submission:/, '');
+  return { text, location: { file, line: location.line, column: location.column + 1 } };
+}
+
+function describeProblem({ text, location }: BundleProblem): string {
+  return location === undefined ? text : `${location.file}:${location.line}: ${text}`;
+}

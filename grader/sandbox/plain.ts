@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { exerciseManifestSchema } from '../catalogue/manifest.ts';
+import type { Guard } from '../simulator/guard.ts';
+import type { SubmissionFault } from '../simulator/trace.ts';
+import type { Submission } from '../suites/submission.ts';
+import { bundleSubmission } from './bundle.ts';
+import { capturedConsole } from './console.ts';
+import { type Locator, locatorOf } from './locate.ts';
+import { readTypeScript } from './plain-files.ts';
+import type { SubmissionSources } from './sources.ts';
+
+/**
+ * Runs trusted code without any sandbox: for authors' tests. No step budget, no hardened globals;
+ * each `instantiate()` evaluates the bundle anew.
+ *
+ * @param entryFile the submission's entry module on disk. Contract files come from the exercise's
+ *   folder: the entry's own if it has a `manifest.json`, else the one a solution belongs to.
+ */
+export async function plainSubmission(entryFile: string): Promise<Submission> {
+  const directory = dirname(resolve(entryFile));
+  const [own, given] = await Promise.all([readTypeScript(directory), givenFiles(directory)]);
+  return plainSubmissionOf({ entry: basename(entryFile), files: new Map([...own, ...given]) });
+}
+
+/** The same for files in memory, e.g. a mutant. */
+export async function plainSubmissionOf(sources: SubmissionSources): Promise<Submission> {
+  const { code, map } = await bundleSubmission(sources);
+  const guard = plainGuard(locatorOf(map));
+  const evaluate = compileFunction(code, ['console'], { filename: scriptName });
+  const captured = capturedConsole(() => guard.onLog);
+  return { guard, instantiate: () => evaluate(captured) ?? {} };
+}
+
+const scriptName = 'submission-bundle.js';
+
+function plainGuard(locator: Locator): Guard {
+  return {
+    enter() {},
+    explain: (error) => explainPlainly(error, locator),
+    onLog: undefined,
+  };
+}
+
+function explainPlainly(error: unknown, locator: Locator): SubmissionFault {
+  if (!(error instanceof Error)) return { kind: 'exception', detail: String(error) };
+  const location = innermostFrame(error.stack ?? '', locator);
+  const overflow = error instanceof RangeError && /call stack/.test(error.message);
+  const kind = overflow ? 'recursion' : error.message.startsWith('TODO') ? 'todo' : 'exception';
+  return { kind, detail: error.message, ...(location === undefined ? {} : { location }) };
+}
+
+/** Where in the submission's own code the error arose. */
+function innermostFrame(stack: string, locator: Locator) {
+  const frames = new RegExp(`${scriptName.replaceAll('.', '\\.')}:(\\d+):(\\d+)`, 'g');
+  for (const [, line, column] of stack.matchAll(frames)) {
+    const found = locator.locate(Number(line), Number(column));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `solutions/<chapter>/<exercise>/…` belongs to `exercises/<chapter>/<exercise>`. */
+async function givenFiles(directory: string): Promise<ReadonlyMap<string, string>> {
+  const parts = directory.split(sep);
+  const at = parts.lastIndexOf('solutions');
+  const home = [...parts.slice(0, at), 'exercises', ...parts.slice(at + 1, at + 3)].join(sep);
+  for (const exercise of at < 0 ? [directory] : [directory, home]) {
+    const manifest = await readFile(join(exercise, 'manifest.json'), 'utf8').catch(() => undefined);
+    if (manifest === undefined) continue;
+    const { contract } = exerciseManifestSchema.parse(JSON.parse(manifest));
+    const texts = await Promise.all(contract.map((path) => readFile(join(exercise, path), 'utf8')));
+    return new Map(contract.map((path, index) => [path, texts[index] ?? '']));
+  }
+  return new Map();
+}
