@@ -1,0 +1,149 @@
+import { copyData, DataError } from './copy-data.ts';
+import type { Context, NodeId, Process } from './process.ts';
+import { hashText, mix, randomSequence } from './random.ts';
+import type { SubmissionFault } from './trace.ts';
+
+/** A pending timer: the queue holds it until it fires or is found to be stale. */
+export interface TimerEntry {
+  readonly name: string;
+}
+
+/** What a running handler may cause; the kernel carries it out. */
+export interface Effects {
+  nowMs(): number;
+  send(node: NodeRuntime, to: NodeId, message: unknown): void;
+  setTimer(node: NodeRuntime, name: string, delayMs: number): void;
+  cancelTimer(node: NodeRuntime, name: string): void;
+  store(node: NodeRuntime, key: string, value: unknown): void;
+  /** True once the run's budget of events or messages is used up. */
+  isExhausted(): boolean;
+  /** The crash armed on this node is due before its next effect. */
+  crashInHandler(node: NodeRuntime): void;
+}
+
+/** Wrong use of the context by a submission; becomes a fault if it is not caught. */
+export class ContextError extends Error {
+  constructor(
+    readonly kind: SubmissionFault['kind'],
+    readonly detail: string,
+    readonly field?: string,
+  ) {
+    super(field === undefined ? detail : `${detail}: ${field}`);
+  }
+}
+
+/** A machine: its process of the moment, its timers, its clock and its disk. */
+export class NodeRuntime {
+  process: Process | undefined;
+  up = false;
+  incarnation = 0;
+  pausedUntilMs = 0;
+  ratePerMille = 1000;
+  readonly timers = new Map<string, TimerEntry>();
+  readonly disk = new Map<string, unknown>();
+  /** Effects left before the armed crash strikes; `undefined` if none is armed. */
+  armedCrash: { readonly afterEffects: number; readonly downMs: number | undefined } | undefined;
+  effectsInHandler = 0;
+  /** While `inspect()` runs, nothing takes effect: looking must not change what is looked at. */
+  isInspecting = false;
+  /** Cleared once `inspect()` has failed: diagnosis is never charged to the student. */
+  isInspectable = true;
+
+  constructor(
+    readonly index: number,
+    readonly id: NodeId,
+    readonly peers: readonly NodeId[],
+    readonly isScripted: boolean,
+  ) {}
+
+  localTime(nowMs: number): number {
+    return Math.floor((nowMs * this.ratePerMille) / 1000);
+  }
+}
+
+/**
+ * The context of one incarnation. It is dead as soon as the node has crashed: a handler cut in two
+ * runs on to its end, but nothing it does takes effect.
+ */
+export function createContext(
+  node: NodeRuntime,
+  effects: Effects,
+  seed: number,
+  maxValues: number,
+): Context {
+  const incarnation = node.incarnation;
+  const random = randomSequence(mix(mix(seed, hashText(node.id)), incarnation));
+  const isAlive = (): boolean => node.up && node.incarnation === incarnation && !node.isInspecting;
+  /** True if the effect may happen; a crash armed for this point strikes first. */
+  const permits = (): boolean => {
+    if (!isAlive()) return false;
+    if (effects.isExhausted()) throw new ContextError('flood', node.id);
+    const armed = node.armedCrash;
+    if (armed !== undefined && node.effectsInHandler >= armed.afterEffects) {
+      effects.crashInHandler(node);
+      return false;
+    }
+    node.effectsInHandler++;
+    return true;
+  };
+  const copied = (value: unknown): unknown => {
+    try {
+      return copyData(value, maxValues);
+    } catch (error) {
+      if (error instanceof DataError)
+        throw new ContextError('bad-message', error.reason, error.field);
+      throw error;
+    }
+  };
+  const storage = {
+    get<Value>(key: string): Value | undefined {
+      return copyData(node.disk.get(key), maxValues) as Value | undefined;
+    },
+    set(key: string, value: unknown): void {
+      requireText(key, 'storage.set');
+      const copy = copied(value);
+      if (permits()) effects.store(node, key, copy);
+    },
+    delete(key: string): void {
+      requireText(key, 'storage.delete');
+      if (permits()) effects.store(node, key, undefined);
+    },
+  };
+  return Object.freeze({
+    self: node.id,
+    peers: node.peers,
+    storage: Object.freeze(storage),
+    send(to: NodeId, message: unknown): void {
+      if (!node.peers.includes(to)) throw new ContextError('bad-argument', 'send', describe(to));
+      if (message === undefined) throw new ContextError('bad-message', 'hole', '');
+      const copy = copied(message);
+      if (permits()) effects.send(node, to, copy);
+    },
+    setTimer(name: string, delayMs: number): void {
+      requireText(name, 'setTimer');
+      if (typeof delayMs !== 'number' || !(delayMs >= 0 && delayMs < 1e12)) {
+        throw new ContextError('bad-argument', 'setTimer', describe(delayMs));
+      }
+      if (!isAlive()) return;
+      if (effects.isExhausted()) throw new ContextError('flood', node.id);
+      effects.setTimer(node, name, delayMs);
+    },
+    cancelTimer(name: string): void {
+      requireText(name, 'cancelTimer');
+      if (isAlive()) effects.cancelTimer(node, name);
+    },
+    now: () => node.localTime(effects.nowMs()),
+    random,
+  });
+}
+
+function requireText(value: unknown, method: string): void {
+  if (typeof value !== 'string') throw new ContextError('bad-argument', method, describe(value));
+}
+
+/** Names a value without running any of its code. */
+function describe(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol'
+    ? typeof value
+    : `${value}`.slice(0, 60);
+}
