@@ -1,18 +1,19 @@
 import { ClientRuntime, type OperationRecord, toOperation } from './clients.ts';
+import { ContextError, faultOf } from './context-error.ts';
 import { copyData, DataError } from './copy-data.ts';
 import { EventQueue, type Queued } from './event-queue.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { Network } from './network.ts';
-import {
-  ContextError,
-  createContext,
-  type Effects,
-  NodeRuntime,
-  type TimerEntry,
-} from './node-runtime.ts';
+import { createContext, type Effects, NodeRuntime, type TimerEntry } from './node-runtime.ts';
 import type { NodeId, Process } from './process.ts';
 import { Recorder } from './recorder.ts';
-import type { Crash, OneWayPartition, Partition, Pause } from './scenario.ts';
+import {
+  armedMs,
+  type Crash,
+  type OneWayPartition,
+  type Partition,
+  type Pause,
+} from './scenario.ts';
 import {
   type ClientPolicy,
   type Counts,
@@ -430,6 +431,9 @@ class Kernel implements Effects {
   private handle(node: NodeRuntime, handler: string, call: () => unknown): void {
     const incarnation = node.incarnation;
     node.effectsInHandler = 0;
+    if (node.armedCrash !== undefined && node.armedCrash.untilMs < this.time) {
+      node.armedCrash = undefined;
+    }
     if (!node.isScripted) {
       this.guard.onLog = (level, text) => {
         if (node.incarnation !== incarnation || this.isExhausted()) return;
@@ -469,19 +473,7 @@ class Kernel implements Effects {
   }
 
   private blame(node: NodeRuntime, handler: string, error: unknown): void {
-    const explained = this.guard.explain(error);
-    const fault: SubmissionFault = {
-      ...explained,
-      ...(error instanceof ContextError
-        ? {
-            kind: error.kind,
-            detail: error.detail,
-            ...(error.field === undefined ? {} : { field: error.field }),
-          }
-        : {}),
-      node: node.id,
-      handler,
-    };
+    const fault = { ...faultOf(this.guard, error), node: node.id, handler };
     this.fault = fault;
     this.record(node, { kind: 'fault', fault });
   }
@@ -492,7 +484,13 @@ class Kernel implements Effects {
     const node = this.nodeById(fault.node);
     if (!node.up) return;
     if (fault.afterEffects === undefined) this.crash(node, false, fault.downMs);
-    else node.armedCrash = { afterEffects: fault.afterEffects, downMs: fault.downMs };
+    else {
+      node.armedCrash = {
+        afterEffects: fault.afterEffects,
+        downMs: fault.downMs,
+        untilMs: this.time + armedMs,
+      };
+    }
   }
 
   private crash(node: NodeRuntime, duringHandler: boolean, downMs: number | undefined): void {

@@ -1,7 +1,7 @@
+import { ContextError } from './context-error.ts';
 import { copyData, DataError } from './copy-data.ts';
 import type { Context, NodeId, Process } from './process.ts';
 import { hashText, mix, randomSequence } from './random.ts';
-import type { SubmissionFault } from './trace.ts';
 
 /** A pending timer: the queue holds it until it fires or is found to be stale. */
 export interface TimerEntry {
@@ -21,17 +21,6 @@ export interface Effects {
   crashInHandler(node: NodeRuntime): void;
 }
 
-/** Wrong use of the context by a submission; becomes a fault if it is not caught. */
-export class ContextError extends Error {
-  constructor(
-    readonly kind: SubmissionFault['kind'],
-    readonly detail: string,
-    readonly field?: string,
-  ) {
-    super(field === undefined ? detail : `${detail}: ${field}`);
-  }
-}
-
 /** A machine: its process of the moment, its timers, its clock and its disk. */
 export class NodeRuntime {
   process: Process | undefined;
@@ -42,7 +31,13 @@ export class NodeRuntime {
   readonly timers = new Map<string, TimerEntry>();
   readonly disk = new Map<string, unknown>();
   /** Effects left before the armed crash strikes; `undefined` if none is armed. */
-  armedCrash: { readonly afterEffects: number; readonly downMs: number | undefined } | undefined;
+  armedCrash:
+    | {
+        readonly afterEffects: number;
+        readonly downMs: number | undefined;
+        readonly untilMs: number;
+      }
+    | undefined;
   effectsInHandler = 0;
   /** While `inspect()` runs, nothing takes effect: looking must not change what is looked at. */
   isInspecting = false;

@@ -94,6 +94,7 @@ export interface OneWayPartition {
 /**
  * The node stops at `atMs`, or, with `afterEffects`, in the first handler from then on that has more
  * than so many effects (sends, storage writes, responses): those stand, all later ones are lost.
+ * A crash of the second kind that has not struck within {@link armedMs} is void.
  */
 export interface Crash {
   readonly kind: 'crash';
@@ -103,6 +104,9 @@ export interface Crash {
   /** How long the node is down; without it, it never comes back. */
   readonly downMs?: number;
 }
+
+/** How long a crash between two effects waits for a handler with enough effects, in ms. */
+export const armedMs = 500;
 
 /** The node stands still (as in a long garbage collection); what arrives waits until `untilMs`. */
 export interface Pause {

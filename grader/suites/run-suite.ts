@@ -1,6 +1,10 @@
-import type { SuiteReport } from './report.ts';
+import * as fc from 'fast-check';
+import { hashText, mix } from '../simulator/random.ts';
+import { type Judged, judge, observeTwice } from './judge.ts';
+import { minimise } from './minimise.ts';
+import type { PropertyReport, SuiteReport } from './report.ts';
 import type { Submission } from './submission.ts';
-import type { Suite } from './suite.ts';
+import type { AnyProperty, Experiment, Observation, Suite } from './suite.ts';
 
 export interface RunOptions {
   readonly seed: number;
@@ -12,11 +16,140 @@ export interface RunOptions {
   readonly replay?: { readonly experiment: string; readonly input: unknown };
   /** Called as the work goes on, with a share in [0, 1]. */
   readonly onProgress?: (done: number) => void;
+  /** Off where only the verdict counts: counterexamples stay as found. On by default. */
+  readonly minimise?: boolean;
 }
 
+export type AnyExperiment = Experiment<unknown, Observation>;
+
 /** Runs a suite against a submission. Pure: same arguments, same report. Never throws. */
-export declare function runSuite(
-  suite: Suite,
+export function runSuite(suite: Suite, submission: Submission, options: RunOptions): SuiteReport {
+  const selected = suite.properties.filter(
+    (property) => options.properties?.includes(property.id) ?? true,
+  );
+  const states = new Map(selected.map((property) => [property, newState()]));
+  const experiments = [...new Set(selected.flatMap((property) => property.on))].filter(
+    (experiment) => options.replay === undefined || experiment.id === options.replay.experiment,
+  );
+  const total = experiments.reduce((sum, experiment) => sum + plannedRuns(experiment, options), 0);
+  let done = 0;
+  for (const experiment of experiments) {
+    const judged = selected.filter((property) => property.on.includes(experiment));
+    const before = done;
+    runExperiment(experiment, judged, states, submission, options, (run) => {
+      options.onProgress?.(Math.min(1, (before + run) / Math.max(1, total)));
+    });
+    done += plannedRuns(experiment, options);
+  }
+  options.onProgress?.(1);
+  return {
+    exercise: suite.exercise,
+    seed: options.seed,
+    properties: selected.map((property) =>
+      report(property, states.get(property) as PropertyState, options),
+    ),
+  };
+}
+
+interface PropertyState {
+  scenarios: number;
+  readonly counts: Map<string, number>;
+  failed: Omit<PropertyReport, 'id' | 'scenarios'> | undefined;
+}
+
+function newState(): PropertyState {
+  return { scenarios: 0, counts: new Map(), failed: undefined };
+}
+
+function plannedRuns(experiment: AnyExperiment, options: RunOptions): number {
+  if (options.replay !== undefined) return 1;
+  return (options.runs ?? experiment.runs) + (experiment.examples?.length ?? 0);
+}
+
+/** The seed of one experiment: the same whichever other experiments run. */
+export function experimentSeed(seed: number, experiment: string): number {
+  return mix(seed, hashText(experiment)) | 0;
+}
+
+function runExperiment(
+  experiment: AnyExperiment,
+  properties: readonly AnyProperty[],
+  states: ReadonlyMap<AnyProperty, PropertyState>,
   submission: Submission,
   options: RunOptions,
-): SuiteReport;
+  onRun: (run: number) => void,
+): void {
+  const seed = experimentSeed(options.seed, experiment.id);
+  const found: { property: AnyProperty; judged: Judged; run: number; generated: number }[] = [];
+  const isOpen = (property: AnyProperty): boolean =>
+    (states.get(property) as PropertyState).failed === undefined &&
+    !found.some((entry) => entry.property === property);
+  let run = 0;
+  const judgeInput = (input: unknown, generated: number): void => {
+    run++;
+    const seen =
+      run === 1
+        ? observeTwice(experiment, input, submission)
+        : judge.observe(experiment, input, submission);
+    for (const property of properties) {
+      if (!isOpen(property)) continue;
+      const state = states.get(property) as PropertyState;
+      state.scenarios++;
+      for (const [name, count] of Object.entries(seen.observation?.counts ?? {})) {
+        state.counts.set(name, (state.counts.get(name) ?? 0) + count);
+      }
+      const judged = judge.property(property, input, seen);
+      if (judged.outcome !== 'holds') found.push({ property, judged, run, generated });
+    }
+    onRun(run);
+  };
+
+  if (options.replay !== undefined) {
+    judgeInput(options.replay.input, -1);
+  } else {
+    for (const input of experiment.examples ?? []) judgeInput(input, -1);
+    let generated = 0;
+    const numRuns = options.runs ?? experiment.runs;
+    if (numRuns > 0 && properties.some(isOpen)) {
+      fc.check(
+        fc.property(experiment.inputs, (input) => {
+          judgeInput(input, generated++);
+          // Failing the outer property only stops it early: there is nothing left to judge.
+          return properties.some(isOpen);
+        }),
+        { seed, numRuns, endOnFailure: true, verbose: 0 },
+      );
+    }
+  }
+  const siblings: unknown[] = [];
+  for (const { property, judged, run: foundInRun, generated } of found) {
+    const { outcome, counterexample, message } = minimise({
+      experiment,
+      property,
+      submission,
+      judged,
+      siblings,
+      ...(generated >= 0 && options.minimise !== false ? { path: { seed, index: generated } } : {}),
+    });
+    const state = states.get(property) as PropertyState;
+    state.failed = {
+      outcome,
+      ...(message === undefined ? {} : { message }),
+      ...(counterexample === undefined
+        ? {}
+        : { counterexample: { ...counterexample, foundInRun } }),
+    };
+  }
+}
+
+function report(property: AnyProperty, state: PropertyState, options: RunOptions): PropertyReport {
+  const head = { id: property.id, scenarios: state.scenarios };
+  if (state.failed !== undefined) return { ...head, ...state.failed };
+  if (options.replay === undefined) {
+    const missing = property.sometimes?.find(
+      ({ count, atLeast }) => (state.counts.get(count) ?? 0) < atLeast,
+    );
+    if (missing !== undefined) return { ...head, outcome: 'vacuous', message: missing.otherwise };
+  }
+  return { ...head, outcome: 'holds' };
+}

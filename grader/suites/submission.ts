@@ -1,3 +1,5 @@
+import { ContextError, faultOf } from '../simulator/context-error.ts';
+import { copyData, DataError } from '../simulator/copy-data.ts';
 import type { Guard } from '../simulator/guard.ts';
 import type { SubmissionFault } from '../simulator/trace.ts';
 
@@ -11,9 +13,27 @@ export interface Submission {
   instantiate(): Readonly<Record<string, unknown>>;
 }
 
-/** Thrown by {@link SubmissionCall.call}; a suite never catches it, the runner does. */
+type Callable = (...parameters: never[]) => unknown;
+
+/**
+ * The exported function (or class) `name` of a fresh copy of the submission. To be called where
+ * foreign code may run: in `createProcess`, or inside {@link Probe.create}.
+ */
+export function exported<Type extends Callable | (abstract new (...args: never[]) => unknown)>(
+  submission: Submission,
+  name: string,
+): Type {
+  const value = submission.instantiate()[name];
+  if (typeof value !== 'function') throw new ContextError('missing-export', name);
+  return value as unknown as Type;
+}
+
+/** The submission broke in a call; the runner makes a report of it, suites let it pass. */
 export class SubmissionFailure extends Error {
-  constructor(readonly fault: SubmissionFault) {
+  constructor(
+    readonly fault: SubmissionFault,
+    readonly calls: readonly CallRecord[],
+  ) {
     super(fault.detail);
   }
 }
@@ -24,4 +44,63 @@ export interface CallRecord {
   readonly name: string;
   readonly arguments: readonly unknown[];
   readonly returned?: unknown;
+}
+
+const maxReturnedValues = 20_000;
+
+/** Calls a submission's functions directly, without the kernel, and records each call. */
+export class Probe {
+  readonly calls: CallRecord[] = [];
+
+  constructor(private readonly submission: Submission) {}
+
+  /** The exported function or class `name` of a fresh copy of the submission. */
+  load<Type extends Callable | (abstract new (...args: never[]) => unknown)>(name: string): Type {
+    return this.guarded(name, () => exported<Type>(this.submission, name));
+  }
+
+  /** Calls and returns a copy of the data returned. `args` are for the record only. */
+  call<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned {
+    const record = { name, arguments: args.map(copyForRecord) };
+    const returned = this.guarded(name, () => {
+      try {
+        return copyData(run(), maxReturnedValues);
+      } catch (error) {
+        if (!(error instanceof DataError)) throw error;
+        throw new ContextError('bad-message', error.reason, error.field);
+      }
+    });
+    this.calls.push({ ...record, ...(returned === undefined ? {} : { returned }) });
+    return returned as Returned;
+  }
+
+  /** Calls and returns the very object returned: for instances whose methods are called later. */
+  create<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned {
+    const record = { name, arguments: args.map(copyForRecord) };
+    const returned = this.guarded(name, run);
+    this.calls.push(record);
+    return returned;
+  }
+
+  private guarded<Returned>(name: string, run: () => Returned): Returned {
+    const { guard } = this.submission;
+    guard.onLog = (level, text) => this.calls.push({ name: `console.${level}`, arguments: [text] });
+    guard.enter();
+    try {
+      return run();
+    } catch (error) {
+      throw new SubmissionFailure({ ...faultOf(guard, error), handler: name }, this.calls);
+    } finally {
+      guard.onLog = undefined;
+    }
+  }
+}
+
+function copyForRecord(value: unknown): unknown {
+  try {
+    return copyData(value, maxReturnedValues) ?? null;
+  } catch {
+    // Instances are shown by their kind only; asking them for more would run foreign code.
+    return `[${typeof value}]`;
+  }
 }
