@@ -1,0 +1,117 @@
+import { faultOrder } from '../results/describe-suite.ts';
+import type { ExerciseResult, PropertyResult } from '../results/result.ts';
+import { sum } from '../results/score.ts';
+import type { ExerciseView } from './view.ts';
+
+/** What of a result is worth saying, and in which order. Shared by all reports. */
+export interface Digest {
+  readonly parts: readonly PartDigest[];
+  /** Failing properties worth a look, the most instructive first; those not begun are apart. */
+  readonly failures: readonly Failure[];
+  /** Failing only because the student has not written anything there yet. */
+  readonly notBegun: readonly PropertyResult[];
+  readonly passed: number;
+}
+
+export interface PartDigest {
+  readonly id: string;
+  readonly title: string;
+  readonly bonus: boolean;
+  readonly state: PartState;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly properties: readonly PropertyResult[];
+  readonly passed: number;
+}
+
+export type PartState = 'passed' | 'partly' | 'failed' | 'not-begun';
+
+/** Properties that fail by one and the same fault: told once. */
+export interface Failure {
+  readonly lead: PropertyResult;
+  readonly same: readonly PropertyResult[];
+}
+
+export function digestOf(view: Pick<ExerciseView, 'result' | 'parts'>): Digest {
+  const { result } = view;
+  const failing = result.properties.filter((property) => property.status !== 'bestanden');
+  const begun = failing.filter((property) => !isNotBegun(property));
+  return {
+    parts: view.parts
+      .map((part) => digestPart(part, result))
+      .filter((part) => part.properties.length > 0),
+    failures: groupByFault(inInstructiveOrder(begun, view)),
+    notBegun: failing.filter(isNotBegun),
+    passed: result.properties.length - failing.length,
+  };
+}
+
+export function isNotBegun(property: PropertyResult): boolean {
+  return property.counterexample?.fault?.kind === 'todo';
+}
+
+function digestPart(part: ExerciseView['parts'][number], result: ExerciseResult): PartDigest {
+  const properties = result.properties.filter((property) => property.part === part.id);
+  const passed = properties.filter((property) => property.status === 'bestanden').length;
+  return {
+    id: part.id,
+    title: part.title,
+    bonus: part.bonus,
+    state: partState(properties, passed),
+    points: sum(properties.map((property) => property.points)),
+    maxPoints: sum(properties.map((property) => property.maxPoints)),
+    properties,
+    passed,
+  };
+}
+
+function partState(properties: readonly PropertyResult[], passed: number): PartState {
+  if (passed === properties.length) return 'passed';
+  const failing = properties.filter((property) => property.status !== 'bestanden');
+  if (failing.every(isNotBegun)) return 'not-begun';
+  return passed > 0 ? 'partly' : 'failed';
+}
+
+/** By part, safety before liveness, fewer faults first, then as in the suite. */
+function inInstructiveOrder(
+  properties: readonly PropertyResult[],
+  view: Pick<ExerciseView, 'parts'>,
+): PropertyResult[] {
+  const partIndex = new Map(view.parts.map((part, index) => [part.id, index]));
+  const rank = (property: PropertyResult) => [
+    partIndex.get(property.part) ?? view.parts.length,
+    property.kind === 'safety' ? 0 : 1,
+    Math.min(...property.faults.map((level) => faultOrder.indexOf(level)), faultOrder.length),
+  ];
+  // Array.prototype.sort is stable, so the suite's order decides between equals.
+  return [...properties].sort((a, b) => compareRanks(rank(a), rank(b)));
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function groupByFault(properties: readonly PropertyResult[]): Failure[] {
+  const groups = new Map<string, PropertyResult[]>();
+  for (const property of properties) {
+    const key = faultKey(property) ?? `property ${property.id}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [property]);
+    else group.push(property);
+  }
+  return [...groups.values()].flatMap(([lead, ...same]) =>
+    lead === undefined ? [] : [{ lead, same }],
+  );
+}
+
+/** Equal for faults with one cause: the same kind at the same line, or with the same words. */
+function faultKey(property: PropertyResult): string | undefined {
+  const fault = property.counterexample?.fault;
+  if (fault === undefined) return undefined;
+  const place = fault.location && `${fault.location.file}:${fault.location.line}`;
+  return `fault ${fault.kind} ${place ?? fault.detail}`;
+}

@@ -1,0 +1,22 @@
+import { type Digest, isNotBegun } from './digest.ts';
+import type { ExerciseView } from './view.ts';
+import { nextWording } from './wording/report.ts';
+
+/** What to do next: one thing, not forty. */
+export function nextStep(view: ExerciseView, digest: Digest): string {
+  const { result } = view;
+  if (result.status === 'pruefer-fehler') return nextWording.graderDefect;
+  if (digest.notBegun.length === result.properties.length && result.properties.length > 0) {
+    return nextWording.begin(digest.parts[0]?.title ?? '', taskFile(view));
+  }
+  if (result.message !== undefined) return nextWording.unjudged;
+  const [failure] = digest.failures;
+  if (failure !== undefined) return nextWording.repair(failure.lead.title);
+  const open = digest.parts.find((part) => part.properties.some(isNotBegun));
+  if (open === undefined) return nextWording.done;
+  return open.bonus ? nextWording.bonus(open.title) : nextWording.continueWith(open.title);
+}
+
+function taskFile(view: ExerciseView): string {
+  return `exercises/${view.chapter}/${view.result.id}/aufgabe.md`;
+}

@@ -1,0 +1,121 @@
+import { combineStatus } from '../../results/status.ts';
+import { digestOf, type Failure, type PartDigest } from '../digest.ts';
+import { nextStep } from '../next-step.ts';
+import { type Paint, paintStatus } from '../paint.ts';
+import { clean } from '../values.ts';
+import type { ExerciseView, ReportOptions } from '../view.ts';
+import {
+  formatNumber,
+  notBegunSign,
+  pointsOf,
+  reportWording,
+  statusSigns,
+  statusWords,
+} from '../wording/report.ts';
+import { renderFindings } from './findings.ts';
+import { labelled, padEnd, padStart, shorten, spread, wrap } from './layout.ts';
+import { renderFailure } from './property-report.ts';
+
+/** Columns of every terminal report: fits the narrowest common terminal. */
+export const reportWidth = 80;
+
+/** What a student reads about one exercise, as lines of at most {@link reportWidth} columns. */
+export function renderExercise(
+  view: ExerciseView,
+  options: ReportOptions,
+  paint: Paint,
+): readonly string[] {
+  const digest = digestOf(view);
+  const { result } = view;
+  const judged = result.message === undefined;
+  const [first, ...rest] = digest.failures;
+  const inFull = !judged ? [] : options.everythingInFull ? digest.failures : first ? [first] : [];
+  const inShort = judged && !options.everythingInFull ? rest : [];
+  return [
+    ...renderTitle(view, paint),
+    '',
+    ...(judged ? [...renderParts(digest.parts, paint), ''] : []),
+    ...(judged ? [] : [...renderMessage(result.message ?? '', paint), '']),
+    ...renderFindings(result.findings, paint),
+    ...inFull.flatMap((failure) => [...renderFailure(failure, view, options, paint), '']),
+    ...renderShort(inShort, view, paint),
+    ...labelled(reportWording.next, nextStep(view, digest), {
+      indent: 0,
+      labelWidth: 14,
+      width: reportWidth,
+      paintLabel: paint.bold,
+    }),
+  ];
+}
+
+function renderTitle(view: ExerciseView, paint: Paint): string[] {
+  const { result } = view;
+  const title = paint.bold(`${result.number} ${result.title}`);
+  const points = paint.bold(pointsOf(result.points, result.maxPoints));
+  const sign = statusSigns[result.status];
+  const status = paintStatus(result.status, paint)(`${sign} ${statusWords[result.status]}`);
+  const bonus =
+    result.maxBonusPoints > 0
+      ? `${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`
+      : '';
+  return [
+    paint.dim('─'.repeat(reportWidth)),
+    ...spread(title, points, reportWidth),
+    ...spread(status, bonus, reportWidth),
+  ];
+}
+
+function renderMessage(message: string, paint: Paint): string[] {
+  return wrap(clean(message), reportWidth - 2).map((line) => `  ${paint.bad(line)}`);
+}
+
+const widths = { title: 50, points: 7, properties: 15 };
+
+function renderParts(parts: readonly PartDigest[], paint: Paint): string[] {
+  const head = [
+    padEnd('', 4 + widths.title),
+    padStart(reportWording.pointsColumn, widths.points),
+    padStart(reportWording.propertiesColumn, widths.properties),
+  ];
+  return [paint.dim(head.join(' ')), ...parts.map((part) => renderPart(part, paint))];
+}
+
+/** `  ✓ Teil 1: Die Lamport-Uhr            6/6             3/3` */
+function renderPart(part: PartDigest, paint: Paint): string {
+  const status = combineStatus(part.properties.map((property) => property.status));
+  const notBegun = part.state === 'not-begun' && part.passed === 0;
+  const sign = notBegun ? paint.dim(notBegunSign) : paintStatus(status, paint)(statusSigns[status]);
+  const count = notBegun
+    ? reportWording.partNotBegun
+    : `${formatNumber(part.passed)}/${formatNumber(part.properties.length)}`;
+  const columns = [
+    padEnd(shorten(part.title, widths.title), widths.title),
+    padStart(`${formatNumber(part.points)}/${formatNumber(part.maxPoints)}`, widths.points),
+    padStart(count, widths.properties),
+  ];
+  return `  ${sign} ${columns.join(' ')}`;
+}
+
+function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Paint): string[] {
+  const [first] = failures;
+  if (first === undefined) return [];
+  return [
+    paint.bold(reportWording.alsoFailing),
+    ...failures.flatMap((failure) => renderShortFailure(failure, paint)),
+    ...wrap(reportWording.oneInFull(view.commands.property(first.lead.id)), reportWidth - 2).map(
+      (line) => paint.dim(`  ${line}`),
+    ),
+    '',
+  ];
+}
+
+function renderShortFailure({ lead, same }: Failure, paint: Paint): string[] {
+  const sign = paintStatus(lead.status, paint)(statusSigns[lead.status]);
+  const others = same.length === 0 ? [] : [reportWording.sameFault(same.map((each) => each.id))];
+  return [
+    ...spread(`  ${sign} ${shorten(lead.title, 50)}`, paint.dim(shorten(lead.id, 24)), reportWidth),
+    ...[clean(lead.message ?? ''), ...others]
+      .filter((text) => text !== '')
+      .flatMap((text) => wrap(shorten(text, 220), reportWidth - 4).map((line) => `    ${line}`)),
+  ];
+}

@@ -1,0 +1,112 @@
+import type { PropertyResult } from '../../results/result.ts';
+import { explainCounterexample } from '../counterexample.ts';
+import type { Failure } from '../digest.ts';
+import { type Paint, paintStatus } from '../paint.ts';
+import { clean } from '../values.ts';
+import type { ExerciseView, ReadingView, ReportOptions } from '../view.ts';
+import { natureOf, pointsOf, reportWording, statusSigns } from '../wording/report.ts';
+import { indentBy, labelled, spread, wrap } from './layout.ts';
+
+const width = 80;
+
+/** One failing property in full. */
+export function renderFailure(
+  failure: Failure,
+  view: ExerciseView,
+  options: ReportOptions,
+  paint: Paint,
+): string[] {
+  const { lead } = failure;
+  const row = (label: string, text: string) =>
+    labelled(label, text, { indent: 2, labelWidth: 11, width, paintLabel: paint.bold });
+  const colour = paintStatus(lead.status, paint);
+  return [
+    ...spread(
+      colour(`${statusSigns[lead.status]} ${lead.title}`),
+      pointsOf(lead.points, lead.maxPoints),
+      width,
+    ),
+    paint.dim(`  ${lead.id} · ${natureOf(lead)}`),
+    '',
+    ...row(reportWording.rule, clean(lead.rule)),
+    ...row(reportWording.finding, clean(lead.message ?? '')),
+    ...sameFault(failure, row),
+    ...renderCounterexample(lead, options, paint, row),
+    '',
+    ...renderHints(lead, view, options, row),
+    ...renderPointers(lead, view, row),
+  ];
+}
+
+type Row = (label: string, text: string) => string[];
+
+function sameFault({ same }: Failure, row: Row): string[] {
+  return same.length === 0 ? [] : row('', reportWording.sameFault(same.map((each) => each.id)));
+}
+
+function renderCounterexample(
+  property: PropertyResult,
+  options: ReportOptions,
+  paint: Paint,
+  row: Row,
+): string[] {
+  const { counterexample } = property;
+  if (counterexample === undefined) return [];
+  const shown = explainCounterexample(counterexample);
+  const heading = options.replayed
+    ? reportWording.counterexampleReplayed
+    : reportWording.counterexample(counterexample.foundInRun);
+  const lines = shown.calls.flatMap((call) => wrap(call, width - 4));
+  const figure = lines.length === 0 ? [] : ['', ...indentBy(lines, 4)];
+  return [
+    '',
+    `  ${paint.bold(heading)}`,
+    ...figure,
+    ...(figure.length === 0 ? [] : ['']),
+    ...(shown.firstWrongStep === undefined
+      ? []
+      : row(reportWording.firstWrongStep, shown.firstWrongStep)),
+    ...(shown.input === undefined ? [] : row(reportWording.input, shown.input)),
+    ...(shown.expected === undefined ? [] : row(reportWording.expected, shown.expected)),
+    ...(shown.actual === undefined ? [] : row(reportWording.actual, shown.actual)),
+  ];
+}
+
+function renderHints(
+  property: PropertyResult,
+  view: ExerciseView,
+  options: ReportOptions,
+  row: Row,
+): string[] {
+  const { hints } = property;
+  const shown = options.allHints ? hints : hints.slice(0, 1);
+  const rows = shown.flatMap((hint, index) =>
+    row(index === 0 ? reportWording.hint : '', hints.length > 1 ? `${index + 1}. ${hint}` : hint),
+  );
+  const more =
+    hints.length > shown.length ? row('', reportWording.moreHints(view.commands.hints)) : [];
+  return [...rows, ...more];
+}
+
+function renderPointers(property: PropertyResult, view: ExerciseView, row: Row): string[] {
+  const reading = view.readings.get(property.chapter);
+  const replay = view.commands.replay(property);
+  const debug = view.commands.debug(property);
+  return [
+    ...(reading === undefined ? [] : row(reportWording.reading, readingLine(reading))),
+    ...row(reportWording.source, property.source),
+    ...(replay === undefined ? [] : command(reportWording.replay, replay, row)),
+    ...(debug === undefined ? [] : command(reportWording.debug, debug, row)),
+  ];
+}
+
+/** A command is never broken over lines: it must survive being copied. */
+function command(label: string, text: string, row: Row): string[] {
+  const lines = row(label, text);
+  return lines.length === 1 ? lines : [...row(label, ''), text];
+}
+
+export function readingLine(reading: ReadingView): string {
+  const place = reading.anchor === undefined ? reading.file : `${reading.file}#${reading.anchor}`;
+  return reading.title === undefined ? place : `„${reading.title}“ in ${place}`;
+}

@@ -1,0 +1,9 @@
+import { formatNumber } from './report.ts';
+
+export const counterexampleWording = {
+  step: (seq: number, atMs: number, what: string) =>
+    `Nr. ${formatNumber(seq)} bei ${formatNumber(atMs)} ms: ${what}.`,
+  noReturn: 'keine Rückgabe',
+  moreCalls: (count: number) =>
+    count === 1 ? '… und 1 weiterer Aufruf' : `… und ${formatNumber(count)} weitere Aufrufe`,
+};

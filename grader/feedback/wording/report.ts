@@ -1,0 +1,101 @@
+import type { PropertyResult, Status } from '../../results/result.ts';
+
+/** German words of the reports, terminal and HTML alike. */
+
+const number = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
+
+export function formatNumber(value: number): string {
+  return number.format(value);
+}
+
+export function pointsOf(points: number, maxPoints: number): string {
+  return `${formatNumber(points)} von ${formatNumber(maxPoints)} ${maxPoints === 1 ? 'Punkt' : 'Punkten'}`;
+}
+
+export const statusWords: Record<Status, string> = {
+  bestanden: 'bestanden',
+  'nicht-bestanden': 'nicht bestanden',
+  'nicht-abgeschlossen': 'nicht abgeschlossen',
+  'nicht-auswertbar': 'nicht auswertbar',
+  unzulaessig: 'unzulässig',
+  'pruefer-fehler': 'Fehler der Prüfung',
+};
+
+/** Each status has its own sign, so that none depends on colour. */
+export const statusSigns: Record<Status, string> = {
+  bestanden: '✓',
+  'nicht-bestanden': '✗',
+  'nicht-abgeschlossen': '…',
+  'nicht-auswertbar': '?',
+  unzulaessig: '!',
+  'pruefer-fehler': '!',
+};
+
+export const notBegunSign = '○';
+
+const faultWords: Record<PropertyResult['faults'][number], string> = {
+  none: 'ohne Störungen',
+  loss: 'Nachrichtenverlust',
+  reordering: 'überholende Nachrichten',
+  partition: 'Partitionen',
+  crash: 'Abstürze',
+};
+
+/** „Sicherheit; geprüft unter: ohne Störungen, Partitionen“ */
+export function natureOf(property: PropertyResult): string {
+  const kind = property.kind === 'safety' ? 'Sicherheit' : 'Fortschritt';
+  return [kind, ...property.faults.map((level) => faultWords[level])].join(' · ');
+}
+
+export const reportWording = {
+  rule: 'Regel',
+  finding: 'Befund',
+  expected: 'Erwartet',
+  actual: 'Erhalten',
+  input: 'Eingabe',
+  calls: 'Aufrufe',
+  firstWrongStep: 'Schritt',
+  hint: 'Hinweis',
+  reading: 'Nachlesen',
+  source: 'Quelle',
+  replay: 'Nochmals',
+  debug: 'Debuggen',
+  properties: (count: number) =>
+    count === 1 ? '1 Eigenschaft' : `${formatNumber(count)} Eigenschaften`,
+  pointsColumn: 'Punkte',
+  propertiesColumn: 'Eigenschaften',
+  partNotBegun: 'nicht begonnen',
+  bonus: 'Bonus',
+  counterexample: (run: number) =>
+    `Kleinstes Gegenbeispiel (zuerst verletzt in Lauf ${formatNumber(run)})`,
+  counterexampleReplayed: 'Das Gegenbeispiel',
+  hintCount: (shown: number, total: number) =>
+    total === 1 ? 'Hinweis' : `Hinweis ${formatNumber(shown)} von ${formatNumber(total)}`,
+  moreHints: (command: string) => `Weitere Hinweise: ${command}`,
+  alsoFailing: 'Ebenfalls nicht erfüllt',
+  sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
+  oneInFull: (command: string) => `Eine davon ausführlich: ${command}`,
+  findings: 'Im Quelltext aufgefallen',
+  severities: { fehler: 'Fehler', warnung: 'Warnung', hinweis: 'Anmerkung' },
+  moreFindings: (count: number) =>
+    count === 1 ? '… und 1 weiterer Befund.' : `… und ${formatNumber(count)} weitere Befunde.`,
+  next: 'Als Nächstes',
+  total: 'Gesamt',
+  scenarios: (count: number) => (count === 1 ? '1 Ablauf' : `${formatNumber(count)} Abläufe`),
+};
+
+/** What to do next, in one or two sentences. */
+export const nextWording = {
+  begin: (part: string, task: string) =>
+    `Beginnen Sie mit dem Teil „${part}“. Was zu tun ist, steht in ${task}.`,
+  continueWith: (part: string) =>
+    `Alles bisher Begonnene ist erfüllt. Weiter geht es mit dem Teil „${part}“.`,
+  repair: (title: string) =>
+    `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
+  bonus: (part: string) =>
+    `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch den Bonusteil „${part}“.`,
+  done: 'Diese Aufgabe ist vollständig gelöst.',
+  unjudged: 'Beheben Sie, was oben steht, und prüfen Sie erneut; vorher gibt es keine Punkte.',
+  graderDefect:
+    'Prüfen Sie erneut. Bleibt der Fehler, melden Sie ihn mit der Datei .kapitel/fehler.log.',
+};
