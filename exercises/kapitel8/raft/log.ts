@@ -9,7 +9,7 @@ import type { LogEntry } from './protocol.ts';
  * Log erst hinter dem Snapshot.
  */
 export class Log {
-  constructor(_storage: StableStorage) {
+  constructor(readonly storage: StableStorage) {
     // TODO(8.8): Teil 3: Laden Sie die gespeicherten Einträge.
   }
 

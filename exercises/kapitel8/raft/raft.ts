@@ -48,17 +48,23 @@ class Raft implements Process<Message, Request, Response> {
   onMessage(from: NodeId, message: Message): void {
     switch (message.type) {
       case 'RequestVote':
-        return this.onRequestVote(from, message);
+        this.onRequestVote(from, message);
+        break;
       case 'RequestVoteReply':
-        return this.onRequestVoteReply(from, message);
+        this.onRequestVoteReply(from, message);
+        break;
       case 'AppendEntries':
-        return this.onAppendEntries(from, message);
+        this.onAppendEntries(from, message);
+        break;
       case 'AppendEntriesReply':
-        return this.onAppendEntriesReply(from, message);
+        this.onAppendEntriesReply(from, message);
+        break;
       case 'InstallSnapshot':
-        return this.onInstallSnapshot(from, message);
+        this.onInstallSnapshot(from, message);
+        break;
       case 'InstallSnapshotReply':
-        return this.onInstallSnapshotReply(from, message);
+        this.onInstallSnapshotReply(from, message);
+        break;
     }
   }
 
