@@ -144,24 +144,16 @@ function single(
       k,
     }));
   const extentMs = fc.integer({ min: 1, max: 200 });
-  return kinds.map((kind): fc.Arbitrary<Fault> => {
-    switch (kind) {
-      case 'drop':
-        return message.map((identity) => ({ kind, message: identity }));
-      case 'delay':
-        return fc.tuple(message, extentMs).map(([identity, byMs]) => ({
-          kind,
-          message: identity,
-          byMs,
-        }));
-      case 'duplicate':
-        return fc.tuple(message, extentMs).map(([identity, afterMs]) => ({
-          kind,
-          message: identity,
-          afterMs,
-        }));
-    }
-  });
+  const byKind: Record<'drop' | 'delay' | 'duplicate', fc.Arbitrary<Fault>> = {
+    drop: message.map((identity) => ({ kind: 'drop', message: identity })),
+    delay: fc
+      .tuple(message, extentMs)
+      .map(([identity, byMs]) => ({ kind: 'delay', message: identity, byMs })),
+    duplicate: fc
+      .tuple(message, extentMs)
+      .map(([identity, afterMs]) => ({ kind: 'duplicate', message: identity, afterMs })),
+  };
+  return kinds.map((kind) => byKind[kind]);
 }
 
 function partition(options: FaultOptions): fc.Arbitrary<Fault> {

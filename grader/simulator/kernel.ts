@@ -22,7 +22,7 @@ import {
   type Run,
   type Simulation,
 } from './simulate.ts';
-import type { RunEnd, SubmissionFault } from './trace.ts';
+import type { RunEnd, SubmissionFault, TraceEvent } from './trace.ts';
 
 /** A message under way; all its copies share one. */
 interface Envelope {
@@ -196,7 +196,13 @@ class Kernel implements Effects {
     const fate = this.network.route(node.index, target, type, this.time);
     const id = this.nextMessageId++;
     this.counts.sent++;
-    const clock = this.recorder.onNode(node.index, node.incarnation, this.time, {
+    const clock = this.recorder.tick(node.index);
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock,
       kind: 'send',
       to,
       id,
@@ -229,7 +235,16 @@ class Kernel implements Effects {
 
   setTimer(node: NodeRuntime, name: string, delayMs: number): void {
     if (this.simulation.recordTimers === true) {
-      this.record(node, { kind: 'set-timer', name, delayMs });
+      this.recorder.add({
+        seq: this.recorder.nextSeq,
+        atMs: this.time,
+        node: node.id,
+        incarnation: node.incarnation,
+        clock: this.recorder.tick(node.index),
+        kind: 'set-timer',
+        name,
+        delayMs,
+      });
     }
     const timer: TimerEntry = { name };
     node.timers.set(name, timer);
@@ -240,14 +255,31 @@ class Kernel implements Effects {
 
   cancelTimer(node: NodeRuntime, name: string): void {
     if (node.timers.delete(name) && this.simulation.recordTimers === true) {
-      this.record(node, { kind: 'cancel-timer', name });
+      this.recorder.add({
+        seq: this.recorder.nextSeq,
+        atMs: this.time,
+        node: node.id,
+        incarnation: node.incarnation,
+        clock: this.recorder.tick(node.index),
+        kind: 'cancel-timer',
+        name,
+      });
     }
   }
 
   store(node: NodeRuntime, key: string, value: unknown): void {
     if (value === undefined) node.disk.delete(key);
     else node.disk.set(key, value);
-    this.record(node, { kind: 'store', key, value: value ?? null });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'store',
+      key,
+      value: value ?? null,
+    });
   }
 
   crashInHandler(node: NodeRuntime): void {
@@ -280,7 +312,9 @@ class Kernel implements Effects {
       case 'pause': {
         const node = this.nodeById(task.fault.node);
         node.pausedUntilMs = Math.max(node.pausedUntilMs, task.fault.untilMs);
-        this.recorder.outside(this.time, {
+        this.recorder.add({
+          seq: this.recorder.nextSeq,
+          atMs: this.time,
           kind: 'pause',
           node: node.id,
           untilMs: task.fault.untilMs,
@@ -290,12 +324,12 @@ class Kernel implements Effects {
       case 'cut': {
         this.counts.partitioned++;
         this.network.apply(task.fault, 1);
-        this.recorder.outside(this.time, describePartition(task.fault));
+        this.recorder.add(this.describePartition(task.fault));
         return;
       }
       case 'heal': {
         this.network.apply(task.fault, -1);
-        this.recorder.outside(this.time, { kind: 'heal' });
+        this.recorder.add({ seq: this.recorder.nextSeq, atMs: this.time, kind: 'heal' });
         return;
       }
     }
@@ -322,7 +356,19 @@ class Kernel implements Effects {
     this.recorder.merge(node.index, envelope.clock);
     const { id, type, message } = envelope;
     const copy = envelope.copies++;
-    this.record(node, { kind: 'deliver', from: sender, id, type, copy, message });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'deliver',
+      from: sender,
+      id,
+      type,
+      copy,
+      message,
+    });
     const process = node.process;
     // The receiver gets a copy of its own: whatever it does to it, the trace keeps what was sent.
     const received = copyData(message, this.limits.maxValuesPerMessage);
@@ -338,7 +384,15 @@ class Kernel implements Effects {
     }
     node.timers.delete(timer.name);
     this.counts.timersFired++;
-    this.record(node, { kind: 'timer', name: timer.name });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'timer',
+      name: timer.name,
+    });
     const process = node.process as Process;
     this.handle(node, 'onTimer', () => process.onTimer?.(timer.name));
   }
@@ -346,7 +400,14 @@ class Kernel implements Effects {
   private start(node: NodeRuntime): void {
     if (node.incarnation > 0) this.counts.restarts++;
     node.up = true;
-    this.record(node, { kind: 'start' });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'start',
+    });
     const context = createContext(
       node,
       this,
@@ -368,7 +429,12 @@ class Kernel implements Effects {
     if (this.waitsForResume(node, task)) return;
     const { client, operation, attempt } = task;
     this.counts.requests++;
-    this.record(node, {
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
       kind: 'request',
       client: client.script.id,
       operation: operation.index,
@@ -414,7 +480,12 @@ class Kernel implements Effects {
     response: unknown,
   ): void {
     this.counts.responses++;
-    this.record(node, {
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
       kind: 'respond',
       client: client.script.id,
       operation: operation.index,
@@ -437,7 +508,16 @@ class Kernel implements Effects {
     if (!node.isScripted) {
       this.guard.onLog = (level, text) => {
         if (node.incarnation !== incarnation || this.isExhausted()) return;
-        this.record(node, { kind: 'log', level, text });
+        this.recorder.add({
+          seq: this.recorder.nextSeq,
+          atMs: this.time,
+          node: node.id,
+          incarnation: node.incarnation,
+          clock: this.recorder.tick(node.index),
+          kind: 'log',
+          level,
+          text,
+        });
       };
       this.guard.enter();
     }
@@ -465,7 +545,16 @@ class Kernel implements Effects {
     try {
       if (!node.isScripted) this.guard.enter();
       const state = copyData(node.process.inspect?.(), this.limits.maxValuesPerMessage);
-      if (state !== undefined) this.record(node, { kind: 'state', state });
+      if (state !== undefined)
+        this.recorder.add({
+          seq: this.recorder.nextSeq,
+          atMs: this.time,
+          node: node.id,
+          incarnation: node.incarnation,
+          clock: this.recorder.tick(node.index),
+          kind: 'state',
+          state,
+        });
     } catch {
       node.isInspectable = false;
     }
@@ -475,7 +564,15 @@ class Kernel implements Effects {
   private blame(node: NodeRuntime, handler: string, error: unknown): void {
     const fault = { ...faultOf(this.guard, error), node: node.id, handler };
     this.fault = fault;
-    this.record(node, { kind: 'fault', fault });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'fault',
+      fault,
+    });
   }
 
   // --- faults ---------------------------------------------------------------------------------
@@ -495,7 +592,15 @@ class Kernel implements Effects {
 
   private crash(node: NodeRuntime, duringHandler: boolean, downMs: number | undefined): void {
     this.counts.crashes++;
-    this.record(node, { kind: 'crash', duringHandler });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      node: node.id,
+      incarnation: node.incarnation,
+      clock: this.recorder.tick(node.index),
+      kind: 'crash',
+      duringHandler,
+    });
     node.up = false;
     node.process = undefined;
     node.incarnation++;
@@ -519,7 +624,16 @@ class Kernel implements Effects {
     reason: 'loss' | 'partition' | 'receiver-down',
   ): void {
     this.counts.dropped++;
-    this.recorder.outside(this.time, { kind: 'drop', id, from, to, type, reason });
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      kind: 'drop',
+      id,
+      from,
+      to,
+      type,
+      reason,
+    });
   }
 
   // --- clients --------------------------------------------------------------------------------
@@ -537,7 +651,10 @@ class Kernel implements Effects {
     }
     const index = this.operations.length;
     const request = scripted.request;
-    const seq = this.recorder.outside(this.time, {
+    const seq = this.recorder.nextSeq;
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
       kind: 'invoke',
       client: client.script.id,
       operation: index,
@@ -585,7 +702,10 @@ class Kernel implements Effects {
       this.retry(client, operation, named ?? (client.target + 1) % this.nodes.length);
       return;
     }
-    const seq = this.recorder.outside(this.time, {
+    const seq = this.recorder.nextSeq;
+    this.recorder.add({
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
       kind: 'return',
       client: client.script.id,
       operation: operation.index,
@@ -600,7 +720,9 @@ class Kernel implements Effects {
     operation.retried = operation.attempts;
     if (operation.attempts >= this.policy.maxAttempts) {
       operation.isGivenUp = true;
-      this.recorder.outside(this.time, {
+      this.recorder.add({
+        seq: this.recorder.nextSeq,
+        atMs: this.time,
         kind: 'give-up',
         client: client.script.id,
         operation: operation.index,
@@ -653,8 +775,15 @@ class Kernel implements Effects {
     this.queue.push({ atMs, order: 0, task });
   }
 
-  private record(node: NodeRuntime, event: Parameters<Recorder['onNode']>[3]): void {
-    this.recorder.onNode(node.index, node.incarnation, this.time, event);
+  private describePartition(fault: Partition | OneWayPartition): TraceEvent {
+    const isOneWay = fault.kind === 'one-way-partition';
+    return {
+      seq: this.recorder.nextSeq,
+      atMs: this.time,
+      kind: 'partition',
+      groups: isOneWay ? [fault.senders, fault.receivers] : fault.groups,
+      oneWay: isOneWay,
+    };
   }
 }
 
@@ -671,10 +800,4 @@ function isThenable(value: unknown): boolean {
     value !== null &&
     typeof (value as { then?: unknown }).then === 'function'
   );
-}
-
-function describePartition(fault: Partition | OneWayPartition) {
-  return fault.kind === 'partition'
-    ? { kind: 'partition' as const, groups: fault.groups, oneWay: false }
-    : { kind: 'partition' as const, groups: [fault.senders, fault.receivers], oneWay: true };
 }
