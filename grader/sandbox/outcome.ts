@@ -1,8 +1,13 @@
+import type { SuiteMeta } from '../results/suite-meta.ts';
 import type { SuiteReport } from '../suites/report.ts';
 
 /** How a run in the sandbox ended. Wording: `outcomeMessage` in `wording.ts`. */
 export type SandboxOutcome =
-  | { readonly kind: 'completed'; readonly report: SuiteReport }
+  /**
+   * `meta`: what reports say about the properties. The child sends `describeSuite(suite)` (see
+   * `results/describe-suite.ts`) along with the report; the parent checks it with `suiteMetaSchema`.
+   */
+  | { readonly kind: 'completed'; readonly report: SuiteReport; readonly meta: SuiteMeta }
   /** Counts as `nicht-abgeschlossen`; no point is given. */
   | { readonly kind: 'not-completed'; readonly reason: NotCompleted }
   /** The signal given by the caller. */
