@@ -5,37 +5,34 @@ import { illegal, type SequentialModel, unknownOutcome } from './model.ts';
  * Tries every order. Shares nothing with the real checker but the model: for tests on histories of a
  * handful of operations.
  *
- * @returns whether there is a legal order, and how many operations with a response the longest legal
- * beginning of one has
+ * @returns whether there is a legal order of all operations with a response
  */
 export function bruteForce<State, Request, Response>(
   model: SequentialModel<State, Request, Response>,
   history: History<Request, Response>,
-): { linearizable: boolean; longest: number } {
-  let longest = 0;
-  const answered = history.filter(({ returned }) => returned !== undefined).length;
-
-  const extend = (rest: History<Request, Response>, states: ReadonlyMap<string, State>): void => {
+): boolean {
+  const canFinish = (
+    rest: History<Request, Response>,
+    states: ReadonlyMap<string, State>,
+  ): boolean => {
     const open = rest.filter(({ returned }) => returned !== undefined);
-    longest = Math.max(longest, answered - open.length);
-    for (const operation of rest) {
-      if (longest === answered) return;
-      if (open.some((other) => returnedBefore(other, operation))) continue;
+    if (open.length === 0) return true;
+    return rest.some((operation) => {
+      if (open.some((other) => returnedBefore(other, operation))) return false;
       const key = model.partition?.(operation.request) ?? '';
       const state = states.get(key) ?? model.init();
       const response = operation.returned?.response ?? unknownOutcome;
       const next = model.step(state, operation.request, response);
-      if (next === illegal) continue;
-      extend(
+      if (next === illegal) return false;
+      return canFinish(
         rest.filter((other) => other !== operation),
         new Map(states).set(key, next),
       );
-    }
+    });
   };
-  extend(history, new Map());
-  return { linearizable: longest === answered, longest };
+  return canFinish(history, new Map());
 }
 
-export function returnedBefore(earlier: Operation, later: Operation): boolean {
+function returnedBefore(earlier: Operation, later: Operation): boolean {
   return earlier.returned !== undefined && earlier.returned.seq < later.invokedSeq;
 }

@@ -1,18 +1,19 @@
 import type { History, Operation } from '../../simulator/history.ts';
 import { sameData } from './data.ts';
+import { diagnose } from './diagnose.ts';
 import { layOut } from './layout.ts';
 import type { SequentialModel } from './model.ts';
-import { Search } from './search.ts';
+import { Search, type SearchVerdict } from './search.ts';
 
 export interface CheckOptions {
   /**
    * Calls of the model's `step`, over all partitions. When they are used up the verdict is
-   * `unknown`. Never a time: the same history gives the same verdict on every machine.
+   * `unknown`. (Explaining a violation, once found, takes steps of its own.) Never a time: the same history gives the same verdict on every machine.
    */
   readonly budget?: number;
 }
 
-export const defaultBudget = 1_000_000;
+export const defaultBudget = 2_000_000;
 
 export type Linearizability<Request, Response> =
   | Linearizable<Request, Response>
@@ -33,12 +34,13 @@ export interface NotLinearizable<Request, Response> {
   readonly verdict: 'not-linearizable';
   /** The partition that has no legal order; `undefined` if the model does not partition. */
   readonly partition: string | undefined;
-  /** As many of the partition's operations as any legal order can begin with. */
+  /**
+   * A legal order of the longest explainable beginning of the history: it has all operations that
+   * returned before `cannotBePlaced`, and such still running as it needs (without their responses).
+   */
   readonly longestPrefix: readonly Operation<Request, Response>[];
-  /** Had to come next, because it returned before anything else could begin, and could not. */
+  /** The first operation to return whose response no order explains together with those before. */
   readonly cannotBePlaced: Operation<Request, Response>;
-  /** What was running at the same time and could not be placed either. */
-  readonly alsoBlocked: readonly Operation<Request, Response>[];
   /** The model's state after the prefix, for a reader. */
   readonly state: string;
   readonly steps: number;
@@ -66,8 +68,9 @@ export function checkLinearizable<State, Request, Response>(
   assertCallsBeforeReturns(history);
   const searches = [...partitions(model, history)].map(([partition, part]) => ({
     partition,
+    part,
     search: new Search(model, layOut(part, sameData)),
-    verdict: 'unknown' as ReturnType<Search<State, Request, Response>['run']>,
+    verdict: 'unknown' as SearchVerdict,
   }));
   const steps = () => searches.reduce((sum, { search }) => sum + search.steps, 0);
   // First an equal share for each partition, so that a hard one does not hide a violation in
@@ -78,7 +81,16 @@ export function checkLinearizable<State, Request, Response>(
       if (entry.verdict !== 'unknown') continue;
       entry.verdict = entry.search.run(limitOf(entry.search.steps));
       if (entry.verdict === 'not-linearizable') {
-        return notLinearizable(model, entry.partition, entry.search, steps());
+        const { partition, part, search } = entry;
+        const diagnosis = diagnose(model, part, search.explained, budget);
+        return {
+          verdict: 'not-linearizable',
+          partition,
+          longestPrefix: diagnosis.prefix,
+          cannotBePlaced: diagnosis.culprit,
+          state: model.describeState(diagnosis.state),
+          steps: steps(),
+        };
       }
     }
   }
@@ -87,7 +99,7 @@ export function checkLinearizable<State, Request, Response>(
     const names = undecided.map(({ partition }) => partition);
     return { verdict: 'unknown', partitions: names, steps: steps() };
   }
-  const orders = searches.map(({ search }) => search.order());
+  const orders = searches.map(({ search }) => search.found().order);
   return { verdict: 'linearizable', order: interleave(orders), steps: steps() };
 }
 
@@ -129,25 +141,4 @@ function interleave<Request, Response>(
     });
   });
   return timed.sort((a, b) => a.moment - b.moment).map(({ operation }) => operation);
-}
-
-function notLinearizable<State, Request, Response>(
-  model: SequentialModel<State, Request, Response>,
-  partition: string | undefined,
-  search: Search<State, Request, Response>,
-  steps: number,
-): NotLinearizable<Request, Response> {
-  const { prefix, state, blocked } = search.deepest();
-  const [cannotBePlaced, ...alsoBlocked] = blocked;
-  if (cannotBePlaced === undefined)
-    throw new Error('a failed search blocks at least one operation');
-  return {
-    verdict: 'not-linearizable',
-    partition,
-    longestPrefix: prefix,
-    cannotBePlaced,
-    alsoBlocked,
-    state: model.describeState(state),
-    steps,
-  };
 }

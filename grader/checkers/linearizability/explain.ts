@@ -15,7 +15,7 @@ export function explainViolation<State, Request, Response>(
   maxLines = 8,
 ): string[] {
   const describe = (operation: Operation<Request, Response>) => describeOperation(model, operation);
-  const { longestPrefix: prefix, cannotBePlaced, alsoBlocked } = violation;
+  const { longestPrefix: prefix, cannotBePlaced } = violation;
   const omitted = Math.max(0, prefix.length - maxLines);
   const shown = prefix.slice(omitted);
   const lines = [wording.heading(violation.partition)];
@@ -29,12 +29,6 @@ export function explainViolation<State, Request, Response>(
     prefix.length === 0 ? wording.initialState(violation.state) : wording.state(violation.state),
     wording.cannotBePlaced(cannotBePlaced.client, describe(cannotBePlaced)),
   );
-  if (alsoBlocked.length > 0) {
-    lines.push(wording.alsoBlocked);
-    for (const operation of alsoBlocked) {
-      lines.push(`      ${operation.client}: ${describe(operation)}`);
-    }
-  }
   return lines;
 }
 

@@ -8,7 +8,7 @@ export {
   type Undecided,
 } from './check.ts';
 export { describeOperation, explainViolation } from './explain.ts';
-export { illegal, type SequentialModel, unknownOutcome } from './model.ts';
+export { type Foresight, illegal, type SequentialModel, unknownOutcome } from './model.ts';
 export {
   type KeyValueRequest,
   type KeyValueResponse,

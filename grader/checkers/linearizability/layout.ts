@@ -17,6 +17,8 @@ export interface Layout<Request, Response> {
   /** `running[runningStart[f]] … running[runningStart[f + 1] - 1]`: known indices ≥ f begun by return f. */
   readonly running: Int32Array;
   readonly runningStart: Int32Array;
+  /** The first frontier at which an operation may be placed. */
+  readonly begunBy: Int32Array;
   /** Operations without a response, in the order of their calls. */
   readonly unknown: readonly Operation<Request, Response>[];
   /** How many unknown operations were begun by return f. */
@@ -33,26 +35,33 @@ export function layOut<Request, Response>(
   history: History<Request, Response>,
   sameRequest: (a: Request, b: Request) => boolean,
 ): Layout<Request, Response> {
-  const known = history
-    .filter(
-      (operation): operation is Returned<Request, Response> => operation.returned !== undefined,
-    )
-    .sort((a, b) => a.returned.seq - b.returned.seq || a.index - b.index);
+  const known = returnedInOrder(history);
   const unknown = history
     .filter((operation) => operation.returned === undefined)
     .sort((a, b) => a.invokedSeq - b.invokedSeq || a.index - b.index);
   const { slots, slotCount } = assignSlots(known);
-  const { running, runningStart } = runningAtReturns(known);
+  const { running, runningStart, begunBy } = runningAtReturns(known);
   return {
     known,
     slots,
     slotCount,
     running,
     runningStart,
+    begunBy,
     unknown,
     unknownBegun: begunByReturns(known, unknown),
     unknownClass: classes(unknown, sameRequest),
   };
+}
+
+export function returnedInOrder<Request, Response>(
+  history: History<Request, Response>,
+): Returned<Request, Response>[] {
+  return history
+    .filter(
+      (operation): operation is Returned<Request, Response> => operation.returned !== undefined,
+    )
+    .sort((a, b) => a.returned.seq - b.returned.seq || a.index - b.index);
 }
 
 /** Positions in `known`, in the order of the calls. */
@@ -83,6 +92,7 @@ function assignSlots(known: readonly Returned<unknown, unknown>[]) {
 
 function runningAtReturns(known: readonly Returned<unknown, unknown>[]) {
   const running: number[] = [];
+  const begunBy = new Int32Array(known.length);
   const runningStart = new Int32Array(known.length + 1);
   const calls = byCall(known);
   let open: number[] = [];
@@ -92,6 +102,7 @@ function runningAtReturns(known: readonly Returned<unknown, unknown>[]) {
     while (called < calls.length) {
       const position = at(calls, called);
       if (at(known, position).invokedSeq > seq) break;
+      begunBy[position] = frontier;
       open.push(position);
       called += 1;
     }
@@ -100,7 +111,7 @@ function runningAtReturns(known: readonly Returned<unknown, unknown>[]) {
     running.push(...[...open].sort((a, b) => a - b));
   }
   runningStart[known.length] = running.length;
-  return { running: Int32Array.from(running), runningStart };
+  return { running: Int32Array.from(running), runningStart, begunBy };
 }
 
 function begunByReturns(

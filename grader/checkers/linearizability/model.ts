@@ -26,6 +26,8 @@ export interface SequentialModel<State, Request, Response> {
    * else. Optional: without it the verdict is the same, only later.
    */
   isRead?(request: Request, response: Response): boolean;
+  /** Optional: lets the search give up hopeless beginnings early. */
+  readonly foresight?: Foresight<State, Request, Response>;
   /** Equal for equal states and different for different ones. */
   fingerprint(state: State): string | number;
   /**
@@ -38,4 +40,15 @@ export interface SequentialModel<State, Request, Response> {
   describe(request: Request, response: Response | typeof unknownOutcome): string;
   /** A state for a reader. */
   describeState(state: State): string;
+}
+
+/**
+ * What a model knows about responses that lie ahead. Two laws make it sound: where `step` allows a
+ * response, it is reachable; and an operation that does not enable it never makes it reachable.
+ */
+export interface Foresight<State, Request, Response> {
+  /** May `request` be answered with `response` in `state`, or after operations that enable nothing? */
+  reachable(state: State, request: Request, response: Response): boolean;
+  /** May `operation` lead to a state from which the response is reachable, wherever it starts? */
+  enables(operation: Request, request: Request, response: Response): boolean;
 }

@@ -10,12 +10,11 @@ export const wording = {
     count === 1 ? '… 1 Anfrage ausgelassen' : `… ${count} Anfragen ausgelassen`,
   line: (position: number, client: string, operation: string) =>
     `${String(position).padStart(4)}. ${client}: ${operation}`,
-  unknownOutcome: 'Antwort nie angekommen',
+  unknownOutcome: 'noch ohne Antwort',
   state: (state: string) => `Danach ist der Zustand ${state}.`,
   initialState: (state: string) => `Am Anfang ist der Zustand ${state}.`,
   cannotBePlaced: (client: string, operation: string) =>
-    `Dazu passt nicht: ${client}: ${operation}. Diese Anfrage müsste jetzt an der Reihe sein.`,
-  alsoBlocked: 'Auch diese gleichzeitigen Anfragen helfen nicht weiter:',
+    `Dazu passt keine Reihenfolge mehr: ${client}: ${operation}`,
   unknownPartitions: (partitions: readonly (string | undefined)[]) => {
     const names = partitions.filter((name) => name !== undefined).map((name) => `„${name}“`);
     return names.length === 0

@@ -34,6 +34,19 @@ export const keyValueModel: SequentialModel<string | null, KeyValueRequest, KeyV
   isRead: (request, { value }) =>
     request.kind === 'get' ||
     (request.kind === 'cas' && value !== undefined && value !== request.expected),
+  foresight: {
+    reachable(state, request, response) {
+      const needed = neededBy(request, response);
+      // Appends can only lead to values that begin with the present one.
+      if (typeof needed === 'string') return needed.startsWith(state ?? '');
+      return needed === undefined || state === null;
+    },
+    enables(operation, request, response) {
+      if (operation.kind !== 'put' && operation.kind !== 'cas') return false;
+      const needed = neededBy(request, response);
+      return typeof needed !== 'string' || needed.startsWith(operation.value);
+    },
+  },
   // A prefix keeps the absent value apart from every string.
   fingerprint: (state) => (state === null ? 'absent' : `=${state}`),
   partition: ({ key }) => key,
@@ -55,6 +68,18 @@ function after(state: string | null, request: KeyValueRequest): string | null {
     case 'cas':
       return state === request.expected ? request.value : state;
   }
+}
+
+/** The value before an operation that its response tells of; `undefined` if it tells of none. */
+function neededBy(
+  request: KeyValueRequest,
+  { value }: KeyValueResponse,
+): string | null | undefined {
+  if (request.kind === 'put') return undefined;
+  if (request.kind !== 'append') return value;
+  return value?.endsWith(request.value)
+    ? value.slice(0, -request.value.length || undefined)
+    : undefined;
 }
 
 function call(request: KeyValueRequest): string {

@@ -45,6 +45,16 @@ export function logModel<Value>(): SequentialModel<
       }
     },
     isRead: ({ kind }) => kind === 'read',
+    foresight: {
+      reachable(state, request, { index, entries }) {
+        if (request.kind === 'append') return index === undefined || index >= state.length;
+        if (entries === undefined || request.from + entries.length < state.length) return false;
+        const overlap = Math.max(0, state.length - request.from);
+        return endsWith(state, request.from, entries.slice(0, overlap));
+      },
+      // Nothing ever leaves a log, so what is out of reach stays so.
+      enables: () => false,
+    },
     fingerprint: ({ fingerprint }) => fingerprint,
     describe(request, response) {
       const answer = response === unknownOutcome ? {} : response;

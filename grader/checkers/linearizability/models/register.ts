@@ -34,6 +34,16 @@ export function registerModel<Value>(
     },
     isRead: (request, { swapped }) =>
       request.kind === 'read' || (request.kind === 'cas' && swapped === false),
+    foresight: {
+      reachable: (state, request, { value, swapped }) =>
+        request.kind === 'read'
+          ? sameData(value, state)
+          : request.kind === 'write' || swapped !== true || sameData(request.expected, state),
+      enables: (operation, request, { value }) =>
+        operation.kind !== 'read' &&
+        request.kind !== 'write' &&
+        sameData(operation.value, request.kind === 'read' ? value : request.expected),
+    },
     fingerprint: canonical,
     describe(request, response) {
       const answer = response === unknownOutcome ? {} : response;
