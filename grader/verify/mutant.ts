@@ -12,5 +12,9 @@ export interface Mutant {
   /** Properties meant to catch it; at least one of them must, the first is the main one. */
   readonly killedBy: readonly [string, ...string[]];
   /** Each `find` must occur exactly once in the reference's file. */
-  readonly edits: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
+  readonly edits: readonly {
+    readonly file: string;
+    readonly find: string;
+    readonly replace: string;
+  }[];
 }

@@ -1,0 +1,194 @@
+import type { Exercise } from '../catalogue/catalogue.ts';
+import type { Layout } from '../catalogue/layout.ts';
+import { mix } from '../simulator/random.ts';
+import type { Suite } from '../suites/suite.ts';
+import { runTrials } from './pool.ts';
+import { loadSuite, type Outcome, suiteFileOf, type Trial } from './trial.ts';
+import { loadVariants, type Variant } from './variants.ts';
+
+export interface VerifyOptions {
+  /** How many seeds each variant is tried with. */
+  readonly seeds: number;
+  /** Under so many of them all properties judge a mutant, for the matrix. */
+  readonly matrixSeeds: number;
+  readonly threads: number;
+  readonly onProgress: (share: number) => void;
+}
+
+/** A correct solution that failed, or a skeleton that passed: where and how. */
+export interface Misjudgement {
+  readonly variant: string;
+  readonly seed: number;
+  readonly property: string;
+  readonly outcome: string;
+  readonly message?: string;
+}
+
+export interface MutantRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly killedBy: readonly string[];
+  /** Under how many seeds one of the properties meant for it killed it. */
+  readonly killedSeeds: number;
+  /** Seeds it survived, the first few. */
+  readonly survivedSeeds: readonly number[];
+  /** Property → how often and how fast it killed, over the matrix seeds. */
+  readonly kills: ReadonlyMap<string, Kill>;
+}
+
+export interface Kill {
+  readonly times: number;
+  readonly medianScenarios: number;
+}
+
+export interface VerifyReport {
+  readonly exercise: string;
+  readonly seeds: number;
+  readonly matrixSeeds: number;
+  readonly suite: Suite;
+  readonly correct: readonly string[];
+  readonly misjudged: readonly Misjudgement[];
+  readonly mutants: readonly MutantRecord[];
+}
+
+/** Proves a suite both ways: the correct pass, each named bug is found (decision 12). */
+export async function verifyExercise(
+  layout: Layout,
+  exercise: Exercise,
+  options: VerifyOptions,
+): Promise<VerifyReport> {
+  const suiteFile = suiteFileOf(layout.suites, exercise.chapter, exercise.manifest.id);
+  const suite = await loadSuite(suiteFile);
+  const variants = await loadVariants(layout, exercise);
+  const seeds = Array.from({ length: options.seeds }, (_, i) => mix(0x5eed, i) & 0x7fffffff);
+  const plan = variants.flatMap((variant) => planTrials(variant, suiteFile, seeds, options));
+  const results = await runTrials(
+    plan.map(({ trial }) => trial),
+    options.threads,
+    (done) => options.onProgress(done / plan.length),
+  );
+  const runs = plan.map((entry, i) => ({ ...entry, outcomes: results[i] ?? [] }));
+  return {
+    exercise: exercise.manifest.id,
+    seeds: options.seeds,
+    matrixSeeds: options.matrixSeeds,
+    suite,
+    correct: variants.filter(isCorrect).map(({ id }) => id),
+    misjudged: runs.flatMap(misjudgements),
+    mutants: variants
+      .filter((variant) => variant.kind === 'mutant')
+      .map((variant) =>
+        recordMutant(
+          variant,
+          runs.filter((run) => run.variant === variant),
+        ),
+      ),
+  };
+}
+
+interface Planned {
+  readonly variant: Variant;
+  readonly trial: Trial;
+}
+
+interface Executed extends Planned {
+  /** One list of outcomes a seed. */
+  readonly outcomes: readonly (readonly Outcome[])[];
+}
+
+function isCorrect(variant: Variant): boolean {
+  return variant.kind === 'reference' || variant.kind === 'alternative';
+}
+
+/** Small batches of seeds keep all threads busy to the end. */
+const seedsPerTrial = 5;
+
+function planTrials(
+  variant: Variant,
+  suiteFile: string,
+  seeds: readonly number[],
+  { matrixSeeds }: VerifyOptions,
+): Planned[] {
+  const { sources, mutant } = variant;
+  if (variant.kind === 'skeleton')
+    return [{ variant, trial: { suiteFile, sources, seeds: seeds.slice(0, 1) } }];
+  if (mutant === undefined) {
+    return batches(seeds).map((batch) => ({
+      variant,
+      trial: { suiteFile, sources, seeds: batch },
+    }));
+  }
+  const judgedByAll = batches(seeds.slice(0, matrixSeeds)).map((batch) => ({
+    variant,
+    trial: { suiteFile, sources, seeds: batch },
+  }));
+  const judgedByMeant = batches(seeds.slice(matrixSeeds)).map((batch) => ({
+    variant,
+    trial: { suiteFile, sources, seeds: batch, properties: mutant.killedBy },
+  }));
+  return [...judgedByAll, ...judgedByMeant];
+}
+
+function batches(seeds: readonly number[]): number[][] {
+  const lists: number[][] = [];
+  for (let i = 0; i < seeds.length; i += seedsPerTrial)
+    lists.push(seeds.slice(i, i + seedsPerTrial));
+  return lists;
+}
+
+function misjudgements({ variant, trial, outcomes }: Executed): Misjudgement[] {
+  if (variant.kind === 'mutant') return [];
+  const isWrong = ({ outcome }: Outcome): boolean =>
+    isCorrect(variant) ? outcome !== 'holds' : outcome === 'holds' || outcome === 'error';
+  return outcomes.flatMap((list, i) =>
+    list.filter(isWrong).map(({ id, outcome, message }) => ({
+      variant: variant.id,
+      seed: trial.seeds[i] as number,
+      property: id,
+      outcome,
+      ...(message === undefined ? {} : { message }),
+    })),
+  );
+}
+
+const survivorsShown = 5;
+
+function recordMutant(variant: Variant, runs: readonly Executed[]): MutantRecord {
+  const { id, title, source, killedBy } = variant.mutant as NonNullable<Variant['mutant']>;
+  const scenarios = new Map<string, number[]>();
+  const survived: number[] = [];
+  let killedSeeds = 0;
+  for (const { trial, outcomes } of runs) {
+    for (const [i, list] of outcomes.entries()) {
+      const killers = list.filter(({ outcome }) => outcome !== 'holds' && outcome !== 'error');
+      if (killers.some((killer) => killedBy.includes(killer.id))) killedSeeds++;
+      else survived.push(trial.seeds[i] as number);
+      if (trial.properties !== undefined) continue;
+      for (const killer of killers) {
+        scenarios.set(killer.id, [...(scenarios.get(killer.id) ?? []), killer.scenarios]);
+      }
+    }
+  }
+  const kills = new Map(
+    [...scenarios].map(([property, counts]) => [
+      property,
+      { times: counts.length, medianScenarios: median(counts) },
+    ]),
+  );
+  return {
+    id,
+    title,
+    source,
+    killedBy,
+    killedSeeds,
+    survivedSeeds: survived.slice(0, survivorsShown),
+    kills,
+  };
+}
+
+/** The lower median: a number of scenarios that did occur. */
+function median(counts: readonly number[]): number {
+  const sorted = [...counts].sort((a, b) => a - b);
+  return sorted[(sorted.length - 1) >> 1] ?? 0;
+}
