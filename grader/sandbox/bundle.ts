@@ -1,5 +1,6 @@
 import { parse } from 'acorn';
 import * as esbuild from 'esbuild';
+import type { RefusalRule } from './refusal.ts';
 import { resolveRelative } from './resolve.ts';
 import type { SourceLocation, SubmissionSources } from './sources.ts';
 
@@ -19,13 +20,18 @@ export class BundleFailure extends Error {
 }
 
 export interface BundleProblem {
-  /** esbuild's own words, English. */
+  readonly rule: ImportRule | 'syntax-error';
+  /** What is imported, or esbuild's own words (English) on what it cannot read. */
   readonly text: string;
   readonly location?: SourceLocation;
 }
 
+type ImportRule = Extract<
+  RefusalRule,
+  'unresolved-import' | 'foreign-import' | 'value-import' | 'dynamic-import' | 'require'
+>;
+
 const namespace = 'submission';
-const specifierOfTypes = '#simulator';
 
 /**
  * Bundles a submission from memory: nothing outside `sources` can get in.
@@ -66,28 +72,33 @@ async function build(sources: SubmissionSources) {
   }
 }
 
-/** Resolves imports among the given files only; `#simulator` has types and nothing else. */
+/** Resolves imports among the given files only. Imports of types alone never get here. */
 function fromMemory(files: ReadonlyMap<string, string>): esbuild.Plugin {
   return {
     name: 'submission',
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
-        if (kind === 'entry-point') return { path, namespace };
-        if (path === specifierOfTypes) return { path, namespace: 'types' };
-        const found = /^\.\.?\//.test(path)
-          ? resolveRelative(path, importer, (file) => files.has(file))
-          : undefined;
-        if (found === undefined) return { errors: [{ text: `Could not resolve "${path}"` }] };
-        return { path: found, namespace };
+        if (kind === 'entry-point' && files.has(path)) return { path, namespace };
+        const isRelative = /^\.\.?\//.test(path);
+        const found = isRelative ? resolveRelative(path, importer, (f) => files.has(f)) : undefined;
+        const rule = ruleFor(path, kind, isRelative);
+        if (found !== undefined && rule === 'unresolved-import') return { path: found, namespace };
+        return { errors: [{ text: path, detail: rule }] };
       });
-      build.onLoad({ filter: /.*/, namespace: 'types' }, () => ({ contents: 'export {};' }));
-      build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
-        const contents = files.get(path);
-        if (contents === undefined) return { errors: [{ text: `Could not find "${path}"` }] };
-        return { contents, loader: 'ts' };
-      });
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+        contents: files.get(path) ?? '',
+        loader: 'ts',
+      }));
     },
   };
+}
+
+/** What is wrong with an import that does not lead to one of the submission's files. */
+function ruleFor(path: string, kind: esbuild.ImportKind, isRelative: boolean): ImportRule {
+  if (kind === 'dynamic-import') return 'dynamic-import';
+  if (kind === 'require-call' || kind === 'require-resolve') return 'require';
+  if (path === '#simulator') return 'value-import';
+  return isRelative || kind === 'entry-point' ? 'unresolved-import' : 'foreign-import';
 }
 
 /** Turns the closing `export { a as b }` into a `return`; the lines before it stay where they are. */
@@ -120,12 +131,14 @@ function isBuildFailure(error: unknown): error is esbuild.BuildFailure {
   return error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 }
 
-function problemOf({ text, location }: esbuild.Message): BundleProblem {
-  if (location === null) return { text };
+function problemOf({ text, location, detail }: esbuild.Message): BundleProblem {
+  const rule = typeof detail === 'string' ? (detail as ImportRule) : 'syntax-error';
+  if (location === null) return { rule, text };
   const file = location.file.replace(/^.*?submission:/, '');
-  return { text, location: { file, line: location.line, column: location.column + 1 } };
+  return { rule, text, location: { file, line: location.line, column: location.column + 1 } };
 }
 
-function describeProblem({ text, location }: BundleProblem): string {
-  return location === undefined ? text : `${location.file}:${location.line}: ${text}`;
+function describeProblem({ rule, text, location }: BundleProblem): string {
+  const place = location === undefined ? '' : `${location.file}:${location.line}: `;
+  return `${place}${rule}: ${text}`;
 }

@@ -5,15 +5,31 @@ import type { SourceLocation } from './sources.ts';
 export interface Locator {
   /** `line` and `column` 1-based, as in a stack trace. */
   locate(line: number, column: number): SourceLocation | undefined;
+  /** The same for an offset in `code`. */
+  locateOffset(code: string, offset: number): SourceLocation | undefined;
 }
 
-export function locatorOf(map: string): Locator {
-  const traceMap = new TraceMap(map);
+/** @param maps source maps (JSON text), from the generated code back to the student's, in this order. */
+export function locatorOf(...maps: readonly string[]): Locator {
+  const traceMaps = maps.map((map) => new TraceMap(map));
+  const locate = (line: number, column: number) => {
+    let place: SourceLocation | undefined = { file: '', line, column };
+    for (const map of traceMaps) {
+      if (place !== undefined) place = back(map, place.line, place.column ?? 1);
+    }
+    return place;
+  };
   return {
-    locate(line, column) {
-      const found = originalPositionFor(traceMap, { line, column: column - 1 });
-      if (found.source === null) return undefined;
-      return { file: found.source, line: found.line, column: found.column + 1 };
+    locate,
+    locateOffset(code, offset) {
+      const before = code.slice(0, offset).split('\n');
+      return locate(before.length, (before.at(-1) ?? '').length + 1);
     },
   };
+}
+
+function back(map: TraceMap, line: number, column: number): SourceLocation | undefined {
+  const found = originalPositionFor(map, { line, column: column - 1 });
+  if (found.source === null) return undefined;
+  return { file: found.source, line: found.line, column: found.column + 1 };
 }

@@ -66,6 +66,6 @@ test('what is not there is reported with its place', async () => {
   const broken = bundleSubmission(sources({ 'a.ts': `\nimport fs from 'node:fs';\nfs;` }));
   await expect(broken).rejects.toThrow(BundleFailure);
   await expect(broken).rejects.toMatchObject({
-    problems: [{ text: 'Could not resolve "node:fs"', location: { file: 'a.ts', line: 2 } }],
+    problems: [{ rule: 'foreign-import', text: 'node:fs', location: { file: 'a.ts', line: 2 } }],
   });
 });

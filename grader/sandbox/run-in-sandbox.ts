@@ -14,9 +14,15 @@
  * `bundleSuite` and `prepareSubmission` are independent: start both at once. `suite.hash` is the
  * suite's version for replay tokens and results. A replay is `options.replay`.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { RunOptions } from '../suites/run-suite.ts';
-import type { SandboxOutcome } from './outcome.ts';
+import { bootstrap } from './bootstrap.ts';
+import type { NotCompleted, SandboxOutcome } from './outcome.ts';
+import { permissionFlags } from './permission-flags.ts';
 import type { PreparedSubmission } from './prepare.ts';
+import { ReportReader } from './report-reader.ts';
 import type { SuiteBundle } from './suite-bundle.ts';
 
 export interface SandboxJob {
@@ -42,7 +48,107 @@ export interface SandboxLimits {
   readonly silenceMs: number;
 }
 
-export declare function runInSandbox(
+export const defaultSandboxLimits: SandboxLimits = {
+  heapMiB: 192,
+  totalMs: 120_000,
+  silenceMs: 30_000,
+};
+
+/** Young generation of the child's heap, in MiB: large, because runs make much short-lived garbage. */
+const youngHeapMiB = 32;
+const stackMiB = 4;
+
+/** @returns how it ended; rejects never. The child is gone when the promise settles. */
+export function runInSandbox(
   job: SandboxJob,
-  controls?: SandboxControls,
-): Promise<SandboxOutcome>;
+  controls: SandboxControls = {},
+): Promise<SandboxOutcome> {
+  if (controls.signal?.aborted === true) return Promise.resolve({ kind: 'aborted' });
+  const limits = { ...defaultSandboxLimits, ...controls.limits };
+  const nonce = randomBytes(16).toString('hex');
+  const reader = new ReportReader(nonce, controls.onProgress ?? (() => {}));
+  return new Promise((settle) => {
+    const child = spawnChild(limits);
+    let verdict: SandboxOutcome | undefined;
+    const stop = (reason: SandboxOutcome) => {
+      verdict ??= reason;
+      child.kill('SIGKILL');
+    };
+    const total = setTimeout(() => stop(notCompleted('watchdog')), limits.totalMs);
+    const silence = setTimeout(() => stop(notCompleted('no-progress')), limits.silenceMs);
+    const abort = () => stop({ kind: 'aborted' });
+    controls.signal?.addEventListener('abort', abort);
+    const finish = (outcome: SandboxOutcome) => {
+      clearTimeout(total);
+      clearTimeout(silence);
+      controls.signal?.removeEventListener('abort', abort);
+      settle(verdict ?? outcome);
+    };
+    (child.stdio[3] as Readable).on('data', (chunk: Buffer) => {
+      silence.refresh();
+      if (!reader.push(chunk)) stop(notCompleted('garbled'));
+    });
+    const stderr = tailOf(child.stderr);
+    child.stdout?.resume();
+    child.on('error', (error) => finish({ kind: 'grader-error', detail: error.message }));
+    child.on('close', (code, signal) => finish(reader.outcome({ code, signal, stderr: stderr() })));
+    // A child that is killed early closes the pipe; its end is reported by `close`.
+    child.stdin?.on('error', () => {});
+    child.stdin?.write(inputFor(job, nonce, limits));
+  });
+}
+
+function spawnChild({ heapMiB }: SandboxLimits): ChildProcess {
+  const flags = [
+    '--no-warnings',
+    `--max-old-space-size=${heapMiB + 64}`,
+    ...permissionFlags(process.versions.node),
+  ];
+  return spawn(process.execPath, [...flags, '-e', bootstrap], {
+    env: cleanEnvironment(),
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+}
+
+/** Nothing of the user's; Windows cannot start a program without these two. */
+function cleanEnvironment(): Record<string, string> {
+  const kept = ['SystemRoot', 'windir'].flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(kept);
+}
+
+function inputFor(
+  { suite, submission, options }: SandboxJob,
+  nonce: string,
+  limits: SandboxLimits,
+) {
+  const program = Buffer.from(suite.code);
+  const data = Buffer.from(JSON.stringify({ submission, options }));
+  const head = {
+    nonce,
+    program: program.length,
+    data: data.length,
+    limits: {
+      maxOldGenerationSizeMb: limits.heapMiB,
+      maxYoungGenerationSizeMb: youngHeapMiB,
+      stackSizeMb: stackMiB,
+    },
+  };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), program, data]);
+}
+
+/** The last bytes of a stream: where V8 says that the heap is exhausted. */
+function tailOf(stream: Readable | null): () => string {
+  let tail = '';
+  stream?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-8_000);
+  });
+  return () => tail;
+}
+
+function notCompleted(reason: NotCompleted): SandboxOutcome {
+  return { kind: 'not-completed', reason };
+}

@@ -1,0 +1,119 @@
+import { type AnyNode, type Comment, type Program, parse } from 'acorn';
+import MagicString from 'magic-string';
+import { Edits } from './instrument-edits.ts';
+import { visit } from './syntax.ts';
+
+/**
+ * Makes a submission countable. Every loop iteration and every call of a function takes one step
+ * from a budget; functions that call others also count how deeply calls are nested. Both are
+ * decided by the program alone, never by the machine. Once a limit is passed, every step, `catch`
+ * and `finally` throws again, so that the submission cannot go on.
+ *
+ * The result is an expression: a function `(referee) => Controls`, see `counted.ts`.
+ */
+export interface InstrumentedCode {
+  readonly code: string;
+  /** Source map (JSON text) from `code` to the code given. */
+  readonly map: string;
+  readonly sites: readonly BundleSite[];
+}
+
+/** What a counter in the code stands for. */
+export interface BundleSite {
+  readonly kind: 'loop' | 'function' | 'other';
+  /** `while`, `do`, `for`, or the function's name, `''` if it has none. */
+  readonly name: string;
+  /** Offset in the code given. */
+  readonly start: number;
+  /** Index of the loop directly around a loop in the same function. */
+  readonly outer?: number;
+}
+
+/** Names in the instrumented code that the submission does not use itself. */
+export interface Names {
+  /** Steps left. */
+  readonly steps: string;
+  /** Nested calls. */
+  readonly depth: string;
+  /** Called with a site when no step is left. */
+  readonly exhausted: string;
+  /** Called with a site when calls are nested too deeply. */
+  readonly tooDeep: string;
+  /** Called with what a `catch` caught, and the site. */
+  readonly caught: string;
+  /** A caught value to which the submission gives no name. */
+  readonly error: string;
+}
+
+/** Nested calls of the submission's functions; far below what any supported Node can take. */
+export const depthLimit = 1_000;
+
+/** How a bundle, a strict function body, is parsed everywhere. */
+export const parseOptions = {
+  ecmaVersion: 2023,
+  sourceType: 'module',
+  allowReturnOutsideFunction: true,
+  allowAwaitOutsideFunction: true,
+} as const;
+
+/** @param code function body as made by `bundleSubmission`. */
+export function instrument(code: string): InstrumentedCode {
+  const comments: Comment[] = [];
+  const program = parse(code, { ...parseOptions, onComment: comments });
+  const text = new MagicString(code);
+  const names = freshNames(program);
+  const edits = new Edits(text, names);
+  visit(
+    program,
+    (node, parent) => edits.enter(node, parent),
+    (node) => edits.leave(node),
+  );
+  // SES refuses what looks like an import or an HTML comment, also inside comments.
+  for (const { start, end } of comments) text.update(start, end, blank(code.slice(start, end)));
+  text.prepend(prologue(names)).append('\n} }; })');
+  return {
+    code: text.toString(),
+    map: text
+      .generateMap({ hires: 'boundary', includeContent: false, source: 'bundle' })
+      .toString(),
+    sites: edits.sites,
+  };
+}
+
+// All on one line, so that the code keeps its line numbers.
+function prologue({ steps, depth, exhausted, tooDeep, caught }: Names): string {
+  return [
+    `((referee) => { 'use strict'; let ${steps} = 0, ${depth} = 0;`,
+    `const ${exhausted} = (site) => referee.exhausted(site, ${depth});`,
+    `const ${tooDeep} = (site) => { ${steps} = -1; referee.tooDeep(site); };`,
+    `const ${caught} = (error, site) => {`,
+    `if (--${steps} < 0) ${exhausted}(site);`,
+    `if (referee.isOverflow(error)) ${tooDeep}(site); };`,
+    `return { refill(steps) { const left = ${steps}; ${steps} = steps; ${depth} = 0; return left; },`,
+    'start(console) { ',
+  ].join(' ');
+}
+
+function freshNames(program: Program): Names {
+  const used = new Set<string>();
+  visit(program, (node: AnyNode) => {
+    if (node.type === 'Identifier' || node.type === 'PrivateIdentifier') used.add(node.name);
+  });
+  const fresh = (base: string) => {
+    let name = base;
+    for (let n = 0; used.has(name); n += 1) name = `${base}${n}`;
+    return name;
+  };
+  return {
+    steps: fresh('$steps'),
+    depth: fresh('$depth'),
+    exhausted: fresh('$exhausted'),
+    tooDeep: fresh('$tooDeep'),
+    caught: fresh('$caught'),
+    error: fresh('$error'),
+  };
+}
+
+function blank(comment: string): string {
+  return comment.replace(/[^\n]/g, ' ');
+}

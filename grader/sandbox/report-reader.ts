@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { type SuiteMeta, suiteMetaSchema } from '../results/suite-meta.ts';
+import { type SuiteReport, suiteReportSchema } from '../suites/report.ts';
+import type { SandboxOutcome } from './outcome.ts';
+
+/** How the child ended. */
+export interface ChildEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last of its standard error. */
+  readonly stderr: string;
+}
+
+const messageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    nonce: z.string(),
+    seq: z.number(),
+    kind: z.literal('progress'),
+    done: z.number().min(0).max(1),
+  }),
+  z.strictObject({
+    nonce: z.string(),
+    seq: z.number(),
+    kind: z.literal('report'),
+    report: suiteReportSchema,
+    meta: suiteMetaSchema,
+  }),
+  z.strictObject({ nonce: z.string(), seq: z.number(), kind: z.literal('end') }),
+  z.strictObject({
+    nonce: z.string(),
+    kind: z.literal('failed'),
+    failure: z.enum(['memory', 'crash']),
+    detail: z.string(),
+  }),
+]);
+type Message = z.infer<typeof messageSchema>;
+
+const maxBytes = 64 * 1024 * 1024;
+
+/**
+ * Reads what the child writes on its own descriptor. Only a gapless sequence with the right nonce,
+ * one report and the end marker counts as completed; anything else is not.
+ */
+export class ReportReader {
+  #pending: Buffer[] = [];
+  #bytes = 0;
+  #nextSeq = 0;
+  #isGarbled = false;
+  #isEnded = false;
+  #report: { report: SuiteReport; meta: SuiteMeta } | undefined;
+  #failure: Extract<Message, { kind: 'failed' }> | undefined;
+
+  constructor(
+    private readonly nonce: string,
+    private readonly onProgress: (done: number) => void,
+  ) {}
+
+  /** @returns false if the child should be stopped because what it writes makes no sense. */
+  push(chunk: Buffer): boolean {
+    this.#bytes += chunk.length;
+    if (this.#bytes > maxBytes) this.#isGarbled = true;
+    let rest = chunk;
+    for (let at = rest.indexOf(10); at >= 0 && !this.#isGarbled; at = rest.indexOf(10)) {
+      this.#readLine(Buffer.concat([...this.#pending, rest.subarray(0, at)]).toString('utf8'));
+      this.#pending = [];
+      rest = rest.subarray(at + 1);
+    }
+    if (rest.length > 0) this.#pending.push(rest);
+    return !this.#isGarbled;
+  }
+
+  outcome({ code, signal, stderr }: ChildEnd): SandboxOutcome {
+    if (this.#isGarbled) return { kind: 'not-completed', reason: 'garbled' };
+    if (
+      this.#failure?.failure === 'memory' ||
+      /heap out of memory|Allocation failed/i.test(stderr)
+    ) {
+      return { kind: 'not-completed', reason: 'memory' };
+    }
+    if (this.#failure !== undefined) return { kind: 'grader-error', detail: this.#failure.detail };
+    if (this.#isEnded && this.#report !== undefined && this.#pending.length === 0) {
+      return { kind: 'completed', ...this.#report };
+    }
+    if (signal !== null || this.#nextSeq > 0) return { kind: 'not-completed', reason: 'killed' };
+    return { kind: 'grader-error', detail: `child ended with code ${code}: ${stderr}` };
+  }
+
+  #readLine(line: string): void {
+    const message = parse(line);
+    const isInOrder =
+      message !== undefined &&
+      message.nonce === this.nonce &&
+      !this.#isEnded &&
+      (message.kind === 'failed' || message.seq === this.#nextSeq);
+    if (!isInOrder) {
+      this.#isGarbled = true;
+      return;
+    }
+    this.#nextSeq += 1;
+    this.#take(message);
+  }
+
+  #take(message: Message): void {
+    switch (message.kind) {
+      case 'progress':
+        this.onProgress(message.done);
+        return;
+      case 'report':
+        if (this.#report !== undefined) this.#isGarbled = true;
+        this.#report = { report: message.report, meta: message.meta };
+        return;
+      case 'end':
+        this.#isEnded = true;
+        return;
+      case 'failed':
+        this.#failure = message;
+        return;
+    }
+  }
+}
+
+function parse(line: string): Message | undefined {
+  try {
+    return messageSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
