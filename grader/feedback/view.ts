@@ -20,6 +20,8 @@ export interface ReadingView {
 }
 
 export interface Commands {
+  /** Checks this exercise again. */
+  readonly check: string;
   /** Checks this exercise again, with all hints. */
   readonly hints: string;
   /** Shows one property in full. */

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { closest } from '../catalogue/closest.ts';
+import type { Layout } from '../catalogue/layout.ts';
+import { renderExercise } from '../feedback/terminal/exercise-report.ts';
+import { renderTotal } from '../feedback/terminal/total.ts';
+import type { ExerciseView } from '../feedback/view.ts';
+import { scoreChapter } from '../results/chapter-result.ts';
+import type { ChapterResult } from '../results/result.ts';
+import { advanceStanding } from '../results/standing.ts';
+import { type CheckedExercise, type CheckOptions, checkExercise } from './check-exercise.ts';
+import { countsAsProgress, type Invocation } from './invocation.ts';
+import { runPool } from './pool.ts';
+import { UsageProblem } from './problem.ts';
+import { ProgressLine } from './progress-line.ts';
+import type { StateFolder } from './state-folder.ts';
+import type { Target } from './submission-folder.ts';
+import type { Terminal } from './terminal.ts';
+import { viewOf } from './view-of.ts';
+import { outputWording, runWording, usageWording } from './wording.ts';
+
+export interface Surroundings {
+  readonly layout: Layout;
+  readonly state: StateFolder;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Wall clock for the estimate of the remaining time; never part of a result. */
+  readonly nowMs: () => number;
+}
+
+export interface CheckedAll {
+  readonly chapters: readonly ChapterResult[];
+  readonly views: readonly ExerciseView[];
+  readonly checked: readonly CheckedExercise[];
+}
+
+/** Checks the targets in parallel, prints each report as soon as its turn has come. */
+export async function checkAll(
+  targets: readonly Target[],
+  invocation: Invocation,
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<CheckedAll> {
+  const { layout, terminal, state } = surroundings;
+  const names = targets.map(({ exercise }) => exercise.manifest.id);
+  const progress = new ProgressLine(terminal.progressOutput, names, surroundings.nowMs);
+  const views: ExerciseView[] = [];
+  let shortTokens = true;
+  try {
+    const all = await runPool(
+      targets,
+      invocation.jobs ?? availableParallelism(),
+      (target) =>
+        checkExercise(target, options, {
+          layout,
+          signal: surroundings.signal,
+          onProgress: (done) => progress.update(target.exercise.manifest.id, done),
+        }),
+      async (each) => {
+        if (lacksProperty(each)) return;
+        shortTokens = (await state.saveTokens(each.replays)) && shortTokens;
+        const view = await viewOf(each, invocation, layout, shortTokens);
+        views.push(view);
+        progress.clear();
+        terminal.print(renderExercise(view, reportOptions(invocation), terminal.paint));
+      },
+    );
+    progress.clear();
+    const checked = all.filter((each) => !lacksProperty(each));
+    assertPropertyExists(invocation, all);
+    const chapters = chaptersOf(checked, options.seed);
+    if (checked.length > 1) terminal.print(renderTotal(chapters, terminal.paint));
+    const remembered = await remember(chapters, checked, invocation, surroundings);
+    if (!shortTokens || !remembered) terminal.complain(outputWording.stateFailed);
+    return { chapters, views, checked };
+  } finally {
+    progress.clear();
+  }
+}
+
+/** It does not have the property asked for: of several exercises, most do not. */
+function lacksProperty({ result, known }: CheckedExercise): boolean {
+  return result.properties.length === 0 && known.length > 0;
+}
+
+/** Only the suite knows its properties, so a typo shows when it has been loaded. */
+function assertPropertyExists({ property }: Invocation, checked: readonly CheckedExercise[]): void {
+  if (property === undefined) return;
+  const known = [...new Set(checked.flatMap((each) => each.known))];
+  if (known.length === 0 || known.includes(property)) return;
+  throw new UsageProblem(usageWording.unknownProperty(property, closest(property, known), known));
+}
+
+function reportOptions(invocation: Invocation) {
+  return {
+    allHints: invocation.hint,
+    everythingInFull: invocation.property !== undefined || invocation.replay !== undefined,
+    replayed: invocation.replay !== undefined,
+  };
+}
+
+function chaptersOf(checked: readonly CheckedExercise[], seed: number): ChapterResult[] {
+  const ids = [...new Set(checked.map(({ target }) => target.exercise.chapter))];
+  return ids.map((chapter) => {
+    const own = checked.filter(({ target }) => target.exercise.chapter === chapter);
+    const hash = createHash('sha256');
+    for (const { result, suiteHash } of own) hash.update(`${result.id}:${suiteHash}\n`);
+    return scoreChapter({
+      chapter,
+      seed,
+      suiteHash: hash.digest('hex'),
+      exercises: own.map(({ result }) => result),
+    });
+  });
+}
+
+/** Standing and own defects; `false` if the folder could not be written. */
+async function remember(
+  chapters: readonly ChapterResult[],
+  checked: readonly CheckedExercise[],
+  invocation: Invocation,
+  { state, terminal }: Surroundings,
+): Promise<boolean> {
+  const defects = checked.flatMap((each) => each.defects);
+  if (defects.length > 0) {
+    terminal.complain(runWording.defect);
+    await state.logDefect(defects.join('\n'));
+  }
+  if (!countsAsProgress(invocation)) return true;
+  let standing = await state.standing();
+  for (const { chapter, exercises } of chapters) {
+    standing = advanceStanding(standing, chapter, exercises);
+  }
+  return state.saveStanding(standing);
+}

@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { CatalogueProblem } from '../catalogue/catalogue.ts';
+import { closest } from '../catalogue/closest.ts';
+import { UsageProblem } from './problem.ts';
+import { helpTitles, optionWording, parseFallback, parseWording } from './wording.ts';
+
+/** An empty German command line; what it objects to is thrown as a {@link UsageProblem}. */
+export function createProgram(): Command {
+  return new Command('npm run')
+    .description(optionWording.program)
+    .helpOption('-h, --help', optionWording.help)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .configureHelp({
+      helpWidth: 80,
+      styleTitle: (title) => helpTitles[title] ?? title,
+      commandUsage: (command) => `npm run ${command.name()} -- [optionen] [aufgaben …]`,
+      optionDescription: (option) => option.description,
+    })
+    .showSuggestionAfterError(false);
+}
+
+/**
+ * Parses and runs.
+ *
+ * @throws UsageProblem in place of commander's English messages, and what the actions throw.
+ */
+export async function parse(program: Command, words: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw new UsageProblem(explain(error, program, words));
+  }
+}
+
+function explain(error: CommanderError, program: Command, words: readonly string[]): string {
+  // The options' own parsers speak German already.
+  if (error.code === 'commander.invalidArgument') {
+    return /([„].*)$/s.exec(error.message)?.[1] ?? parseFallback;
+  }
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const sentence = parseWording[error.code];
+  if (sentence === undefined) return parseFallback;
+  const name = quoted.split(/[ ,]/)[0] ?? quoted;
+  const command = program.commands.find((each) => each.name() === words[0]);
+  const known =
+    error.code === 'commander.unknownCommand'
+      ? program.commands.map((each) => each.name())
+      : (command?.options.map((option) => option.long ?? '') ?? []);
+  return sentence(name, closest(name, known));
+}
+
+/** A sentence for the user, or `undefined` for a defect of ours. */
+export function userMessage(error: unknown): string | undefined {
+  if (error instanceof UsageProblem || error instanceof CatalogueProblem) return error.message;
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+
+/** Everything needed to run one counterexample again, and nothing else. */
+export interface Replay {
+  readonly chapter: string;
+  readonly exercise: string;
+  /** First {@link suiteHashLength} digits of the suite's hash: other suites cannot replay it. */
+  readonly suite: string;
+  readonly property: string;
+  readonly experiment: string;
+  readonly seed: number;
+  /** The minimised input, plain data. */
+  readonly input: unknown;
+}
+
+export const suiteHashLength = 12;
+
+/**
+ * A token reads `raft-3f9c2a1b.<data>`. The part before the dot is its name: the exercise and the
+ * first eight digits of the SHA-256 of the data, which is at once the checksum.
+ */
+export interface EncodedReplay {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** Short keys: they are part of every token. Their order is part of the checksum. */
+const payloadSchema = z.strictObject({
+  v: z.literal(1),
+  c: z.string(),
+  e: z.string(),
+  s: z.string(),
+  p: z.string(),
+  x: z.string(),
+  r: z.number().int(),
+  i: z.unknown(),
+});
+
+const maxPayloadBytes = 8 * 1024 * 1024;
+
+export function encodeReplay(replay: Replay): EncodedReplay {
+  const payload = {
+    v: 1,
+    c: replay.chapter,
+    e: replay.exercise,
+    s: replay.suite.slice(0, suiteHashLength),
+    p: replay.property,
+    x: replay.experiment,
+    r: replay.seed,
+    i: replay.input,
+  };
+  const text = JSON.stringify(payload);
+  const name = `${replay.exercise}-${checksum(text)}`;
+  return { name, token: `${name}.${compress(text).toString('base64url')}` };
+}
+
+/** What a student typed after `--replay`. */
+export type ParsedToken =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'replay'; readonly replay: Replay; readonly name: string }
+  | { readonly kind: 'broken' };
+
+export function parseToken(typed: string): ParsedToken {
+  // Copied from a mail or a terminal, a token may have gained line breaks and quotes.
+  const token = typed.replace(/[\s"'„“`]/g, '');
+  const [, name, checksumDigits, body] =
+    /^([a-z0-9-]+-([0-9a-f]{8}))(?:\.(.*))?$/i.exec(token) ?? [];
+  if (name === undefined || checksumDigits === undefined) return { kind: 'broken' };
+  if (body === undefined) return { kind: 'name', name: name.toLowerCase() };
+  const text = decompress(body);
+  if (text === undefined || checksum(text) !== checksumDigits.toLowerCase()) {
+    return { kind: 'broken' };
+  }
+  const parsed = payloadSchema.safeParse(parseJson(text));
+  if (!parsed.success) return { kind: 'broken' };
+  const { c, e, s, p, x, r, i } = parsed.data;
+  const replay = {
+    chapter: c,
+    exercise: e,
+    suite: s,
+    property: p,
+    experiment: x,
+    seed: r,
+    input: i,
+  };
+  return { kind: 'replay', replay, name: name.toLowerCase() };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/**
+ * Huffman coding only: which repetitions zlib finds depends on its version and on the processor,
+ * and a token is part of results that must be equal everywhere.
+ */
+function compress(text: string): Buffer {
+  return deflateRawSync(text, { strategy: constants.Z_HUFFMAN_ONLY, level: 9, memLevel: 9 });
+}
+
+function decompress(body: string): string | undefined {
+  if (!/^[A-Za-z0-9_-]+$/.test(body)) return undefined;
+  try {
+    const bytes = Buffer.from(body, 'base64url');
+    return inflateRawSync(bytes, { maxOutputLength: maxPayloadBytes }).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

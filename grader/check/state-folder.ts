@@ -1,0 +1,75 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { emptyStanding, type Standing, standingSchema } from '../results/standing.ts';
+import type { EncodedReplay } from './replay-token.ts';
+import { writeWhole } from './write-results.ts';
+
+/**
+ * What `check` remembers in `.kapitel/`: the standing, tokens by their short names, details of own
+ * defects. All of it may be deleted at any time. Methods that write resolve to `false` if the folder
+ * cannot be written: a read-only or full disk must not cost a student the verdict.
+ */
+export class StateFolder {
+  constructor(private readonly folder: string) {}
+
+  async standing(): Promise<Standing> {
+    try {
+      const text = await readFile(join(this.folder, 'stand.json'), 'utf8');
+      return standingSchema.parse(JSON.parse(text));
+    } catch {
+      // Missing, damaged or of another version: progress starts anew.
+      return emptyStanding;
+    }
+  }
+
+  saveStanding(standing: Standing): Promise<boolean> {
+    return this.write('stand.json', `${JSON.stringify(standing, null, 2)}\n`);
+  }
+
+  /** The whole token of this short name, if it was printed on this machine. */
+  async token(name: string): Promise<string | undefined> {
+    if (!/^[a-z0-9-]+$/.test(name)) return undefined;
+    const file = join(this.folder, 'wiederholungen', `${name}.txt`);
+    return readFile(file, 'utf8').catch(() => undefined);
+  }
+
+  async saveTokens(tokens: readonly EncodedReplay[]): Promise<boolean> {
+    const written = await Promise.all(
+      tokens.map(({ name, token }) =>
+        this.write(join('wiederholungen', `${name}.txt`), `${token}\n`),
+      ),
+    );
+    if (tokens.length > 0) await this.forgetOldTokens();
+    return written.every(Boolean);
+  }
+
+  /** Appends to `fehler.log`, which stays short enough to send. */
+  async logDefect(text: string): Promise<boolean> {
+    const before = await readFile(join(this.folder, 'fehler.log'), 'utf8').catch(() => '');
+    return this.write('fehler.log', `${before.slice(-maxLogLength)}${text}\n`);
+  }
+
+  private async write(name: string, text: string): Promise<boolean> {
+    return writeWhole(join(this.folder, name), text).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async forgetOldTokens(): Promise<void> {
+    const folder = join(this.folder, 'wiederholungen');
+    const names = await readdir(folder).catch(() => []);
+    if (names.length <= maxTokens) return;
+    const dated = await Promise.all(
+      names.map(async (name) => {
+        const file = join(folder, name);
+        return { file, at: (await stat(file).catch(() => undefined))?.mtimeMs ?? 0 };
+      }),
+    );
+    const old = dated.sort((a, b) => b.at - a.at).slice(maxTokens);
+    await Promise.all(old.map(({ file }) => rm(file, { force: true }).catch(() => undefined)));
+  }
+}
+
+const maxTokens = 500;
+const maxLogLength = 200_000;

@@ -1,0 +1,114 @@
+import { watch } from 'chokidar';
+import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
+import { CheckAborted, type CheckOptions } from './check-exercise.ts';
+import type { Invocation } from './invocation.ts';
+import { UsageProblem } from './problem.ts';
+import type { Target } from './submission-folder.ts';
+import { runWording } from './wording.ts';
+import { writeReports } from './write-reports.ts';
+
+/** Editors save in several steps; what comes within this time is one change. */
+const settleMs = 25;
+
+/**
+ * Checks all targets, then each again as soon as one of its files changes, until the signal comes.
+ * The bundler stays warm in between; a check that is out of date is given up.
+ *
+ * @throws CheckAborted when the signal comes.
+ */
+export async function watchTargets(
+  targets: readonly Target[],
+  invocation: Invocation,
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<never> {
+  const folders = targets.flatMap(({ sourceDir }) => sourceDir ?? []);
+  const watcher = watch(folders, {
+    ignoreInitial: true,
+    ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.ts'),
+  });
+  const session = new WatchSession(targets, invocation, options, surroundings);
+  const isBelow = (path: string, folder: string | undefined) =>
+    folder !== undefined && (path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`));
+  watcher.on('all', (_event, path) => {
+    for (const target of targets) if (isBelow(path, target.sourceDir)) session.touch(target);
+  });
+  try {
+    return await session.run();
+  } finally {
+    await watcher.close();
+  }
+}
+
+class WatchSession {
+  private readonly stale: Set<Target>;
+  private current: AbortController | undefined;
+  private wake: (() => void) | undefined;
+
+  constructor(
+    private readonly targets: readonly Target[],
+    private readonly invocation: Invocation,
+    private readonly options: CheckOptions,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.stale = new Set(targets);
+    surroundings.signal.addEventListener('abort', () => {
+      this.current?.abort();
+      this.wake?.();
+    });
+  }
+
+  touch(target: Target): void {
+    this.stale.add(target);
+    this.current?.abort();
+    this.wake?.();
+  }
+
+  async run(): Promise<never> {
+    const { terminal, signal } = this.surroundings;
+    for (;;) {
+      if (signal.aborted) throw new CheckAborted();
+      if (this.stale.size > 0) await this.checkStale();
+      if (this.stale.size > 0) continue;
+      const places = this.targets.map(({ shownAs }) => shownAs);
+      terminal.print(['', terminal.paint.dim(runWording.watching(places))]);
+      await this.nextChange();
+    }
+  }
+
+  private async nextChange(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      if (this.stale.size > 0 || this.surroundings.signal.aborted) resolve();
+    });
+    this.wake = undefined;
+    await new Promise((resolve) => setTimeout(resolve, settleMs));
+  }
+
+  private async checkStale(): Promise<void> {
+    const { terminal } = this.surroundings;
+    const due = this.targets.filter((target) => this.stale.has(target));
+    this.stale.clear();
+    const current = new AbortController();
+    this.current = current;
+    try {
+      const all = await checkAll(due, this.invocation, this.options, {
+        ...this.surroundings,
+        signal: AbortSignal.any([current.signal, this.surroundings.signal]),
+      });
+      await this.writeWhole(due, all);
+    } catch (error) {
+      if (error instanceof UsageProblem) terminal.complain(error.message);
+      else if (!(error instanceof CheckAborted)) throw error;
+      else for (const target of due) this.stale.add(target);
+    } finally {
+      this.current = undefined;
+    }
+  }
+
+  /** Files hold whole results only: those of a part would hide the rest. */
+  private async writeWhole(due: readonly Target[], all: CheckedAll): Promise<void> {
+    if (due.length < this.targets.length) return;
+    await writeReports(this.invocation, all, this.surroundings);
+  }
+}

@@ -1,0 +1,154 @@
+/** German sentences of `npm run check`, apart from the reports. */
+
+interface SomeManifest {
+  readonly id: string;
+  readonly files: readonly string[];
+}
+
+export const submissionWording = {
+  noFolder: (folder: string) =>
+    `Den Ordner „${folder}“ gibt es nicht. Prüfen Sie die Schreibweise hinter „--submission“.`,
+  notAFolder: (path: string) =>
+    `„${path}“ ist eine Datei. Geben Sie hinter „--submission“ den Ordner an, in dem sie liegt.`,
+  nothingThere: (folder: string, manifest: SomeManifest | undefined) =>
+    manifest === undefined
+      ? `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe.`
+      : `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe. Erwartet wird ein Aufbau wie in „exercises/kapitel8“, zum Beispiel „${folder}/${manifest.id}/${manifest.files[0]}“, oder der Ordner einer einzelnen Aufgabe.`,
+  ambiguous: (folder: string, id: string) =>
+    `Zu welcher Aufgabe der Ordner „${folder}“ gehört, ist nicht eindeutig. Nennen Sie die Aufgabe dazu, zum Beispiel: npm run check -- ${id} --submission ${folder}`,
+  notHandedIn: (folder: string) =>
+    `Zu dieser Aufgabe wurde nichts abgegeben: Den Ordner „${folder}“ gibt es nicht, oder er enthält keine TypeScript-Dateien.`,
+  nothingOwn: (folder: string, files: readonly string[]) =>
+    `Im Ordner „${folder}“ fehlen alle Dateien der Aufgabe (${files.join(', ')}). Stellen Sie das Gerüst aus dem ausgegebenen Archiv wieder her.`,
+};
+
+export const variantWording = {
+  noSolutions:
+    'Mit „--variant“ prüfen Autorinnen und Autoren die Musterlösungen. In dieser Fassung des Arbeitsbuchs sind sie nicht enthalten.',
+  unknown: (name: string, meant: string | undefined, known: readonly string[]) =>
+    `Eine Variante „${name}“ gibt es nicht.${meantBy(meant)} Vorhanden: ${known.join(', ')}.`,
+  withSubmission:
+    '„--variant“ und „--submission“ schließen einander aus. Lassen Sie eines von beiden weg.',
+};
+
+export const usageWording = {
+  unknownName: (name: string, meant: string | undefined) =>
+    `Eine Aufgabe oder ein Kapitel „${name}“ gibt es nicht.${meantBy(meant)} Was es gibt, zeigt: npm run check`,
+  unknownProperty: (id: string, meant: string | undefined, known: readonly string[]) =>
+    `Eine Eigenschaft „${id}“ gibt es in den gewählten Aufgaben nicht.${meantBy(meant)} Vorhanden: ${known.join(', ')}.`,
+  notANumber: (flag: string, value: string, rule: string) =>
+    `„${value}“ ist kein Wert für „${flag}“. Erwartet wird ${rule}.`,
+  namesNeeded: (flag: string) =>
+    `Nennen Sie die Aufgabe oder das Kapitel, für das „${flag}“ gelten soll, zum Beispiel: npm run check -- kapitel8 ${flag} …`,
+  severalChapters:
+    '„--json“ und „--html“ fassen ein Kapitel zusammen. Nennen Sie nur Aufgaben desselben Kapitels.',
+  swallowed: (flags: readonly string[], command: string) =>
+    `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein: ${command}`,
+  debugNeedsReplay:
+    '„--debug“ braucht „--replay TOKEN“: Es führt genau ein Gegenbeispiel aus. Das Token steht im Bericht hinter „Nochmals“.',
+  watchWithReplay:
+    '„--watch“ und „--replay“ schließen einander aus. Lassen Sie eines von beiden weg.',
+  replayWithNames: (given: string, exercise: string) =>
+    `Das Token gehört zur Aufgabe „${exercise}“, nicht zu „${given}“. Lassen Sie den Namen weg.`,
+  watchVariant:
+    '„--watch“ beobachtet Ihre eigenen Dateien und lässt sich nicht mit „--variant“ verbinden.',
+};
+
+export const replayWording = {
+  broken:
+    'Das Token hinter „--replay“ ist unvollständig oder verändert. Kopieren Sie es noch einmal ganz aus dem Bericht, oder prüfen Sie erneut: npm run check',
+  unknownName: (name: string) =>
+    `Das Token „${name}“ ist auf diesem Rechner nicht bekannt. Die kurze Form gilt nur dort, wo der Bericht entstanden ist; anderswo brauchen Sie die lange aus der JSON-Datei. Oder prüfen Sie erneut: npm run check`,
+  unknownExercise: (exercise: string) =>
+    `Das Token gehört zu einer Aufgabe „${exercise}“, die es in dieser Fassung nicht gibt. Prüfen Sie erneut: npm run check`,
+  otherVersion: (exercise: string) =>
+    `Das Token stammt aus einer anderen Fassung der Prüfung von „${exercise}“ und lässt sich mit dieser nicht wiederholen. Prüfen Sie die Aufgabe neu: npm run check ${exercise}`,
+  holdsNow:
+    'Ihr Programm besteht dieses Gegenbeispiel jetzt. Ob es alle Abläufe besteht, zeigt die ganze Prüfung:',
+};
+
+export const outputWording = {
+  jsonFailed: (file: string, why: string) =>
+    `Die Datei „${file}“ ließ sich nicht schreiben (${why}). Wählen Sie hinter „--json“ einen anderen Ort.`,
+  htmlFailed: (folder: string, why: string) =>
+    `Der Bericht ließ sich nicht nach „${folder}“ schreiben (${why}). Wählen Sie hinter „--html“ einen anderen Ordner.`,
+  htmlWritten: (file: string) => `Bericht zum Ansehen im Browser: ${file}`,
+  stateFailed:
+    'Der Ordner „.kapitel“ lässt sich nicht beschreiben: Ihr Stand und die kurzen Formen der Token werden nicht gemerkt. Das Urteil ist davon nicht betroffen.',
+  reasons: {
+    EACCES: 'keine Schreibrechte',
+    EPERM: 'keine Schreibrechte',
+    EROFS: 'das Laufwerk ist schreibgeschützt',
+    ENOSPC: 'das Laufwerk ist voll',
+    EDQUOT: 'Ihr Speicherplatz ist erschöpft',
+    ENOENT: 'den Ordner gibt es nicht',
+    ENOTDIR: 'ein Teil des Pfades ist kein Ordner',
+    EISDIR: 'dort liegt ein Ordner',
+    EEXIST: 'dort liegt eine Datei',
+  } as Readonly<Record<string, string>>,
+  unknownReason: 'unbekannter Grund',
+};
+
+export const runWording = {
+  interrupted: 'Abgebrochen.',
+  watching: (places: readonly string[]) =>
+    `Warte auf Änderungen in ${places.join(', ')}. Ende mit Strg+C.`,
+  changed: (id: string) => `Geändert: ${id}`,
+  defect:
+    'In der Prüfung selbst ist ein Fehler aufgetreten; Ihr Programm ist nicht die Ursache. Bitte melden Sie ihn mit der Datei .kapitel/fehler.log.',
+  /** Only the first line of the detail: a stack trace helps nobody here. */
+  defectUnlogged: (detail: string) =>
+    `Die Einzelheiten ließen sich nicht speichern: ${detail.split('\n')[0] ?? ''}`,
+  suiteMissing: (exercise: string) =>
+    `Zur Aufgabe „${exercise}“ fehlt die Prüfung. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
+  progress: (items: readonly string[], remaining: string | undefined) =>
+    `Prüfe ${items.join(' · ')}${remaining === undefined ? '' : ` · noch etwa ${remaining}`}`,
+};
+
+export const optionWording = {
+  program: 'Prüft Ihre Lösungen zu den Aufgaben des Arbeitsbuchs.',
+  check: 'Aufgaben prüfen; ohne Namen: zeigen, was es gibt und wie weit Sie sind',
+  names: 'Aufgabe (raft), Kapitel (kapitel8) oder beides (kapitel8/raft); auch mehrere',
+  submission: 'Abgabe in diesem Ordner statt in „exercises“ prüfen',
+  variant: 'Musterlösung prüfen (reference oder ein anderer Name); nur für Autoren',
+  property: 'nur diese Eigenschaft prüfen und ausführlich zeigen',
+  seed: 'andere zufällige Abläufe',
+  runs: 'so viele zufällige Abläufe je Experiment',
+  replay: 'genau das Gegenbeispiel dieses Tokens wiederholen',
+  debug: 'mit --replay: ohne Schutzraum, damit Haltepunkte im Debugger wirken',
+  hint: 'alle Hinweise zeigen, nicht nur den ersten',
+  json: 'Ergebnis zusätzlich als JSON in diese Datei schreiben',
+  html: 'Bericht zusätzlich als Webseiten in diesen Ordner schreiben',
+  watch: 'nach jedem Speichern neu prüfen',
+  jobs: 'so viele Aufgaben gleichzeitig prüfen',
+  color: 'ohne Farben',
+  help: 'diese Hilfe zeigen',
+  wholeNumber: (least: number) => (least > 0 ? `eine ganze Zahl ab ${least}` : 'eine ganze Zahl'),
+};
+
+/** Headings of the help, by commander's own. */
+export const helpTitles: Readonly<Record<string, string>> = {
+  'Usage:': 'Aufruf:',
+  'Arguments:': 'Angaben:',
+  'Options:': 'Optionen:',
+  'Commands:': 'Befehle:',
+};
+
+/** What commander objects to; `quoted` is the piece of the command line. */
+export const parseWording: Readonly<
+  Record<string, (quoted: string, meant: string | undefined) => string>
+> = {
+  'commander.unknownOption': (quoted, meant) =>
+    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt: npm run check -- --help`,
+  'commander.optionMissingArgument': (quoted) =>
+    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt: npm run check -- --help`,
+  'commander.unknownCommand': (quoted, meant) =>
+    `Einen Befehl „${quoted}“ gibt es nicht.${meantBy(meant)}`,
+};
+
+export const parseFallback =
+  'Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt: npm run check -- --help';
+
+function meantBy(meant: string | undefined): string {
+  return meant === undefined ? '' : ` Meinten Sie „${meant}“?`;
+}

@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path';
+import { chapterResultJson } from '../results/chapter-result.ts';
+import type { ChapterResult } from '../results/result.ts';
+import type { CheckedAll, Surroundings } from './check-all.ts';
+import type { Invocation } from './invocation.ts';
+import { UsageProblem } from './problem.ts';
+import { shownPath } from './submission-folder.ts';
+import { outputWording, usageWording } from './wording.ts';
+import { reasonOf, writeWhole } from './write-results.ts';
+
+/**
+ * Writes what `--json` and `--html` ask for. `false` if something could not be written: that was
+ * said, and the verdict has been shown already.
+ */
+export async function writeReports(
+  { json, html }: Invocation,
+  all: CheckedAll,
+  { terminal }: Surroundings,
+): Promise<boolean> {
+  if (json === undefined && html === undefined) return true;
+  const [chapter, ...others] = all.chapters;
+  if (chapter === undefined || others.length > 0) {
+    throw new UsageProblem(usageWording.severalChapters);
+  }
+  let written = true;
+  const attempt = async (action: () => Promise<void>, failed: (why: string) => string) => {
+    await action().catch((error: unknown) => {
+      if (!isSystemError(error)) throw error;
+      terminal.complain(failed(reasonOf(error)));
+      written = false;
+    });
+  };
+  if (json !== undefined) {
+    const text = chapterResultJson(chapter);
+    await attempt(
+      () => writeWhole(resolve(json), text),
+      (why) => outputWording.jsonFailed(json, why),
+    );
+  }
+  if (html !== undefined) {
+    await attempt(
+      async () => {
+        await writePages(resolve(html), chapter, all);
+        const index = shownPath(process.cwd(), join(resolve(html), 'index.html'));
+        terminal.print([outputWording.htmlWritten(index)]);
+      },
+      (why) => outputWording.htmlFailed(html, why),
+    );
+  }
+  return written;
+}
+
+async function writePages(folder: string, chapter: ChapterResult, all: CheckedAll): Promise<void> {
+  // Templates and Markdown are only loaded when they are needed.
+  const { renderPages } = await import('../feedback/html/pages.ts');
+  for (const [name, text] of renderPages(chapter, all.views)) {
+    await writeWhole(join(folder, name), text);
+  }
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,58 @@
+import { ownLayout } from './catalogue/layout.ts';
+import { registerCheck } from './check/command.ts';
+import { Interruption } from './check/interruption.ts';
+import { findSwallowedFlags } from './check/npm-flags.ts';
+import { exitCodes, UsageProblem } from './check/problem.ts';
+import { ProcessTerminal } from './check/process-terminal.ts';
+import { createProgram, parse, userMessage } from './check/program.ts';
+import { StateFolder } from './check/state-folder.ts';
+import { runWording, usageWording } from './check/wording.ts';
+
+const layout = ownLayout();
+const state = new StateFolder(layout.state);
+const terminal = new ProcessTerminal(process.env);
+const interruption = new Interruption(process, (code) => process.exit(code));
+
+const program = createProgram();
+registerCheck(program, async (invocation, color) => {
+  if (!color) terminal.withoutColour();
+  const swallowed = findSwallowedFlags(process.env, invocation.names);
+  if (swallowed !== undefined) {
+    throw new UsageProblem(usageWording.swallowed(swallowed.flags, swallowed.command));
+  }
+  // Loaded only now, so that a typo is answered at once.
+  const { runCheck } = await import('./check/run-check.ts');
+  process.exitCode = await runCheck(invocation, {
+    layout,
+    state,
+    terminal,
+    signal: interruption.signal,
+    nowMs: () => performance.now(),
+  });
+});
+
+/** Whatever is thrown ends as a German sentence and an exit code, never as a stack trace. */
+async function fail(error: unknown): Promise<void> {
+  if (interruption.exitCode !== undefined) {
+    terminal.complain(runWording.interrupted);
+    process.exitCode = interruption.exitCode;
+    return;
+  }
+  const message = userMessage(error);
+  process.exitCode = message === undefined ? exitCodes.defect : exitCodes.usage;
+  terminal.complain(message ?? runWording.defect);
+  if (message !== undefined) return;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(await state.logDefect(detail))) terminal.complain(runWording.defectUnlogged(detail));
+}
+
+process.on('uncaughtException', (error) => void fail(error).then(() => process.exit()));
+process.on('unhandledRejection', (error) => void fail(error).then(() => process.exit()));
+
+try {
+  await parse(program, process.argv.slice(2));
+} catch (error) {
+  await fail(error);
+} finally {
+  interruption.dispose();
+}
