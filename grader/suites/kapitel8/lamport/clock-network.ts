@@ -1,0 +1,214 @@
+import * as fc from 'fast-check';
+import type {
+  ClockMessage,
+  ClockRequest,
+  ClockResponse,
+} from '../../../../exercises/kapitel8/lamport/contract.ts';
+import { nodeIds } from '../../../simulator/arbitraries.ts';
+import { explicitScenario, scenarioDeletions } from '../../../simulator/deletions.ts';
+import { simulate } from '../../../simulator/kernel.ts';
+import type { NodeId } from '../../../simulator/process.ts';
+import type { ClientScript, Fault, Scenario } from '../../../simulator/scenario.ts';
+import type { Deviation } from '../../../simulator/simulate.ts';
+import type { Trace, TraceEvent } from '../../../simulator/trace.ts';
+import { exported, type Submission } from '../../submission.ts';
+import type { Experiment, Observation } from '../../suite.ts';
+import type { LamportExports } from './exports.ts';
+import { fieldOf, isTimestamp } from './exports.ts';
+
+export type ClockScenario = Scenario<ClockRequest>;
+
+/** What a client asked for, with all the node did in that handler. */
+export interface ClientEvent {
+  readonly node: NodeId;
+  readonly request: ClockRequest;
+  readonly seq: number;
+  /** Simulator's vector clock of the request. */
+  readonly clock: readonly number[];
+  readonly sends: readonly Extract<TraceEvent, { kind: 'send' }>[];
+  readonly response?: Extract<TraceEvent, { kind: 'respond' }> | undefined;
+}
+
+export interface ClockNetworkSeen extends Observation {
+  readonly trace: Trace;
+  readonly deviations: readonly Deviation[];
+  readonly clientEvents: readonly ClientEvent[];
+  /** Messages sent outside a client's request. */
+  readonly unasked: readonly Extract<TraceEvent, { kind: 'send' }>[];
+}
+
+const durationMs = 2000;
+
+interface Draft {
+  readonly nodes: number;
+  readonly seed: number;
+  readonly steps: readonly { readonly node: number; readonly to: number; readonly atMs: number }[];
+  readonly noise: number;
+}
+
+/** Draft → scenario: each node has a client of its own; `to` beyond the peers means a local event. */
+function scenarioOf({ nodes, seed, steps, noise }: Draft): ClockScenario {
+  const ids = nodeIds(nodes);
+  const clients = ids.map((target, index): ClientScript<ClockRequest> => {
+    const peers = ids.filter((id) => id !== target);
+    const requests = steps
+      .filter((step) => step.node % nodes === index)
+      .sort((a, b) => a.atMs - b.atMs)
+      .map(({ to, atMs }) => {
+        const peer = to < 4 ? peers[to % peers.length] : undefined;
+        const request: ClockRequest =
+          peer === undefined ? { type: 'local' } : { type: 'send', to: peer };
+        return { atMs, target, request };
+      });
+    return { id: `c${index + 1}`, requests };
+  });
+  const faults: Fault[] = [];
+  if (noise > 0) {
+    faults.push({
+      kind: 'unreliable',
+      fromMs: 0,
+      untilMs: durationMs,
+      dropPerMille: 60 * noise,
+      duplicatePerMille: 80 * noise,
+      delayPerMille: 120 * noise,
+      maxExtraDelayMs: 60,
+    });
+  }
+  return { nodes, seed, latency: { minMs: 2, maxMs: 12 }, durationMs, faults, clients };
+}
+
+const drafts: fc.Arbitrary<Draft> = fc.record({
+  nodes: fc.integer({ min: 2, max: 4 }),
+  seed: fc.noShrink(fc.integer({ min: 1, max: 1_000_000 })),
+  steps: fc.array(
+    fc.record({
+      // Nodes with few events of their own have slow clocks: there a careless receipt shows.
+      node: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 })),
+      to: fc.integer({ min: 0, max: 6 }),
+      atMs: fc.integer({ min: 0, max: 300 }),
+    }),
+    { minLength: 8, maxLength: 28, size: 'max' },
+  ),
+  noise: fc.integer({ min: 0, max: 3 }),
+});
+
+/** The clock at work: client events on an unreliable network. */
+export const clockNetwork: Experiment<ClockScenario, ClockNetworkSeen> = {
+  id: 'uhr-im-netz',
+  faults: 'reordering',
+  runs: 20,
+  inputs: drafts.map(scenarioOf),
+  examples: [
+    scenarioOf({
+      nodes: 2,
+      seed: 1,
+      noise: 0,
+      steps: [
+        { node: 0, to: 6, atMs: 0 },
+        { node: 0, to: 6, atMs: 30 },
+        { node: 0, to: 0, atMs: 60 },
+        { node: 1, to: 6, atMs: 100 },
+        { node: 1, to: 0, atMs: 130 },
+        { node: 0, to: 6, atMs: 200 },
+      ],
+    }),
+  ],
+  observe,
+  deletions: scenarioDeletions,
+  explicit: explicitScenario,
+};
+
+function observe(
+  scenario: ClockScenario,
+  submission: Submission,
+  { explain }: { explain: boolean },
+): ClockNetworkSeen {
+  const run = simulate<ClockMessage, ClockRequest, ClockResponse>({
+    scenario,
+    guard: submission.guard,
+    inspect: explain,
+    createProcess: (context) =>
+      exported<LamportExports['createClockProcess']>(submission, 'createClockProcess')(context),
+    clientPolicy: {
+      timeoutMs: durationMs,
+      retryDelayMs: 1,
+      maxAttempts: 1,
+      interpret: () => ({ done: true }),
+    },
+  });
+  const { clientEvents, unasked } = readEvents(run.trace.events);
+  return {
+    trace: run.trace,
+    fault: run.fault,
+    deviations: run.deviations,
+    clientEvents,
+    unasked,
+    counts: {
+      verloren: run.counts.dropped,
+      doppelt: run.counts.duplicated,
+      überholt: run.counts.reordered,
+      'geordnete-paare': clientEvents.reduce(
+        (sum, b) => sum + clientEvents.filter((a) => isStampedPairAcross(run.trace, a, b)).length,
+        0,
+      ),
+    },
+  };
+}
+
+/** Splits a trace into handlers: what follows a request on its node belongs to that request. */
+function readEvents(events: readonly TraceEvent[]) {
+  const clientEvents: (ClientEvent & { sends: Extract<TraceEvent, { kind: 'send' }>[] })[] = [];
+  const unasked: Extract<TraceEvent, { kind: 'send' }>[] = [];
+  const byOperation = new Map<number, number>();
+  let current: number | undefined;
+  for (const event of events) {
+    switch (event.kind) {
+      case 'request': {
+        const { node, seq, clock, operation } = event;
+        current = clientEvents.length;
+        byOperation.set(operation, current);
+        const request = event.request as ClockRequest;
+        clientEvents.push({ node, seq, clock, request, sends: [] });
+        break;
+      }
+      case 'respond': {
+        const index = byOperation.get(event.operation);
+        const asked = index === undefined ? undefined : clientEvents[index];
+        if (index !== undefined && asked !== undefined) {
+          clientEvents[index] = { ...asked, response: event };
+        }
+        break;
+      }
+      case 'send':
+        if (current === undefined) unasked.push(event);
+        else clientEvents[current]?.sends.push(event);
+        break;
+      case 'start':
+      case 'deliver':
+      case 'timer':
+        current = undefined;
+        break;
+    }
+  }
+  return { clientEvents, unasked };
+}
+
+/** Happened before, by the simulator's vector clocks: b's node has heard of a. */
+export function happenedBefore(trace: Trace, a: ClientEvent, b: ClientEvent): boolean {
+  const own = trace.nodes.indexOf(a.node);
+  return a.seq < b.seq && (b.clock[own] ?? 0) >= (a.clock[own] ?? 0);
+}
+
+/** The timestamp the outside world saw of this event: in the answer, else in the message. */
+export function stampOf(event: ClientEvent): number | undefined {
+  const seen = [
+    fieldOf(event.response?.response, 'time'),
+    fieldOf(event.sends[0]?.message, 'time'),
+  ];
+  return seen.find(isTimestamp);
+}
+
+function isStampedPairAcross(trace: Trace, a: ClientEvent, b: ClientEvent): boolean {
+  const isStamped = stampOf(a) !== undefined && stampOf(b) !== undefined;
+  return isStamped && a.node !== b.node && happenedBefore(trace, a, b);
+}

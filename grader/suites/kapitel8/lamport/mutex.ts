@@ -1,0 +1,156 @@
+import * as fc from 'fast-check';
+import type {
+  MutexMessage,
+  MutexRequest,
+  MutexResponse,
+} from '../../../../exercises/kapitel8/lamport/contract.ts';
+import { nodeIds } from '../../../simulator/arbitraries.ts';
+import { listDeletions } from '../../../simulator/deletions.ts';
+import { simulate } from '../../../simulator/kernel.ts';
+import type { ClientScript, Fault, Scenario } from '../../../simulator/scenario.ts';
+import type { Trace } from '../../../simulator/trace.ts';
+import { exported, type Submission } from '../../submission.ts';
+import type { Experiment, Observation } from '../../suite.ts';
+import type { LamportExports } from './exports.ts';
+import { type MutexMessageEvent, readMutexTrace, type Visit } from './mutex-trace.ts';
+
+/** One client's wish: the lock on `node` (modulo the number of nodes), not before `atMs`. */
+export interface Wish {
+  readonly node: number;
+  readonly atMs: number;
+  /** Not released before so long after `atMs`. */
+  readonly holdMs: number;
+}
+
+export interface MutexInput {
+  readonly nodes: number;
+  readonly wishes: readonly Wish[];
+  /** Extra delay of each link from `i` to `k`, at `5 * i + k`. Constant, so that order is kept. */
+  readonly linkDelaysMs: readonly number[];
+}
+
+export interface MutexSeen extends Observation {
+  readonly trace: Trace;
+  readonly visits: readonly Visit[];
+  readonly messages: readonly MutexMessageEvent[];
+}
+
+const maxNodes = 5;
+const durationMs = 20_000;
+const latencyMs = 5;
+
+const inputs: fc.Arbitrary<MutexInput> = fc.record({
+  nodes: fc.integer({ min: 2, max: maxNodes }),
+  wishes: fc.array(
+    fc.record({
+      node: fc.integer({ min: 0, max: maxNodes - 1 }),
+      // Close together, so that there is something to quarrel over.
+      atMs: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 400 })),
+      holdMs: fc.integer({ min: 0, max: 120 }),
+    }),
+    { minLength: 3, maxLength: 9, size: 'max' },
+  ),
+  linkDelaysMs: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 })), {
+    minLength: maxNodes * maxNodes,
+    maxLength: maxNodes * maxNodes,
+  }),
+});
+
+const noDelays = new Array<number>(maxNodes * maxNodes).fill(0);
+
+/** Nodes share a lock over links that are slow in different ways but keep the order. */
+export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
+  id: 'sperre-im-netz',
+  faults: 'none',
+  runs: 40,
+  inputs,
+  examples: [
+    // Two nodes ask at the same moment: the stamps tie.
+    {
+      nodes: 2,
+      wishes: [
+        { node: 0, atMs: 0, holdMs: 50 },
+        { node: 1, atMs: 0, holdMs: 50 },
+      ],
+      linkDelaysMs: noDelays,
+    },
+    // A node on its own has nobody to ask.
+    { nodes: 1, wishes: [{ node: 0, atMs: 0, holdMs: 10 }], linkDelaysMs: noDelays },
+  ],
+  observe,
+  *deletions(input) {
+    for (const wishes of listDeletions(input.wishes)) yield { ...input, wishes };
+    for (const [i, delay] of input.linkDelaysMs.entries()) {
+      if (delay > 0) yield { ...input, linkDelaysMs: input.linkDelaysMs.with(i, 0) };
+    }
+  },
+};
+
+export function scenarioOf({ nodes, wishes, linkDelaysMs }: MutexInput): Scenario<MutexRequest> {
+  const ids = nodeIds(nodes);
+  const clients = ids.map((target, index): ClientScript<MutexRequest> => {
+    const own = wishes.filter((wish) => wish.node % nodes === index);
+    const requests = own
+      .toSorted((a, b) => a.atMs - b.atMs)
+      .flatMap(({ atMs, holdMs }) => [
+        { atMs, target, request: { type: 'acquire' } as const },
+        { atMs: atMs + holdMs, target, request: { type: 'release' } as const },
+      ]);
+    return { id: `c${index + 1}`, requests };
+  });
+  // Every message of a link takes equally long. A correct node sends at most one message of a type
+  // on a link for each wish; twice as many are covered, so that the order is kept for others too.
+  const faults: Fault[] = [];
+  for (const [i, from] of ids.entries()) {
+    for (const [j, to] of ids.entries()) {
+      const byMs = linkDelaysMs[maxNodes * i + j] ?? 0;
+      if (i === j || byMs === 0) continue;
+      for (const type of ['request', 'ack', 'release']) {
+        for (let k = 0; k < 2 * wishes.length; k++) {
+          faults.push({ kind: 'delay', message: { from, to, type, k }, byMs });
+        }
+      }
+    }
+  }
+  const latency = { minMs: latencyMs, maxMs: latencyMs };
+  return { nodes, seed: 1, latency, durationMs, faults, clients };
+}
+
+function observe(
+  input: MutexInput,
+  submission: Submission,
+  { explain }: { explain: boolean },
+): MutexSeen {
+  const run = simulate<MutexMessage, MutexRequest, MutexResponse>({
+    scenario: scenarioOf(input),
+    guard: submission.guard,
+    inspect: explain,
+    createProcess: (context) =>
+      exported<LamportExports['createMutexProcess']>(submission, 'createMutexProcess')(context),
+    clientPolicy: {
+      timeoutMs: durationMs,
+      retryDelayMs: 1,
+      maxAttempts: 1,
+      interpret: () => ({ done: true }),
+    },
+  });
+  const { visits, messages } = readMutexTrace(run.trace.events);
+  return {
+    trace: run.trace,
+    fault: run.fault,
+    visits,
+    messages,
+    counts: {
+      vergaben: visits.filter((visit) => visit.granted !== undefined).length,
+      konflikte: countConflicts(visits),
+    },
+  };
+}
+
+/** Wishes that came up while another node was waiting for the lock or had it. */
+function countConflicts(visits: readonly Visit[]): number {
+  const isOpenAt = (visit: Visit, seq: number) =>
+    visit.acquire.seq < seq && (visit.release?.seq ?? Number.POSITIVE_INFINITY) > seq;
+  return visits.filter((visit) => visits.some((other) => isOpenAt(other, visit.acquire.seq)))
+    .length;
+}

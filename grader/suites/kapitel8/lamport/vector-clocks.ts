@@ -1,0 +1,197 @@
+import type { VectorStamp } from '../../../../exercises/kapitel8/lamport/contract.ts';
+import type { NodeId } from '../../../simulator/process.ts';
+import type { Trace } from '../../../simulator/trace.ts';
+import { type CallRecord, Probe } from '../../submission.ts';
+import { type Experiment, holds, type Observation, type Verdict, violated } from '../../suite.ts';
+import {
+  type Execution,
+  type ExecutionInput,
+  executionDeletions,
+  executionInputs,
+  executionOf,
+  firstPair,
+  pasts,
+} from './execution.ts';
+import { seqOf, traceOfExecution } from './execution-trace.ts';
+import type { LamportExports } from './exports.ts';
+import { isVector, orderOf } from './vectors.ts';
+import { vectorWording as wording } from './wording-vector.ts';
+
+export interface VectorSeen extends Observation {
+  readonly execution: Execution;
+  readonly before: readonly ReadonlySet<number>[];
+  /** What the call for each event returned, copied at once. */
+  readonly stamps: readonly unknown[];
+  /** The same objects at the end of the execution. */
+  readonly later: readonly unknown[];
+  /** Arguments of `receive` at the end, by event. */
+  readonly received: ReadonlyMap<number, { given: unknown; later: unknown }>;
+  readonly calls: readonly CallRecord[];
+  readonly trace: Trace;
+}
+
+/** Vector clocks driven through an execution, one a node. */
+export const vectorExecutions: Experiment<ExecutionInput, VectorSeen> = {
+  id: 'vektoruhr-im-ablauf',
+  faults: 'reordering',
+  runs: 25,
+  inputs: executionInputs(20),
+  examples: [
+    {
+      nodes: 2,
+      steps: [
+        { node: 0, choice: 7 },
+        { node: 1, choice: 0 },
+        { node: 1, choice: 3 },
+        { node: 0, choice: 0 },
+      ],
+    },
+  ],
+  observe(input, submission) {
+    const execution = executionOf(input);
+    const before = pasts(execution.events);
+    const driven = drive(execution, new Probe(submission));
+    const trace = traceOfExecution(execution, (i) => driven.stamps[i] ?? null);
+    const counts = countPairs(execution, before);
+    return { execution, before, ...driven, trace, counts };
+  },
+  deletions: executionDeletions,
+};
+
+function drive({ nodes, events }: Execution, probe: Probe) {
+  const create = probe.load<LamportExports['createVectorClock']>('createVectorClock');
+  const clocks = new Map(
+    nodes.map((node) => {
+      const name = `${node} = createVectorClock`;
+      return [node, probe.create(name, [node, nodes], () => create(node, [...nodes]))];
+    }),
+  );
+  const stamps: unknown[] = [];
+  const raw: unknown[] = [];
+  const arguments_ = new Map<number, { given: unknown; own: unknown }>();
+  const sent = new Map<string, unknown>();
+  events.forEach((event, i) => {
+    const clock = clocks.get(event.node);
+    if (clock === undefined) return;
+    const given = event.kind === 'receive' ? sent.get(event.of) : undefined;
+    // The message is a copy of its own, as on a network: sharing is judged apart.
+    const own = structureOf(given);
+    const method = event.kind === 'local' ? 'tick' : event.kind;
+    const args = event.kind === 'receive' ? [given] : [];
+    const stamp = probe.call<unknown>(`${event.node}.${method}`, args, () => {
+      raw[i] = method === 'receive' ? clock.receive(own as VectorStamp) : clock[method]();
+      return raw[i];
+    });
+    stamps.push(stamp);
+    if (event.kind === 'receive') arguments_.set(i, { given, own });
+    if (event.kind === 'send') sent.set(event.id, stamp);
+  });
+  // Read where foreign code may run: the objects are the submission's, or were in its hands.
+  const atEnd = probe.call<{ stamps: unknown[]; given: unknown[] }>(
+    'alle Stempel am Ende',
+    [],
+    () => ({
+      stamps: raw.map((stamp) => stamp ?? null),
+      given: [...arguments_.values()].map(({ own }) => own ?? null),
+    }),
+  );
+  const received = new Map(
+    [...arguments_].map(([i, { given }], k) => [i, { given, later: atEnd.given[k] }]),
+  );
+  const later = atEnd.stamps;
+  return { stamps, later, received, calls: probe.calls };
+}
+
+/** A copy one level deep: stamps are flat, and what is not is no stamp. */
+function structureOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? { ...value } : value;
+}
+
+function countPairs({ events }: Execution, before: readonly ReadonlySet<number>[]) {
+  let [ordered, concurrent] = [0, 0];
+  events.forEach((b, k) => {
+    events.slice(0, k).forEach((a, i) => {
+      if (a.node === b.node) return;
+      if (before[k]?.has(i)) ordered++;
+      else concurrent++;
+    });
+  });
+  return { geordnet: ordered, nebenlaeufig: concurrent };
+}
+
+/** a → b ⇒ V(a) < V(b). */
+export function checkForwards(seen: VectorSeen): Verdict {
+  const malformed = checkShape(seen);
+  if (malformed !== undefined) return malformed;
+  const wrong = firstPair(seen.stamps.length, (a, b) =>
+    seen.before[b]?.has(a) && relation(seen, a, b) !== 'before' ? { a, b } : undefined,
+  );
+  if (wrong === undefined) return holds;
+  const { a, b } = wrong;
+  return violated(
+    wording.notSmaller(nameOf(seen, a), nameOf(seen, b), seen.stamps[a], seen.stamps[b]),
+    [seqOf(b), seqOf(a)],
+    { expected: `> ${JSON.stringify(seen.stamps[a])}`, actual: seen.stamps[b] },
+  );
+}
+
+/** V(a) < V(b) ⇒ a → b, and no two events carry the same vector. */
+export function checkBackwards(seen: VectorSeen): Verdict {
+  const malformed = checkShape(seen);
+  if (malformed !== undefined) return malformed;
+  const wrong = firstPair(seen.stamps.length, (a, b) => {
+    if (seen.before[b]?.has(a) || seen.before[a]?.has(b)) return undefined;
+    const found = relation(seen, a, b);
+    return found === 'before' || found === 'equal' ? { a, b, found } : undefined;
+  });
+  if (wrong === undefined) return holds;
+  const { a, b, found } = wrong;
+  const names = [nameOf(seen, a), nameOf(seen, b)] as const;
+  return violated(
+    found === 'equal'
+      ? wording.equalThoughConcurrent(...names, seen.stamps[a])
+      : wording.smallerThoughConcurrent(...names, seen.stamps[a], seen.stamps[b]),
+    [seqOf(b), seqOf(a)],
+  );
+}
+
+function checkShape({ stamps, execution }: VectorSeen): Verdict | undefined {
+  const index = stamps.findIndex((stamp) => !isVector(stamp, execution.nodes));
+  if (index < 0) return undefined;
+  const node = execution.events[index]?.node ?? '';
+  return violated(wording.noVector(node, stamps[index], execution.nodes), [seqOf(index)]);
+}
+
+function relation({ stamps, execution }: VectorSeen, a: number, b: number) {
+  return orderOf(stamps[a] as VectorStamp, stamps[b] as VectorStamp, execution.nodes);
+}
+
+/** Stamps once given out stay as they are, and so does the argument of `receive`. */
+export function checkStable({ execution, stamps, later, received }: VectorSeen): Verdict {
+  const { events, nodes } = execution;
+  for (const [i, stamp] of stamps.entries()) {
+    if (!isSame(stamp, later[i], nodes)) {
+      const name = events[i]?.id ?? '';
+      return violated(wording.changedLater(name, stamp, later[i]), [seqOf(i)], {
+        expected: stamp,
+        actual: later[i],
+      });
+    }
+    const argument = received.get(i);
+    if (argument !== undefined && !isSame(argument.given, argument.later, nodes)) {
+      const node = events[i]?.node ?? '';
+      return violated(wording.argumentChanged(node, argument.given, argument.later), [seqOf(i)]);
+    }
+  }
+  return holds;
+}
+
+function isSame(a: unknown, b: unknown, nodes: readonly NodeId[]): boolean {
+  if (isVector(a, nodes) && isVector(b, nodes)) return nodes.every((node) => a[node] === b[node]);
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function nameOf({ execution }: VectorSeen, index: number): string {
+  const event = execution.events[index];
+  return event === undefined ? '' : wording.eventName(event.kind, event.id, event.node);
+}
