@@ -97,7 +97,7 @@ export function removeNewerThanBaseline(): void {
 }
 
 function intrinsic(path: string): object {
-  const [name = "", prototype] = path.split('.');
+  const [name = '', prototype] = path.split('.');
   const found = Reflect.get(globalThis, name) as { prototype: object };
   return prototype === undefined ? found : found.prototype;
 }

@@ -34,12 +34,16 @@ const fail = (failure, detail) => {
 };
 worker.on('error', (error) => {
   const memory = error !== null && typeof error === 'object' && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  fail(memory ? 'memory' : 'crash', memory ? '' : String(error && error.stack || error).slice(0, 5000));
+  fail(memory ? 'memory' : 'crash', memory ? '' : describe(error));
 });
 worker.on('exit', (code) => {
   if (code !== 0) fail('crash', 'exit code ' + code);
   process.exit(0);
 });
+// Without the source line that Node puts first: it may be the whole program.
+const describe = (error) => error instanceof Error
+  ? [error.message, ...String(error.stack).split('\\n').filter((l) => /^\\s+at /.test(l)).slice(0, 8)].join('\\n')
+  : String(error).slice(0, 1000);
 const die = () => process.kill(process.pid, 'SIGKILL');
 process.stdin.on('end', die).on('close', die).on('error', die).resume();
 `;

@@ -32,6 +32,8 @@ export async function bundleSuite(suiteFile: string): Promise<SuiteBundle> {
     globalName: 'program',
     target: 'es2022',
     platform: 'neutral',
+    // Hardening needs it, and a function's body is not strict by itself.
+    banner: { js: "'use strict';" },
     mainFields: ['module', 'main'],
     conditions: ['import'],
     charset: 'utf8',
