@@ -25,12 +25,11 @@ export class ClientRuntime {
 export interface OperationRecord extends Operation {
   attempts: number;
   returned?: { readonly atMs: number; readonly seq: number; readonly response: unknown };
-  isGivenUp: boolean;
   /** Attempts for which the next one has been scheduled already. */
   retried: number;
 }
 
 export function toOperation(record: OperationRecord): Operation {
-  const { isGivenUp: _, retried: __, ...operation } = record;
+  const { retried: _, ...operation } = record;
   return operation;
 }

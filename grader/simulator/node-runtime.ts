@@ -51,6 +51,35 @@ export class NodeRuntime {
     readonly isScripted: boolean,
   ) {}
 
+  /** A new handler begins: effects count from zero, a crash armed too long ago is void. */
+  beginHandler(nowMs: number): void {
+    this.effectsInHandler = 0;
+    if (this.armedCrash !== undefined && this.armedCrash.untilMs < nowMs) {
+      this.armedCrash = undefined;
+    }
+  }
+
+  /** True if the next effect may happen; a crash armed for this point strikes first. */
+  permits(effects: Effects): boolean {
+    if (!this.up || this.isInspecting) return false;
+    if (effects.isExhausted()) throw new ContextError('flood', this.id);
+    if (this.armedCrash !== undefined && this.effectsInHandler >= this.armedCrash.afterEffects) {
+      effects.crashInHandler(this);
+      return false;
+    }
+    this.effectsInHandler++;
+    return true;
+  }
+
+  /** Everything but the disk is gone. */
+  crash(): void {
+    this.up = false;
+    this.process = undefined;
+    this.incarnation++;
+    this.timers.clear();
+    this.armedCrash = undefined;
+  }
+
   localTime(nowMs: number): number {
     return Math.floor((nowMs * this.ratePerMille) / 1000);
   }
@@ -69,18 +98,7 @@ export function createContext(
   const incarnation = node.incarnation;
   const random = randomSequence(mix(mix(seed, hashText(node.id)), incarnation));
   const isAlive = (): boolean => node.up && node.incarnation === incarnation && !node.isInspecting;
-  /** True if the effect may happen; a crash armed for this point strikes first. */
-  const permits = (): boolean => {
-    if (!isAlive()) return false;
-    if (effects.isExhausted()) throw new ContextError('flood', node.id);
-    const armed = node.armedCrash;
-    if (armed !== undefined && node.effectsInHandler >= armed.afterEffects) {
-      effects.crashInHandler(node);
-      return false;
-    }
-    node.effectsInHandler++;
-    return true;
-  };
+  const permits = (): boolean => isAlive() && node.permits(effects);
   const copied = (value: unknown): unknown => {
     try {
       return copyData(value, maxValues);

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ownLayout } from '../catalogue/layout.ts';
+import { describeViolation, findViolations } from './dependencies.ts';
+
+/** `npm run lint`: everything a change must pass besides the tests. */
+const { root } = ownLayout();
+const require = createRequire(import.meta.url);
+
+/** Runs a package's command without a shell, as it works on every system. */
+function run(name: string, packageName: string, bin: string, args: readonly string[]): boolean {
+  const script = join(dirname(require.resolve(`${packageName}/package.json`)), bin);
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  console.log(`${name}: ${status === 0 ? 'in Ordnung' : 'FEHLER'}`);
+  return status === 0;
+}
+
+const isFormatted = run('Biome', '@biomejs/biome', 'bin/biome', ['check', '.']);
+const isTyped = run('tsc', 'typescript', 'bin/tsc', ['--noEmit']);
+const violations = await findViolations(root);
+for (const violation of violations) console.log(describeViolation(violation));
+console.log(`Abhängigkeiten: ${violations.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
+process.exitCode = isFormatted && isTyped && violations.length === 0 ? 0 : 1;
