@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InspectionFailure, locateCompiler, runCompiler } from './compiler.ts';
+import { type Diagnostic, parseDiagnostics } from './diagnostics.ts';
+import { installationWording } from './wording.ts';
+
+export interface TypeCheckRequest {
+  /** Text by path: the student's files and, in their place, the given contract files. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Where the compiler begins; what these import follows. */
+  readonly roots: readonly string[];
+}
+
+export type TypeCheck =
+  /** `file` as in the request's `files`. */
+  | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'stopped' };
+
+const simulatorTypes = fileURLToPath(new URL('../simulator/index.ts', import.meta.url));
+const ownFolder = 'own';
+
+/**
+ * Compiles a submission as it will be run: `#simulator`, the language, `console`, and nothing of
+ * Node or a browser. Works on a copy in a temporary folder, which is removed.
+ *
+ * @throws InspectionFailure if the compiler or a temporary folder is not to be had.
+ */
+export async function checkTypes(request: TypeCheckRequest): Promise<TypeCheck> {
+  const compiler = locateCompiler();
+  const directory = await temporaryFolder();
+  try {
+    await writeProject(directory, request);
+    const output = await runCompiler(compiler, directory);
+    if (output.kind === 'stopped') return output;
+    const diagnostics = parseDiagnostics(output.text);
+    const general = diagnostics.find(({ file }) => file === undefined);
+    if (general !== undefined) throw new Error(`tsc TS${general.code}: ${general.text}`);
+    return { kind: 'checked', diagnostics: diagnostics.flatMap(inOwnFolder) };
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await realpath(await mkdtemp(join(tmpdir(), 'inspection-')));
+  } catch {
+    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()));
+  }
+}
+
+async function writeProject(directory: string, { files, roots }: TypeCheckRequest): Promise<void> {
+  const texts = new Map([...files].map(([path, text]) => [`${ownFolder}/${path}`, text]));
+  texts.set('globals.d.ts', globals);
+  texts.set('tsconfig.json', JSON.stringify(projectSettings(roots)));
+  try {
+    const folders = new Set([...texts.keys()].map((path) => dirname(join(directory, path))));
+    for (const folder of folders) await mkdir(folder, { recursive: true });
+    await Promise.all(
+      [...texts].map(([path, text]) => writeFile(join(directory, path), text, { flag: 'wx' })),
+    );
+  } catch {
+    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()));
+  }
+}
+
+/** The sandbox offers these five and captures what they are given. */
+const globals = `interface Console {
+  log(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
+  error(...values: unknown[]): void;
+  debug(...values: unknown[]): void;
+}
+declare const console: Console;
+`;
+
+/** The options of the repository's `tsconfig.json`, without Node's types. */
+function projectSettings(roots: readonly string[]) {
+  return {
+    compilerOptions: {
+      target: 'es2023',
+      lib: ['es2023'],
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      moduleDetection: 'force',
+      allowImportingTsExtensions: true,
+      noEmit: true,
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      noImplicitOverride: true,
+      noFallthroughCasesInSwitch: true,
+      exactOptionalPropertyTypes: true,
+      isolatedModules: true,
+      skipLibCheck: true,
+      forceConsistentCasingInFileNames: true,
+      types: [],
+      paths: { '#simulator': [simulatorTypes] },
+    },
+    files: ['globals.d.ts', ...roots.map((path) => `${ownFolder}/${path}`)],
+  };
+}
+
+function inOwnFolder(diagnostic: Diagnostic): Diagnostic[] {
+  const { file } = diagnostic;
+  if (file === undefined || !file.startsWith(`${ownFolder}/`)) return [];
+  return [{ ...diagnostic, file: file.slice(ownFolder.length + 1) }];
+}
