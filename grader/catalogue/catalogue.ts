@@ -13,6 +13,7 @@ import { manifestWording } from './wording.ts';
 export interface Exercise {
   /** Folder name of its chapter: `kapitel8`. */
   readonly chapter: string;
+  readonly chapterTitle: string;
   readonly manifest: ExerciseManifest;
   /** Absolute path of the folder students work in. */
   readonly folder: string;
@@ -45,19 +46,24 @@ async function loadChapter(layout: Layout, name: string): Promise<Chapter | unde
   // A folder without a manifest is somebody's notes, not a chapter.
   if (manifest === undefined) return undefined;
   const exercises = await Promise.all(
-    manifest.exercises.map((id) => loadExercise(layout, name, id)),
+    manifest.exercises.map((id) => loadExercise(layout, name, manifest.title, id)),
   );
   return { manifest, exercises };
 }
 
-async function loadExercise(layout: Layout, chapter: string, id: string): Promise<Exercise> {
+async function loadExercise(
+  layout: Layout,
+  chapter: string,
+  chapterTitle: string,
+  id: string,
+): Promise<Exercise> {
   const folder = join(layout.exercises, chapter, id);
   const file = join(folder, 'manifest.json');
   const manifest = await readManifest(layout, file, exerciseManifestSchema);
   if (manifest === undefined) {
     throw new CatalogueProblem(manifestWording.missing(relativeTo(layout, file)));
   }
-  return { chapter, manifest, folder };
+  return { chapter, chapterTitle, manifest, folder };
 }
 
 async function readManifest<Schema extends z.ZodType>(

@@ -8,9 +8,15 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const wanted = word.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const between = distance(wanted, candidate.toLowerCase());
+    // Swapped letters count as two edits; half of one less keeps „jbos“ nearer to „jobs“ than to „json“.
+    const swapped = sameLetters(wanted, candidate.toLowerCase()) ? 0.5 : 0;
+    const between = distance(wanted, candidate.toLowerCase()) - swapped;
     if (best === undefined || between < best.distance) best = { candidate, distance: between };
   }
   const tolerance = Math.max(2, Math.floor(wanted.length / 3));
   return best !== undefined && best.distance <= tolerance ? best.candidate : undefined;
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }

@@ -8,6 +8,7 @@ import type { SuiteMeta } from '../results/suite-meta.ts';
 import { resultWording } from '../results/wording.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
 import {
+  emptySubmission,
   type Preparation,
   type PreparedSubmission,
   prepareSubmission,
@@ -196,15 +197,12 @@ async function describe(
   suite: SuiteBundle,
   controls: CheckControls,
 ): Promise<{ readonly meta: SuiteMeta; readonly defects: readonly string[] }> {
-  const submission = { code: 'return {};', map: emptyMap, sites: [] };
   const quiet = { ...controls, onProgress: () => undefined };
-  const outcome = await run(suite, submission, { seed: 0, properties: [] }, quiet);
+  const outcome = await run(suite, emptySubmission, { seed: 0, properties: [] }, quiet);
   if (outcome.kind === 'completed') return { meta: outcome.meta, defects: [] };
   const detail = outcome.kind === 'grader-error' ? outcome.detail : outcome.kind;
   return { meta: { exercise: '', properties: [] }, defects: [`description: ${detail}`] };
 }
-
-const emptyMap = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
 
 /** Why the exercise as a whole gets no verdict, the earliest reason first. */
 function failureOf({ prepared, inspection, outcome }: Evidence): ExerciseFailure | undefined {

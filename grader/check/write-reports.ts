@@ -53,7 +53,8 @@ export async function writeReports(
 async function writePages(folder: string, chapter: ChapterResult, all: CheckedAll): Promise<void> {
   // Templates and Markdown are only loaded when they are needed.
   const { renderPages } = await import('../feedback/html/pages.ts');
-  for (const [name, text] of renderPages(chapter, all.views)) {
+  const title = all.checked[0]?.target.exercise.chapterTitle ?? chapter.chapter;
+  for (const [name, text] of renderPages(chapter, title, all.views, () => '')) {
     await writeWhole(join(folder, name), text);
   }
 }

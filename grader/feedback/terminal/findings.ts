@@ -1,5 +1,6 @@
 import type { Finding } from '../../results/result.ts';
 import type { Paint } from '../paint.ts';
+import { placeOf } from '../places.ts';
 import { clean } from '../values.ts';
 import { reportWording } from '../wording/report.ts';
 import { wrap } from './layout.ts';
@@ -31,12 +32,4 @@ function renderFinding(finding: Finding, paint: Paint): string[] {
     `  ${colour(head)}`,
     ...wrap(clean(finding.message), width - 4).map((line) => `    ${line}`),
   ];
-}
-
-/** `raft.ts:12:5`, which editors and terminals turn into a link. */
-export function placeOf(finding: Pick<Finding, 'file' | 'line' | 'column'>): string {
-  const { file, line, column } = finding;
-  return [file, line, line === undefined ? undefined : column]
-    .filter((piece) => piece !== undefined)
-    .join(':');
 }

@@ -63,6 +63,7 @@ function gap(text: string, width: number): number {
 
 /** Left and right text on one line of `width`; on two if they do not fit. */
 export function spread(left: string, right: string, width: number): string[] {
+  if (right === '') return [left];
   const free = width - textWidth(left) - textWidth(right);
   if (free >= 2) return [left + ' '.repeat(free) + right];
   return [left, ' '.repeat(Math.max(0, width - textWidth(right))) + right];

@@ -2,8 +2,9 @@ import type { PropertyResult } from '../../results/result.ts';
 import { explainCounterexample } from '../counterexample.ts';
 import type { Failure } from '../digest.ts';
 import { type Paint, paintStatus } from '../paint.ts';
+import { readingLine } from '../places.ts';
 import { clean } from '../values.ts';
-import type { ExerciseView, ReadingView, ReportOptions } from '../view.ts';
+import type { ExerciseView, ReportOptions } from '../view.ts';
 import { natureOf, pointsOf, reportWording, statusSigns } from '../wording/report.ts';
 import { indentBy, labelled, spread, wrap } from './layout.ts';
 
@@ -104,9 +105,4 @@ function renderPointers(property: PropertyResult, view: ExerciseView, row: Row):
 function command(label: string, text: string, row: Row): string[] {
   const lines = row(label, text);
   return lines.length === 1 ? lines : [...row(label, ''), text];
-}
-
-export function readingLine(reading: ReadingView): string {
-  const place = reading.anchor === undefined ? reading.file : `${reading.file}#${reading.anchor}`;
-  return reading.title === undefined ? place : `„${reading.title}“ in ${place}`;
 }

@@ -87,13 +87,13 @@ export const reportWording = {
 /** What to do next, in one or two sentences. */
 export const nextWording = {
   begin: (part: string, task: string) =>
-    `Beginnen Sie mit dem Teil „${part}“. Was zu tun ist, steht in ${task}.`,
+    `Beginnen Sie mit „${part}“. Was zu tun ist, steht in ${task}.`,
   continueWith: (part: string) =>
-    `Alles bisher Begonnene ist erfüllt. Weiter geht es mit dem Teil „${part}“.`,
+    `Alles bisher Begonnene ist erfüllt. Weiter geht es mit „${part}“.`,
   repair: (title: string) =>
     `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
   bonus: (part: string) =>
-    `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch den Bonusteil „${part}“.`,
+    `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch „${part}“.`,
   done: 'Diese Aufgabe ist vollständig gelöst.',
   unjudged: 'Beheben Sie, was oben steht, und prüfen Sie erneut; vorher gibt es keine Punkte.',
   graderDefect:

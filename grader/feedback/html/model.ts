@@ -1,0 +1,165 @@
+import type { ChapterResult, PropertyResult, Status } from '../../results/result.ts';
+import type { Trace } from '../../simulator/trace.ts';
+import { explainCounterexample } from '../counterexample.ts';
+import { type Digest, digestOf, type Failure, isNotBegun } from '../digest.ts';
+import { nextStep } from '../next-step.ts';
+import { placeOf, readingLine } from '../places.ts';
+import { clean } from '../values.ts';
+import type { ExerciseView } from '../view.ts';
+import { describeEvent } from '../wording/event.ts';
+import {
+  formatNumber,
+  natureOf,
+  notBegunSign,
+  pointsOf,
+  reportWording,
+  statusSigns,
+  statusWords,
+} from '../wording/report.ts';
+import { renderMarkdown } from './markdown.ts';
+import { words } from './words.ts';
+
+/** Plain data for the templates: everything is decided here, the templates only place it. */
+
+const tones: Record<Status, 'good' | 'bad' | 'warn'> = {
+  bestanden: 'good',
+  'nicht-bestanden': 'bad',
+  unzulaessig: 'bad',
+  'nicht-abgeschlossen': 'warn',
+  'nicht-auswertbar': 'warn',
+  'pruefer-fehler': 'warn',
+};
+
+function statusModel(status: Status) {
+  return { word: statusWords[status], sign: statusSigns[status], tone: tones[status] };
+}
+
+const notBegun = { word: reportWording.partNotBegun, sign: notBegunSign, tone: 'muted' };
+
+export function indexModel(chapter: ChapterResult, title: string, views: readonly ExerciseView[]) {
+  return {
+    words,
+    title,
+    status: statusModel(chapter.status),
+    points: pointsOf(chapter.points, chapter.maxPoints),
+    exercises: views.map((view) => {
+      const { result } = view;
+      return {
+        file: pageName(result.id),
+        number: result.number,
+        title: result.title,
+        status: statusModel(result.status),
+        points: fraction(result.points, result.maxPoints),
+        bonusPoints:
+          result.maxBonusPoints === 0 ? '–' : fraction(result.bonusPoints, result.maxBonusPoints),
+        next: nextStep(view, digestOf(view)),
+      };
+    }),
+  };
+}
+
+export function pageName(exercise: string): string {
+  return `${exercise}.html`;
+}
+
+export function exerciseModel(view: ExerciseView, drawTrace: DrawTrace) {
+  const { result } = view;
+  const digest = digestOf(view);
+  const judged = result.message === undefined;
+  return {
+    words,
+    judged,
+    number: result.number,
+    title: result.title,
+    status: statusModel(result.status),
+    points: pointsOf(result.points, result.maxPoints),
+    bonus:
+      result.maxBonusPoints > 0 &&
+      `${words.bonus}: ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`,
+    message: result.message,
+    next: nextStep(view, digest),
+    findings: result.findings.map((finding) => ({
+      severity: reportWording.severities[finding.severity],
+      tone: finding.severity === 'fehler' ? 'bad' : 'warn',
+      place: placeOf(finding),
+      message: clean(finding.message),
+    })),
+    parts: partModels(digest),
+    failures: judged ? digest.failures.map((each) => failureModel(each, view, drawTrace)) : [],
+  };
+}
+
+/** Draws a trace as SVG; `events` are the sequence numbers to mark, the first wrong step first. */
+export type DrawTrace = (trace: Trace, events: readonly number[]) => string;
+
+function partModels(digest: Digest) {
+  const leads = new Map(
+    digest.failures.flatMap(({ lead, same }) =>
+      [lead, ...same].map((property) => [property.id, lead.id] as const),
+    ),
+  );
+  return digest.parts.map((part) => ({
+    title: part.title,
+    points: fraction(part.points, part.maxPoints),
+    properties: part.properties.map((property) => {
+      const lead = leads.get(property.id);
+      return {
+        title: property.title,
+        status: isNotBegun(property) ? notBegun : statusModel(property.status),
+        points: fraction(property.points, property.maxPoints),
+        anchor: lead && anchorOf(lead),
+      };
+    }),
+  }));
+}
+
+function anchorOf(id: string): string {
+  return `eigenschaft-${id}`;
+}
+
+function failureModel({ lead, same }: Failure, view: ExerciseView, drawTrace: DrawTrace) {
+  const reading = view.readings.get(lead.chapter);
+  return {
+    words,
+    id: lead.id,
+    anchor: anchorOf(lead.id),
+    title: lead.title,
+    nature: natureOf(lead),
+    status: statusModel(lead.status),
+    points: pointsOf(lead.points, lead.maxPoints),
+    ruleHtml: renderMarkdown(lead.rule),
+    finding: clean(lead.message ?? ''),
+    same: same.length > 0 && reportWording.sameFault(same.map((each) => each.id)),
+    counterexample: counterexampleModel(lead, drawTrace),
+    hints: lead.hints.map((hint, index) => ({
+      label: words.hintLabel(index + 1, lead.hints.length),
+      html: renderMarkdown(hint),
+      open: index === 0,
+    })),
+    reading: reading && readingLine(reading),
+    source: lead.source,
+    replay: view.commands.replay(lead),
+  };
+}
+
+function counterexampleModel({ counterexample }: PropertyResult, drawTrace: DrawTrace) {
+  if (counterexample === undefined) return undefined;
+  const { trace, calls, ...values } = explainCounterexample(counterexample);
+  const marked = new Set(counterexample.events);
+  return {
+    heading: reportWording.counterexample(counterexample.foundInRun),
+    ...values,
+    calls: calls.join('\n'),
+    svg: trace && drawTrace(trace, counterexample.events),
+    events: trace?.events.map((event) => ({
+      seq: formatNumber(event.seq),
+      atMs: formatNumber(event.atMs),
+      text: describeEvent(event),
+      wrong: marked.has(event.seq),
+    })),
+  };
+}
+
+function fraction(points: number, maxPoints: number): string {
+  return `${formatNumber(points)}/${formatNumber(maxPoints)}`;
+}
