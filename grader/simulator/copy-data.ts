@@ -21,7 +21,8 @@ export type DataErrorReason =
   | 'too-large';
 
 const maxDepth = 40;
-const maxTextLength = 200_000;
+/** Longer texts count against the budget, 16 characters a value. */
+const maxAtomLength = 64;
 
 // Names that every object inherits: as own fields they would break under frozen prototypes.
 const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
@@ -52,10 +53,8 @@ function copy(value: unknown, budget: Budget, depth: number, path: Path | undefi
       if (!Number.isFinite(value)) throw new DataError('not-finite', spell(path));
       return value;
     case 'string':
-      if (value.length > 16) {
-        budget.left -= value.length >> 4;
-        if (value.length > maxTextLength) throw new DataError('too-large', spell(path));
-      }
+      budget.left -= value.length >> 4;
+      if (budget.left < 0) throw new DataError('too-large', spell(path));
       return value;
     case 'boolean':
     case 'undefined':
@@ -117,7 +116,7 @@ function isAtom(value: unknown): boolean {
   return (
     typeof value === 'boolean' ||
     (typeof value === 'number' && value - value === 0) ||
-    (typeof value === 'string' && value.length <= 16)
+    (typeof value === 'string' && value.length <= maxAtomLength)
   );
 }
 
