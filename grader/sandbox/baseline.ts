@@ -94,6 +94,7 @@ export function removeNewerThanBaseline(): void {
   }
   // Helpers such as `map` on iterators; Node 20 has nothing here but `Symbol.iterator`.
   removeOthers(Object.getPrototypeOf(Object.getPrototypeOf([].values())), new Set());
+  Reflect.deleteProperty(globalThis, 'Iterator');
 }
 
 function intrinsic(path: string): object {
