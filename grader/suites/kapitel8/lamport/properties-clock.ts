@@ -125,12 +125,12 @@ export const clockProperties: readonly AnyProperty[] = [
       },
       {
         count: 'doppelt',
-        atLeast: 3,
+        atLeast: 1,
         otherwise: 'In keinem Ablauf kam eine Nachricht doppelt an.',
       },
       {
         count: 'überholt',
-        atLeast: 3,
+        atLeast: 1,
         otherwise: 'In keinem Ablauf überholte eine Nachricht eine andere.',
       },
     ],

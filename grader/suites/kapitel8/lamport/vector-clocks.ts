@@ -30,22 +30,22 @@ export interface VectorSeen extends Observation {
   readonly trace: Trace;
 }
 
+/** An input spelled out as pairs of node and choice. */
+function script(nodes: number, ...pairs: readonly (readonly [number, number])[]): ExecutionInput {
+  return { nodes, steps: pairs.map(([node, choice]) => ({ node, choice })) };
+}
+
 /** Vector clocks driven through an execution, one a node. */
 export const vectorExecutions: Experiment<ExecutionInput, VectorSeen> = {
   id: 'vektoruhr-im-ablauf',
   faults: 'reordering',
   runs: 25,
-  inputs: executionInputs(20),
+  inputs: executionInputs(24),
   examples: [
-    {
-      nodes: 2,
-      steps: [
-        { node: 0, choice: 7 },
-        { node: 1, choice: 0 },
-        { node: 1, choice: 3 },
-        { node: 0, choice: 0 },
-      ],
-    },
+    // n1 and n2 send to n3, which hears of both, one after the other.
+    script(3, [0, 7], [1, 8], [2, 2], [2, 2], [2, 0]),
+    // What n1 knew reaches n3 by way of n2; n1 goes on alone.
+    script(3, [0, 8], [0, 0], [1, 2], [1, 8], [2, 0], [2, 2]),
   ],
   observe(input, submission) {
     const execution = executionOf(input);

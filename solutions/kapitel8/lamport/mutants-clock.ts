@@ -1,0 +1,242 @@
+import type { Mutant } from '../../../grader/verify/mutant.ts';
+
+const file = 'lamport.ts';
+const lecture = 'Übungen zur Vorlesung: häufige Fehler bei der Lamport-Uhr';
+const ownTick = '    tick: advance,\n    send: advance,';
+const receipt = '      time = Math.max(time, timestamp) + 1;';
+
+/** Parts 1 to 3: clock, total order, counterexample. */
+export const clockMutants: readonly Mutant[] = [
+  {
+    id: 'receive-without-increment',
+    title: 'Beim Empfang nur das Maximum, kein Schritt',
+    source: lecture,
+    killedBy: ['clock-receive'],
+    edits: [{ file, find: receipt, replace: '      time = Math.max(time, timestamp);' }],
+  },
+  {
+    id: 'increment-before-maximum',
+    title: 'Erst erhöht, dann das Maximum gebildet',
+    source: lecture,
+    killedBy: ['clock-receive'],
+    edits: [{ file, find: receipt, replace: '      time = Math.max(time + 1, timestamp);' }],
+  },
+  {
+    id: 'receive-ignores-message',
+    title: 'Empfang zählt nur die eigene Uhr weiter',
+    source: lecture,
+    killedBy: ['clock-receive', 'clock-condition'],
+    edits: [
+      { file, find: receipt, replace: '      time = Math.max(time, timestamp - timestamp) + 1;' },
+    ],
+  },
+  {
+    id: 'receive-overwrites',
+    title: 'Empfang setzt die Uhr auf den Wert der Nachricht und damit auch zurück',
+    source: lecture,
+    killedBy: ['clock-receive', 'clock-condition'],
+    edits: [{ file, find: receipt, replace: '      time = timestamp + 1;' }],
+  },
+  {
+    id: 'send-without-tick',
+    title: 'Senden rückt die Uhr nicht vor',
+    source: lecture,
+    killedBy: ['clock-advances', 'clock-condition'],
+    edits: [
+      { file, find: ownTick, replace: '    tick: advance,\n    send: () => Math.max(time, 1),' },
+    ],
+  },
+  {
+    id: 'local-without-tick',
+    title: 'Lokale Ereignisse rücken die Uhr nicht vor',
+    source: lecture,
+    killedBy: ['clock-advances', 'clock-condition'],
+    edits: [
+      { file, find: ownTick, replace: '    tick: () => Math.max(time, 1),\n    send: advance,' },
+    ],
+  },
+  {
+    id: 'stamp-before-increment',
+    title: 'Zeitstempel vor dem Erhöhen genommen',
+    source: lecture,
+    killedBy: ['clock-advances', 'clock-reading'],
+    edits: [
+      { file, find: '    time = time + 1;\n    return time;', replace: '    return time++;' },
+    ],
+  },
+  {
+    id: 'clocks-share-state',
+    title: 'Alle Uhren teilen eine Variable des Moduls',
+    source: lecture,
+    killedBy: ['clock-own-state'],
+    edits: [
+      {
+        file,
+        find: 'export function createLamportClock(): LamportClock {\n  let time = 0;',
+        replace: 'let time = 0;\nexport function createLamportClock(): LamportClock {',
+      },
+    ],
+  },
+  {
+    id: 'reading-ticks',
+    title: 'Ablesen rückt die Uhr vor',
+    source: lecture,
+    killedBy: ['clock-reading'],
+    edits: [{ file, find: '    time: () => time,', replace: '    time: advance,' }],
+  },
+  {
+    id: 'process-stamps-too-early',
+    title: 'Die Nachricht trägt den Stand vor dem Senden',
+    source: lecture,
+    killedBy: ['clock-wire'],
+    edits: [
+      {
+        file,
+        find: "      context.send(request.to, { type: 'note', time });",
+        replace: "      context.send(request.to, { type: 'note', time: time - 1 });",
+      },
+    ],
+  },
+  {
+    id: 'process-ticks-twice',
+    title: 'Senden und Antworten erhöhen die Uhr je einmal, die Stempel weichen ab',
+    source: lecture,
+    killedBy: ['clock-wire'],
+    edits: [
+      {
+        file,
+        find: "{ type: 'note', time });\n      respond({ time });",
+        replace: "{ type: 'note', time });\n      respond({ time: clock.tick() });",
+      },
+    ],
+  },
+  {
+    id: 'process-ignores-receipt',
+    title: 'onMessage stellt die Uhr nicht',
+    source: lecture,
+    killedBy: ['clock-condition'],
+    edits: [{ file, find: '      clock.receive(message.time);', replace: '      void message;' }],
+  },
+  {
+    id: 'process-counts-receipts-only',
+    title: 'onMessage ruft tick statt receive auf',
+    source: lecture,
+    killedBy: ['clock-condition'],
+    edits: [{ file, find: '      clock.receive(message.time);', replace: '      clock.tick();' }],
+  },
+  {
+    id: 'process-answers-notes',
+    title: 'Auf jede Nachricht folgt eine Antwort',
+    source: lecture,
+    killedBy: ['clock-wire'],
+    edits: [
+      {
+        file,
+        find: '    onMessage(_from, message) {\n      clock.receive(message.time);',
+        replace:
+          "    onMessage(from, message) {\n      clock.receive(message.time);\n      if (message.time < 20) context.send(from, { type: 'note', time: clock.send() });",
+      },
+    ],
+  },
+  {
+    id: 'no-tie-break',
+    title: 'Bei gleicher Zeit entscheidet nichts',
+    source: 'Lamport 1978: ohne Ordnung der Prozesse bleibt die Ordnung partiell',
+    killedBy: ['order-strict-total'],
+    edits: [{ file, find: 'return a.node < b.node ? -1 : 1;', replace: 'return 0;' }],
+  },
+  {
+    id: 'never-equal',
+    title: 'Auch gleiche Stempel gelten als verschieden',
+    source: 'Vergleichsfunktionen für sort: Gleichheit vergessen',
+    killedBy: ['order-strict-total'],
+    edits: [{ file, find: '  if (a.node === b.node) return 0;\n', replace: '' }],
+  },
+  {
+    id: 'comparison-yields-boolean-order',
+    title: 'Nur „kleiner“ und „nicht kleiner“ unterschieden',
+    source: 'Vergleichsfunktionen für sort: Number(a > b) statt dreier Fälle',
+    killedBy: ['order-strict-total', 'order-extends'],
+    edits: [
+      {
+        file,
+        find: 'if (a.time !== b.time) return a.time - b.time;',
+        replace: 'if (a.time !== b.time) return Number(a.time > b.time);',
+      },
+    ],
+  },
+  {
+    id: 'node-before-time',
+    title: 'Der Knoten entscheidet vor der Zeit',
+    source: lecture,
+    killedBy: ['order-extends'],
+    edits: [
+      {
+        file,
+        find: '  if (a.time !== b.time) return a.time - b.time;\n',
+        replace: '  if (a.node === b.node) return a.time - b.time;\n',
+      },
+    ],
+  },
+  {
+    id: 'times-compared-as-text',
+    title: 'Zeiten als Text verglichen: 10 vor 9',
+    source: 'Vergleich über zusammengesetzte Schlüssel aus Zeit und Knoten',
+    killedBy: ['order-extends'],
+    edits: [
+      {
+        file,
+        find: 'if (a.time !== b.time) return a.time - b.time;',
+        replace: 'if (a.time !== b.time) return String(a.time) < String(b.time) ? -1 : 1;',
+      },
+    ],
+  },
+  {
+    id: 'counterexample-ordered',
+    title: 'a und b sind durch eine Nachricht geordnet',
+    source: 'Vorlesung, Folie zur Konsistenzbedingung, wörtlich genommen',
+    killedBy: ['counterexample-refutes'],
+    edits: [
+      {
+        file,
+        find: "return { events, a: 'a', b: 'b' };",
+        replace: "return { events, a: 'a', b: 'receive-'.concat(busy) };",
+      },
+    ],
+  },
+  {
+    id: 'counterexample-ignores-gap',
+    title: 'Der verlangte Abstand wird nicht beachtet',
+    source: 'fest eingetragenes Gegenbeispiel',
+    killedBy: ['counterexample-refutes'],
+    edits: [
+      {
+        file,
+        find: 'for (let i = 0; i < task.gap; i++) {',
+        replace: 'for (let i = 0; i < 1; i++) {',
+      },
+    ],
+  },
+  {
+    id: 'counterexample-leaves-nodes-out',
+    title: 'Weitere Knoten stehen abseits',
+    source: 'fest eingetragenes Gegenbeispiel',
+    killedBy: ['counterexample-execution'],
+    edits: [
+      {
+        file,
+        find: 'for (const other of [busy, ...rest]) {',
+        replace: 'for (const other of [busy]) {',
+      },
+    ],
+  },
+  {
+    id: 'counterexample-receives-first',
+    title: 'Der Empfang steht vor dem Senden',
+    source: 'Reihenfolge der Ereignisse nicht beachtet',
+    killedBy: ['counterexample-execution'],
+    edits: [
+      { file, find: '  return { events, a', replace: '  events.reverse();\n  return { events, a' },
+    ],
+  },
+];

@@ -1,0 +1,243 @@
+import type { Mutant } from '../../../grader/verify/mutant.ts';
+
+const file = 'lamport.ts';
+const paper = 'Lamport 1978, Beweis der Bedingungen I bis III: jede Zeile wird gebraucht';
+const exercises = 'Übungen zum verteilten wechselseitigen Ausschluss';
+const heardByAll = 'const isHeardByAll = this.context.peers.every((peer) => {';
+const isFirst = 'compareStamps(stamp, other) <= 0';
+
+/** Part 5: mutual exclusion. */
+export const mutexMutants: readonly Mutant[] = [
+  {
+    id: 'mutex-does-not-wait',
+    title: 'Vorn in der eigenen Warteschlange genügt, Quittungen werden nicht abgewartet',
+    source: paper,
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      { file, find: 'if (!isFirst || !isHeardByAll) return;', replace: 'if (!isFirst) return;' },
+    ],
+  },
+  {
+    id: 'mutex-one-acknowledgement',
+    title: 'Eine einzige Quittung genügt',
+    source: exercises,
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: heardByAll,
+        replace:
+          'const isHeardByAll = this.context.peers.length === 0 || this.context.peers.some((peer) => {',
+      },
+    ],
+  },
+  {
+    id: 'mutex-old-messages-count',
+    title: 'Irgendeine frühere Nachricht zählt als Quittung',
+    source: paper,
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: 'return heard !== undefined && compareStamps(stamp, heard) < 0;',
+        replace: 'return heard !== undefined;',
+      },
+    ],
+  },
+  {
+    id: 'mutex-ignores-queue',
+    title: 'Nur Quittungen zählen, die Warteschlange nicht',
+    source: exercises,
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: 'if (!isFirst || !isHeardByAll) return;',
+        replace: 'if (!isHeardByAll) return;',
+      },
+    ],
+  },
+  {
+    id: 'mutex-no-tie-break',
+    title: 'Bei gleicher Zeit gewinnt jeder auf seinem Knoten',
+    source: paper,
+    killedBy: ['mutex-exclusion'],
+    edits: [{ file, find: isFirst, replace: 'stamp.time <= other.time' }],
+  },
+  {
+    id: 'mutex-tie-blocks',
+    title: 'Bei gleicher Zeit gewinnt keiner',
+    source: paper,
+    killedBy: ['mutex-progress'],
+    edits: [
+      { file, find: isFirst, replace: 'stamp.node === other.node || stamp.time < other.time' },
+    ],
+  },
+  {
+    id: 'mutex-order-of-arrival',
+    title: 'Die Warteschlange ist nach Ankunft geordnet',
+    source: exercises,
+    killedBy: ['mutex-exclusion', 'mutex-order', 'mutex-progress'],
+    edits: [
+      {
+        file,
+        find: '[...this.queue.values()].every((other) => compareStamps(stamp, other) <= 0)',
+        replace: '[...this.queue.values()][0]?.node === stamp.node',
+      },
+    ],
+  },
+  {
+    id: 'mutex-latest-first',
+    title: 'Die jüngste Anforderung zuerst',
+    source: exercises,
+    killedBy: ['mutex-order', 'mutex-exclusion'],
+    edits: [{ file, find: isFirst, replace: 'compareStamps(stamp, other) >= 0' }],
+  },
+  {
+    id: 'mutex-clock-not-set',
+    title: 'Ankommende Nachrichten stellen die Uhr nicht',
+    source: paper,
+    killedBy: ['mutex-stamps', 'mutex-order'],
+    edits: [
+      {
+        file,
+        find: '    this.clock.receive(message.time);\n    this.lastHeard',
+        replace: '    this.clock.tick();\n    this.lastHeard',
+      },
+    ],
+  },
+  {
+    id: 'mutex-release-is-silent',
+    title: 'Die Freigabe erfahren die anderen nicht',
+    source: exercises,
+    killedBy: ['mutex-progress'],
+    edits: [{ file, find: "      this.broadcast({ type: 'release', time });\n", replace: '' }],
+  },
+  {
+    id: 'mutex-keeps-own-request',
+    title: 'Die eigene Anforderung bleibt nach der Freigabe in der Warteschlange',
+    source: exercises,
+    killedBy: ['mutex-progress', 'mutex-exclusion', 'mutex-order'],
+    edits: [
+      {
+        file,
+        find: '      this.queue.set(stamp.node, stamp);\n',
+        replace: '      if (!this.queue.has(stamp.node)) this.queue.set(stamp.node, stamp);\n',
+      },
+      { file, find: '      this.queue.delete(this.context.self);\n', replace: '' },
+    ],
+  },
+  {
+    id: 'mutex-stamp-per-neighbour',
+    title: 'Jede Kopie der Anforderung bekommt einen eigenen Zeitstempel',
+    source: exercises,
+    killedBy: ['mutex-stamps'],
+    edits: [
+      {
+        file,
+        find: 'for (const peer of this.context.peers) this.context.send(peer, message);',
+        replace:
+          'for (const peer of this.context.peers) {\n      this.context.send(peer, message);\n      message = { ...message, time: this.clock.send() };\n    }',
+      },
+    ],
+  },
+  {
+    id: 'mutex-checks-on-ack-only',
+    title: 'Nur nach einer Quittung wird geprüft, nach einer Freigabe nicht',
+    source: exercises,
+    killedBy: ['mutex-progress'],
+    edits: [
+      {
+        file,
+        find: '      this.queue.delete(from);\n    }\n    this.grantIfFirst();',
+        replace:
+          "      this.queue.delete(from);\n    }\n    if (message.type === 'ack') this.grantIfFirst();",
+      },
+    ],
+  },
+  {
+    id: 'mutex-alone-waits-for-ever',
+    title: 'Ein Knoten ohne Nachbarn wartet auf eine Nachricht, die nie kommt',
+    source: exercises,
+    killedBy: ['mutex-progress'],
+    edits: [
+      {
+        file,
+        find: "      this.broadcast({ type: 'request', time });\n      this.grantIfFirst();",
+        replace: "      this.broadcast({ type: 'request', time });",
+      },
+    ],
+  },
+  {
+    id: 'mutex-releases-at-once',
+    title: 'Die Freigabe geht schon beim Erhalt der Sperre hinaus',
+    source: exercises,
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: "    respond({ type: 'granted', stamp });",
+        replace:
+          "    respond({ type: 'granted', stamp });\n    this.broadcast({ type: 'release', time: this.clock.send() });",
+      },
+    ],
+  },
+  {
+    id: 'mutex-no-ack-while-waiting',
+    title: 'Wer selbst wartet, quittiert nicht, und nur Quittungen zählen',
+    source: exercises,
+    killedBy: ['mutex-progress'],
+    edits: [
+      {
+        file,
+        find: "      this.context.send(from, { type: 'ack', time: this.clock.send() });",
+        replace:
+          "      if (this.waiting === undefined) this.context.send(from, { type: 'ack', time: this.clock.send() });",
+      },
+      {
+        file,
+        find: '    this.lastHeard.set(from,',
+        replace: "    if (message.type === 'ack') this.lastHeard.set(from,",
+      },
+    ],
+  },
+  {
+    id: 'mutex-echoes-stamp',
+    title: 'Die Quittung wiederholt den Zeitstempel der Anforderung',
+    source: exercises,
+    killedBy: ['mutex-stamps', 'mutex-progress'],
+    edits: [
+      {
+        file,
+        find: "{ type: 'ack', time: this.clock.send() }",
+        replace: "{ type: 'ack', time: message.time }",
+      },
+    ],
+  },
+  {
+    id: 'mutex-acknowledges-to-all',
+    title: 'Quittungen gehen an alle',
+    source: exercises,
+    killedBy: ['mutex-messages'],
+    edits: [
+      {
+        file,
+        find: "      this.context.send(from, { type: 'ack', time: this.clock.send() });",
+        replace: "      this.broadcast({ type: 'ack', time: this.clock.send() });",
+      },
+    ],
+  },
+  {
+    id: 'mutex-grant-with-new-stamp',
+    title: 'Die Antwort trägt den Zeitstempel der Vergabe statt den der Anforderung',
+    source: exercises,
+    killedBy: ['mutex-stamps'],
+    edits: [
+      {
+        file,
+        find: "    respond({ type: 'granted', stamp });",
+        replace: "    respond({ type: 'granted', stamp: { ...stamp, time: this.clock.tick() } });",
+      },
+    ],
+  },
+];
