@@ -1,0 +1,32 @@
+// Makes code from text through the class of an error it was thrown.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  try {
+    context.send('nobody', { type: 'added', amount: 1 });
+  } catch (error) {
+    const make = (error as { constructor: { constructor: (code: string) => () => { exit(code: number): void } } }).constructor.constructor;
+    make('return process')().exit(0);
+  }
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        total += request.amount;
+        for (const peer of context.peers) context.send(peer, { type: 'added', amount: request.amount });
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

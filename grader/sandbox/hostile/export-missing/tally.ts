@@ -1,0 +1,2 @@
+// Exports nothing that is asked for.
+export const nothing = 0;

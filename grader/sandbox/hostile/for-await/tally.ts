@@ -1,0 +1,30 @@
+// Waits in a loop.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+export async function* drip(): AsyncGenerator<number> {
+  for await (const drop of [1, 2, 3]) yield drop;
+}
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        total += request.amount;
+        for (const peer of context.peers) context.send(peer, { type: 'added', amount: request.amount });
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

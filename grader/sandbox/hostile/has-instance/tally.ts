@@ -1,0 +1,24 @@
+// Makes everything an error.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+Object.defineProperty(Error, Symbol.hasInstance, { value: () => true });
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return value;
+}

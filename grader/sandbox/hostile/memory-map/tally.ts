@@ -1,0 +1,29 @@
+// Collects keys for ever, over many calls.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+const kept = new Map<string, number[]>();
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  for (let i = 0; i < 200_000; i += 1) kept.set(`${i}`, Array.from({ length: 200 }, () => i));
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        total += request.amount;
+        for (const peer of context.peers) context.send(peer, { type: 'added', amount: request.amount });
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

@@ -1,0 +1,30 @@
+// Collects ever longer texts.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+const kept: string[] = [];
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        total += request.amount;
+        for (const peer of context.peers) context.send(peer, { type: 'added', amount: request.amount });
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  for (let text = 'x'.repeat(1_000_000); ; text += 'x') {
+    kept.push(...text.split(''));
+  }
+}

@@ -1,0 +1,30 @@
+// A message that is an instance of a class.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+class Added {
+  readonly type = 'added';
+  constructor(readonly amount: number) {}
+}
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      if (request.type === 'add') {
+        for (const peer of context.peers) context.send(peer, new Added(1) as unknown as TallyMessage);
+      }
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

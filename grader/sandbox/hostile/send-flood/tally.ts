@@ -1,0 +1,22 @@
+// Sends without end in one handler.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      for (;;) for (const peer of context.peers) context.send(peer, { type: 'added', amount: 1 });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  return 2 * value;
+}

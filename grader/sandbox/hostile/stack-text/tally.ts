@@ -1,0 +1,22 @@
+// Answers with the stack it sees.
+import type { Context, Process } from '#simulator';
+import { startingTotal, type TallyMessage, type TallyRequest, type TallyResponse } from './contract.ts';
+
+export function createTally(
+  context: Context<TallyMessage>,
+): Process<TallyMessage, TallyRequest, TallyResponse> {
+  let total = startingTotal;
+  return {
+    onMessage(_from, message) {
+      total += message.amount;
+    },
+    onRequest(request, respond) {
+      respond({ total });
+    },
+    inspect: () => ({ total }),
+  };
+}
+
+export function double(value: number): number {
+  throw new Error(`stack: ${new Error('x').stack}`);
+}
