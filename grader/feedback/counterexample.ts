@@ -1,8 +1,8 @@
 import type { Trace } from '../simulator/trace.ts';
 import type { Counterexample } from '../suites/report.ts';
+import { labelOf } from './space-time/label.ts';
 import { formatValue } from './values.ts';
 import { counterexampleWording } from './wording/counterexample.ts';
-import { describeEvent } from './wording/event.ts';
 
 /** A counterexample in words, the same in every report; only the drawing of its trace differs. */
 export interface ExplainedCounterexample {
@@ -49,7 +49,9 @@ function firstWrongStep(trace: Trace, events: readonly number[]): string | undef
   const [first] = events;
   const event = first === undefined ? undefined : trace.events[first];
   if (event === undefined) return undefined;
-  return counterexampleWording.step(event.seq, event.atMs, describeEvent(event));
+  const { head, detail } = labelOf(event);
+  const what = detail === '' ? head : `${head} (${detail})`;
+  return counterexampleWording.step(event.seq, event.atMs, what);
 }
 
 function formatOptional(

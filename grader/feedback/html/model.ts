@@ -4,9 +4,9 @@ import { explainCounterexample } from '../counterexample.ts';
 import { type Digest, digestOf, type Failure, isNotBegun } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { placeOf, readingLine } from '../places.ts';
+import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView } from '../view.ts';
-import { describeEvent } from '../wording/event.ts';
 import {
   formatNumber,
   natureOf,
@@ -145,20 +145,17 @@ function failureModel({ lead, same }: Failure, view: ExerciseView, drawTrace: Dr
 function counterexampleModel({ counterexample }: PropertyResult, drawTrace: DrawTrace) {
   if (counterexample === undefined) return undefined;
   const { trace, calls, ...values } = explainCounterexample(counterexample);
-  const marked = new Set(counterexample.events);
   return {
     heading: reportWording.counterexample(counterexample.foundInRun),
     ...values,
     calls: calls.join('\n'),
     svg: trace && drawTrace(trace, counterexample.events),
-    events: trace?.events.map((event) => ({
-      seq: formatNumber(event.seq),
-      atMs: formatNumber(event.atMs),
-      text: describeEvent(event),
-      wrong: marked.has(event.seq),
-    })),
+    table: trace && renderSpaceTimeHtmlTable(trace, { marked: counterexample.events, maxEvents }),
   };
 }
+
+/** The table is for reading up: longer than the picture. */
+const maxEvents = 400;
 
 function fraction(points: number, maxPoints: number): string {
   return `${formatNumber(points)}/${formatNumber(maxPoints)}`;

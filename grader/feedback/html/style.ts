@@ -38,8 +38,8 @@ table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-table.events td { font-size: .9rem; overflow-wrap: anywhere; }
-tr.wrong td { background: var(--mark); font-weight: 600; }
+table.space-time-table { font-size: .9rem; } caption { text-align: left; color: var(--muted); padding: .3rem 0; }
+tr.marked-first > *, tr.marked-also > * { background: var(--mark); } tr.marked-first > * { font-weight: 600; }
 section.property { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem 1.25rem 1rem; margin: 1.25rem 0; }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .35rem 1rem; margin: .75rem 0; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; } dd p { margin: 0 0 .35rem; }

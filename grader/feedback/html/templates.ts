@@ -88,16 +88,9 @@ export const propertyTemplate = `<section class="property" aria-labelledby="{{an
 {{#if counterexample.expected}}<dt>{{words.expected}}</dt><dd><code>{{counterexample.expected}}</code></dd>{{/if}}
 {{#if counterexample.actual}}<dt>{{words.actual}}</dt><dd><code>{{counterexample.actual}}</code></dd>{{/if}}
 </dl>
-{{#if counterexample.events}}<details>
+{{#if counterexample.table}}<details>
 <summary>{{words.eventTable}}</summary>
-<div class="scroll">
-<table class="events">
-<thead><tr><th scope="col" class="number">{{words.eventNumber}}</th><th scope="col" class="number">{{words.eventTime}}</th><th scope="col">{{words.event}}</th></tr></thead>
-<tbody>
-{{#each counterexample.events}}<tr{{#if wrong}} class="wrong"{{/if}}><td class="number">{{seq}}</td><td class="number">{{atMs}}</td><td>{{text}}{{#if wrong}} ({{../words.wrongMark}}){{/if}}</td></tr>
-{{/each}}</tbody>
-</table>
-</div>
+<div class="scroll" tabindex="0" role="region" aria-label="{{words.eventTable}}">{{{counterexample.table}}}</div>
 </details>{{/if}}{{/if}}
 {{#if hints}}<h3>{{words.hints}}</h3>
 {{#each hints}}<details{{#if open}} open{{/if}}>

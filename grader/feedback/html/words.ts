@@ -14,10 +14,6 @@ export const words = {
   diagramCaption:
     'Die Zeit läuft von oben nach unten, jeder Knoten hat eine Spalte. Dasselbe steht darunter als Tabelle.',
   eventTable: 'Der Ablauf als Tabelle',
-  eventNumber: 'Nr.',
-  eventTime: 'Zeit in ms',
-  event: 'Ereignis',
-  wrongMark: 'hier wird die Regel verletzt',
   hints: 'Hinweise',
   hintLabel: (index: number, total: number) =>
     `Hinweis ${formatNumber(index)} von ${formatNumber(total)}`,

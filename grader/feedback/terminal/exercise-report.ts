@@ -1,5 +1,5 @@
 import { combineStatus } from '../../results/status.ts';
-import { digestOf, type Failure, type PartDigest } from '../digest.ts';
+import { type Digest, digestOf, type Failure, type PartDigest } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { clean } from '../values.ts';
@@ -28,15 +28,19 @@ export function renderExercise(
   const digest = digestOf(view);
   const { result } = view;
   const judged = result.message === undefined;
+  const untouched = isUntouched(view, digest);
   const [first, ...rest] = digest.failures;
   const inFull = !judged ? [] : options.everythingInFull ? digest.failures : first ? [first] : [];
   const inShort = judged && !options.everythingInFull ? rest : [];
   return [
-    ...renderTitle(view, paint),
+    ...renderTitle(view, digest, paint),
     '',
     ...(judged ? [...renderParts(digest.parts, paint), ''] : []),
     ...(judged ? [] : [...renderMessage(result.message ?? '', paint), '']),
-    ...renderFindings(result.findings, paint),
+    ...renderFindings(
+      result.findings.filter(({ severity }) => !untouched || severity !== 'hinweis'),
+      paint,
+    ),
     ...inFull.flatMap((failure) => [...renderFailure(failure, view, options, paint), '']),
     ...renderShort(inShort, view, paint),
     ...labelled(reportWording.next, nextStep(view, digest), {
@@ -48,12 +52,16 @@ export function renderExercise(
   ];
 }
 
-function renderTitle(view: ExerciseView, paint: Paint): string[] {
+function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[] {
   const { result } = view;
   const title = paint.bold(`${result.number} ${result.title}`);
   const points = paint.bold(pointsOf(result.points, result.maxPoints));
-  const sign = statusSigns[result.status];
-  const status = paintStatus(result.status, paint)(`${sign} ${statusWords[result.status]}`);
+  const status = isUntouched(view, digest)
+    ? paint.dim(`${notBegunSign} ${reportWording.notBegun}`)
+    : paintStatus(
+        result.status,
+        paint,
+      )(`${statusSigns[result.status]} ${statusWords[result.status]}`);
   const bonus =
     result.maxBonusPoints > 0
       ? `${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`
@@ -63,6 +71,11 @@ function renderTitle(view: ExerciseView, paint: Paint): string[] {
     ...spread(title, points, reportWidth),
     ...spread(status, bonus, reportWidth),
   ];
+}
+
+/** Nothing has been begun: what to do next says it all, remarks on the source would only repeat it. */
+function isUntouched({ result }: ExerciseView, digest: Digest): boolean {
+  return result.properties.length > 0 && digest.notBegun.length === result.properties.length;
 }
 
 function renderMessage(message: string, paint: Paint): string[] {
@@ -102,9 +115,8 @@ function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Pa
   return [
     paint.bold(reportWording.alsoFailing),
     ...failures.flatMap((failure) => renderShortFailure(failure, paint)),
-    ...wrap(reportWording.oneInFull(view.commands.property(first.lead.id)), reportWidth - 2).map(
-      (line) => paint.dim(`  ${line}`),
-    ),
+    paint.dim(`  ${reportWording.oneInFull}`),
+    paint.dim(`  ${view.commands.property(first.lead.id)}`),
     '',
   ];
 }

@@ -1,8 +1,9 @@
 import type { PropertyResult } from '../../results/result.ts';
-import { explainCounterexample } from '../counterexample.ts';
+import { type ExplainedCounterexample, explainCounterexample } from '../counterexample.ts';
 import type { Failure } from '../digest.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { readingLine } from '../places.ts';
+import { renderSpaceTimeTable } from '../space-time/terminal-table.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView, ReportOptions } from '../view.ts';
 import { natureOf, pointsOf, reportWording, statusSigns } from '../wording/report.ts';
@@ -57,13 +58,11 @@ function renderCounterexample(
   const heading = options.replayed
     ? reportWording.counterexampleReplayed
     : reportWording.counterexample(counterexample.foundInRun);
-  const lines = shown.calls.flatMap((call) => wrap(call, width - 4));
-  const figure = lines.length === 0 ? [] : ['', ...indentBy(lines, 4)];
+  const figure = figureOf(shown, counterexample.events, paint);
   return [
     '',
     `  ${paint.bold(heading)}`,
-    ...figure,
-    ...(figure.length === 0 ? [] : ['']),
+    ...(figure.length === 0 ? [] : ['', ...figure, '']),
     ...(shown.firstWrongStep === undefined
       ? []
       : row(reportWording.firstWrongStep, shown.firstWrongStep)),
@@ -71,6 +70,18 @@ function renderCounterexample(
     ...(shown.expected === undefined ? [] : row(reportWording.expected, shown.expected)),
     ...(shown.actual === undefined ? [] : row(reportWording.actual, shown.actual)),
   ];
+}
+
+function figureOf(
+  { trace, calls }: ExplainedCounterexample,
+  marked: readonly number[],
+  paint: Paint,
+): string[] {
+  if (trace !== undefined) return renderSpaceTimeTable(trace, { marked, paint, width }).split('\n');
+  return indentBy(
+    calls.flatMap((call) => wrap(call, width - 4)),
+    4,
+  );
 }
 
 function renderHints(
@@ -84,9 +95,8 @@ function renderHints(
   const rows = shown.flatMap((hint, index) =>
     row(index === 0 ? reportWording.hint : '', hints.length > 1 ? `${index + 1}. ${hint}` : hint),
   );
-  const more =
-    hints.length > shown.length ? row('', reportWording.moreHints(view.commands.hints)) : [];
-  return [...rows, ...more];
+  const more = hints.length > shown.length;
+  return [...rows, ...(more ? command(reportWording.moreHints, view.commands.hints, row) : [])];
 }
 
 function renderPointers(property: PropertyResult, view: ExerciseView, row: Row): string[] {
@@ -104,5 +114,5 @@ function renderPointers(property: PropertyResult, view: ExerciseView, row: Row):
 /** A command is never broken over lines: it must survive being copied. */
 function command(label: string, text: string, row: Row): string[] {
   const lines = row(label, text);
-  return lines.length === 1 ? lines : [...row(label, ''), text];
+  return lines.length === 1 ? lines : [...row(label, '').map((line) => line.trimEnd()), text];
 }

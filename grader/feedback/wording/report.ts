@@ -64,6 +64,7 @@ export const reportWording = {
     count === 1 ? '1 Eigenschaft' : `${formatNumber(count)} Eigenschaften`,
   pointsColumn: 'Punkte',
   propertiesColumn: 'Eigenschaften',
+  notBegun: 'noch nicht begonnen',
   partNotBegun: 'nicht begonnen',
   bonus: 'Bonus',
   counterexample: (run: number) =>
@@ -71,10 +72,10 @@ export const reportWording = {
   counterexampleReplayed: 'Das Gegenbeispiel',
   hintCount: (shown: number, total: number) =>
     total === 1 ? 'Hinweis' : `Hinweis ${formatNumber(shown)} von ${formatNumber(total)}`,
-  moreHints: (command: string) => `Weitere Hinweise: ${command}`,
+  moreHints: 'Mehr davon',
   alsoFailing: 'Ebenfalls nicht erfüllt',
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
-  oneInFull: (command: string) => `Eine davon ausführlich: ${command}`,
+  oneInFull: 'Eine davon ausführlich:',
   findings: 'Im Quelltext aufgefallen',
   severities: { fehler: 'Fehler', warnung: 'Warnung', hinweis: 'Anmerkung' },
   moreFindings: (count: number) =>
@@ -92,8 +93,7 @@ export const nextWording = {
     `Alles bisher Begonnene ist erfüllt. Weiter geht es mit „${part}“.`,
   repair: (title: string) =>
     `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
-  bonus: (part: string) =>
-    `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch „${part}“.`,
+  bonus: (part: string) => `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch „${part}“.`,
   done: 'Diese Aufgabe ist vollständig gelöst.',
   unjudged: 'Beheben Sie, was oben steht, und prüfen Sie erneut; vorher gibt es keine Punkte.',
   graderDefect:
