@@ -1,0 +1,62 @@
+import { clean, formatValue } from '../values.ts';
+
+const deepest = 6;
+
+/**
+ * A message's or a state's fields in one line: `term: 2, entries: [{…}]`. The field `type` is left
+ * out, since it is shown as the message's name. What is nested too deeply for the length is only
+ * hinted at, so that the first level survives.
+ */
+export function compactFields(value: unknown, maxLength: number): string {
+  return shorten(maxLength, (depth) => renderFields(value, depth));
+}
+
+/** One value in one line, hinting at what does not fit. */
+export function compactValue(value: unknown, maxLength: number): string {
+  return shorten(maxLength, (depth) => render(value, depth));
+}
+
+/** Those fields of a state that differ from the state before; all if they cannot be compared. */
+export function changedFields(before: unknown, after: unknown): unknown {
+  if (!isRecord(before) || !isRecord(after)) return after;
+  const changed = Object.entries(after).filter(
+    ([key, value]) =>
+      formatValue(value, Number.POSITIVE_INFINITY) !==
+      formatValue(before[key], Number.POSITIVE_INFINITY),
+  );
+  return Object.fromEntries(changed);
+}
+
+function shorten(maxLength: number, renderTo: (depth: number) => string): string {
+  let text = '';
+  for (let depth = deepest; depth >= 1; depth -= 1) {
+    text = renderTo(depth);
+    if (text.length <= maxLength) return text;
+  }
+  return `${text.slice(0, maxLength - 1)}…`;
+}
+
+function renderFields(value: unknown, depth: number): string {
+  if (!isRecord(value)) return value === undefined ? '' : render(value, depth);
+  return Object.entries(value)
+    .filter(([key, field]) => key !== 'type' && field !== undefined)
+    .map(([key, field]) => `${clean(key)}: ${render(field, depth - 1)}`)
+    .join(', ');
+}
+
+function render(value: unknown, depth: number): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    if (depth <= 0) return `[… ${value.length}]`;
+    return `[${value.map((item) => render(item, depth - 1)).join(', ')}]`;
+  }
+  if (!isRecord(value)) return formatValue(value);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  if (fields.length === 0) return '{}';
+  if (depth <= 0) return '{…}';
+  return `{ ${fields.map(([key, field]) => `${clean(key)}: ${render(field, depth - 1)}`).join(', ')} }`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,88 @@
+import type { NodeEvent, OutsideEvent, TraceEvent } from '../../simulator/trace.ts';
+import { clean } from '../values.ts';
+import { compactFields, compactValue } from './compact.ts';
+import { wording } from './wording.ts';
+
+/** What is written beside an event: who and what, then its data. */
+export interface Label {
+  readonly head: string;
+  readonly detail: string;
+}
+
+export const maxDetail = 150;
+
+/** A short text for an event; knows nothing of any protocol. */
+export function labelOf(event: TraceEvent): Label {
+  const label = 'clock' in event ? onNode(event) : outside(event);
+  return { head: clean(label.head), detail: clean(label.detail) };
+}
+
+function onNode(event: NodeEvent): Label {
+  const { node } = event;
+  const on = (what: string, detail = ''): Label => ({ head: `${node} ${what}`, detail });
+  switch (event.kind) {
+    case 'start':
+      return on(event.incarnation === 0 ? wording.start : wording.restart);
+    case 'send': {
+      const head = `${wording.send(node, event.to)} ${wording.message(event.type)}`;
+      return { head, detail: compactFields(event.message, maxDetail) };
+    }
+    case 'deliver': {
+      const copy = event.copy > 0 ? ` (${wording.duplicate})` : '';
+      const head = `${wording.deliver(node, event.from)} ${wording.message(event.type)}${copy}`;
+      return { head, detail: compactFields(event.message, maxDetail) };
+    }
+    case 'timer':
+      return on(wording.timer(event.name));
+    case 'set-timer':
+      return on(wording.setTimer(event.name, event.delayMs));
+    case 'cancel-timer':
+      return on(wording.cancelTimer(event.name));
+    case 'store':
+      return on(wording.store(event.key), compactValue(event.value, maxDetail));
+    case 'request':
+      return on(
+        wording.request(event.client, event.attempt),
+        compactFields(event.request, maxDetail),
+      );
+    case 'respond':
+      return on(wording.respond(event.client), compactFields(event.response, maxDetail));
+    case 'log':
+      return on(wording.log, event.text.slice(0, maxDetail));
+    case 'state':
+      return on(wording.state, compactFields(event.state, maxDetail));
+    case 'crash':
+      return on(wording.crash(event.duringHandler));
+    case 'fault':
+      return on(wording.fault(event.fault.kind), event.fault.detail.slice(0, maxDetail));
+  }
+}
+
+function outside(event: OutsideEvent): Label {
+  switch (event.kind) {
+    case 'drop': {
+      const message = `${wording.send(event.from, event.to)} ${wording.message(event.type)}`;
+      return { head: message, detail: wording.dropped(event.reason) };
+    }
+    case 'partition':
+      return event.oneWay
+        ? { head: wording.oneWay, detail: wording.oneWayGroups(event.groups) }
+        : { head: wording.partition, detail: wording.groups(event.groups) };
+    case 'heal':
+      return { head: wording.heal, detail: '' };
+    case 'pause':
+      return { head: `${event.node} ${wording.pause(event.untilMs)}`, detail: '' };
+    case 'invoke':
+      return {
+        head: `${event.client} ${wording.invoke}`,
+        detail: compactFields(event.request, maxDetail),
+      };
+    case 'return':
+      return {
+        head: `${event.client} ${wording.return}`,
+        detail: compactFields(event.response, maxDetail),
+      };
+    case 'give-up':
+      return { head: `${event.client} ${wording.giveUp}`, detail: '' };
+  }
+}

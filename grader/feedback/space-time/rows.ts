@@ -1,0 +1,135 @@
+import type { Trace, TraceEvent } from '../../simulator/trace.ts';
+import { clean, formatValue } from '../values.ts';
+import { changedFields, compactFields } from './compact.ts';
+import { excerpt } from './excerpt.ts';
+import { type Label, labelOf, maxDetail } from './label.ts';
+import type { SpaceTimeOptions } from './options.ts';
+import { wording } from './wording.ts';
+
+/** `first`: the first wrong step. `also`: another event the verdict points at. */
+export type Mark = 'none' | 'first' | 'also';
+
+export type DropEvent = Extract<TraceEvent, { kind: 'drop' }>;
+
+export interface EventRow {
+  readonly kind: 'event';
+  readonly event: TraceEvent;
+  readonly mark: Mark;
+  readonly label: Label;
+  /** A message lost as it was sent: one row tells both. */
+  readonly lost: DropEvent | undefined;
+}
+
+export type Row = EventRow | { readonly kind: 'omitted'; readonly count: number };
+
+/** What all views show, line by line: chosen, merged and put into words. */
+export function rowsOf(trace: Trace, options: SpaceTimeOptions): Row[] {
+  const marks = marksOf(options.marked ?? []);
+  const lost = lostAtOnce(trace.events, marks);
+  const states = stateLabels(trace.events);
+  const visible = trace.events.filter((event) => isShown(event, marks, lost, states, options));
+  const shownSends = new Map<number, number>();
+  return excerpt(trace, visible, options).map((part): Row => {
+    if (typeof part === 'number') return { kind: 'omitted', count: part };
+    if (part.kind === 'send') shownSends.set(part.id, part.seq);
+    const drop = part.kind === 'send' ? lost.get(part.id) : undefined;
+    return {
+      kind: 'event',
+      event: part,
+      mark: marks.get(part.seq) ?? 'none',
+      label: chosenLabel(part, { drop, states, shownSends, marks }, options),
+      lost: drop,
+    };
+  });
+}
+
+function marksOf(marked: readonly number[]): Map<number, Mark> {
+  const marks = new Map<number, Mark>();
+  for (const [place, seq] of marked.entries()) {
+    if (!marks.has(seq)) marks.set(seq, place === 0 ? 'first' : 'also');
+  }
+  return marks;
+}
+
+/** Losses that directly follow the sending, by message id; a marked one keeps a row of its own. */
+function lostAtOnce(
+  events: readonly TraceEvent[],
+  marks: ReadonlyMap<number, Mark>,
+): Map<number, DropEvent> {
+  const lost = new Map<number, DropEvent>();
+  for (const [place, event] of events.entries()) {
+    const before = events[place - 1];
+    if (event.kind !== 'drop' || before?.kind !== 'send' || before.id !== event.id) continue;
+    if (!marks.has(event.seq)) lost.set(event.id, event);
+  }
+  return lost;
+}
+
+/** For each state that differs from the one before on its node, its new fields. */
+function stateLabels(events: readonly TraceEvent[]): Map<number, Label> {
+  const last = new Map<string, unknown>();
+  const labels = new Map<number, Label>();
+  for (const event of events) {
+    if (event.kind === 'start') last.delete(event.node);
+    if (event.kind !== 'state') continue;
+    const { node, state, seq } = event;
+    const before = last.get(node);
+    const isNew = !last.has(node) || full(before) !== full(state);
+    last.set(node, state);
+    if (!isNew) continue;
+    const detail = clean(compactFields(changedFields(before, state), maxDetail));
+    labels.set(seq, { head: `${clean(node)} ${wording.state}`, detail });
+  }
+  return labels;
+}
+
+const full = (value: unknown) => formatValue(value, Number.POSITIVE_INFINITY);
+
+/** Hides what says nothing: unchanged states, the first start, a loss told by its sending. */
+function isShown(
+  event: TraceEvent,
+  marks: ReadonlyMap<number, Mark>,
+  lost: ReadonlyMap<number, DropEvent>,
+  states: ReadonlyMap<number, Label>,
+  options: SpaceTimeOptions,
+): boolean {
+  if (marks.has(event.seq)) return true;
+  switch (event.kind) {
+    case 'start':
+      return event.incarnation > 0;
+    case 'state':
+      return states.has(event.seq);
+    case 'set-timer':
+    case 'cancel-timer':
+      return options.showTimers === true;
+    case 'drop':
+      return lost.get(event.id) !== event;
+    default:
+      return true;
+  }
+}
+
+interface Surroundings {
+  readonly drop: DropEvent | undefined;
+  readonly states: ReadonlyMap<number, Label>;
+  /** Sequence numbers of the sends shown so far, by message id. */
+  readonly shownSends: ReadonlyMap<number, number>;
+  readonly marks: ReadonlyMap<number, Mark>;
+}
+
+function chosenLabel(
+  event: TraceEvent,
+  { drop, states, shownSends, marks }: Surroundings,
+  options: SpaceTimeOptions,
+): Label {
+  const own = options.labels?.(event);
+  if (own !== undefined) return { head: clean(own), detail: '' };
+  const sent = event.kind === 'deliver' ? shownSends.get(event.id) : undefined;
+  if (sent !== undefined && !marks.has(event.seq)) {
+    // The fields stand where the message was sent.
+    return { head: `${labelOf(event).head} (${wording.reference(sent)})`, detail: '' };
+  }
+  const label = states.get(event.seq) ?? labelOf(event);
+  if (drop === undefined) return label;
+  return { head: `${label.head} ${wording.dropped(drop.reason)}`, detail: label.detail };
+}

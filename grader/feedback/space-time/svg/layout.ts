@@ -1,0 +1,112 @@
+import type { NodeId } from '../../../simulator/process.ts';
+import type { Trace } from '../../../simulator/trace.ts';
+import type { EventRow, Row } from '../rows.ts';
+import { wrapText } from '../text.ts';
+import { wording } from '../wording.ts';
+
+/** A row with its place; `y` is where its event happens in the lanes. */
+export interface PlacedRow {
+  readonly row: Row;
+  readonly top: number;
+  readonly height: number;
+  readonly y: number;
+  readonly lines: readonly string[];
+}
+
+export type PlacedEvent = PlacedRow & { readonly row: EventRow };
+
+/** Where everything is, in px. Time runs downwards, a row an event: the distances are not to scale. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly nrX: number;
+  readonly timeX: number;
+  /** The bar that shows how long the network is partitioned. */
+  readonly cutX: number;
+  readonly lanesTop: number;
+  readonly lanesBottom: number;
+  readonly textX: number;
+  readonly rows: readonly PlacedRow[];
+  /** Whether there is a lane for the clients. */
+  readonly hasClients: boolean;
+  laneX(node: NodeId): number;
+  readonly clientsX: number;
+  /** Where an event is or, if it is not shown, where it would be. */
+  yOf(seq: number): number;
+  /** Where the first event at or after this time is. */
+  yAtMs(atMs: number): number;
+}
+
+const minWidth = 900;
+const minTextWidth = 400;
+const lanesLeft = 132;
+const headHeight = 44;
+const rowHeight = 23;
+const lineHeight = 16;
+const captionHeight = 17;
+const footHeight = 34;
+/** Generous, since fonts differ: an average character of the text at 13 px. */
+const characterWidth = 6.9;
+
+export function layOutRows(trace: Trace, rows: readonly Row[]): Layout {
+  const hasClients = trace.events.some((event) => 'client' in event);
+  const lanes = trace.nodes.length + (hasClients ? 1 : 0);
+  const gap = lanes <= 4 ? 84 : lanes <= 6 ? 68 : lanes <= 9 ? 50 : 36;
+  const textX = lanesLeft + (lanes - 1) * gap + 34;
+  const width = Math.max(minWidth, textX + minTextWidth);
+  const placed = place(rows, Math.floor((width - textX - 8) / characterWidth));
+  const last = placed[placed.length - 1];
+  const lanesBottom = (last === undefined ? headHeight : last.top + last.height) + 8;
+  const x = new Map(
+    trace.nodes.map((node, lane) => [node, lanesLeft + (lane + (hasClients ? 1 : 0)) * gap]),
+  );
+  return {
+    width,
+    height: lanesBottom + footHeight,
+    nrX: 44,
+    timeX: 104,
+    cutX: 114,
+    lanesTop: headHeight - 12,
+    lanesBottom,
+    textX,
+    rows: placed,
+    hasClients,
+    laneX: (node) => x.get(node) ?? lanesLeft,
+    clientsX: lanesLeft,
+    yOf: (seq) => yOf(placed, seq),
+    yAtMs: (atMs) =>
+      placed.filter(isEvent).find(({ row }) => row.event.atMs >= atMs)?.y ?? lanesBottom,
+  };
+}
+
+export function isEvent(placed: PlacedRow): placed is PlacedEvent {
+  return placed.row.kind === 'event';
+}
+
+function place(rows: readonly Row[], characters: number): PlacedRow[] {
+  let top = headHeight;
+  return rows.map((row) => {
+    const lines = linesOf(row, characters);
+    const caption = row.kind === 'event' && row.mark !== 'none' ? captionHeight : 0;
+    const height = rowHeight + caption + (lines.length - 1) * lineHeight;
+    const placed = { row, top, height, y: top + caption + rowHeight / 2, lines };
+    top += height;
+    return placed;
+  });
+}
+
+function linesOf(row: Row, characters: number): string[] {
+  if (row.kind === 'omitted') return [wording.omitted(row.count)];
+  const { head, detail } = row.label;
+  const text = detail === '' ? head : `${head} · ${detail}`;
+  return wrapText(text, characters, row.mark === 'none' ? 2 : 4);
+}
+
+function yOf(placed: readonly PlacedRow[], seq: number): number {
+  let y = headHeight;
+  for (const at of placed) {
+    if (isEvent(at) && at.row.event.seq > seq) return y;
+    y = at.y;
+  }
+  return y;
+}

@@ -1,0 +1,122 @@
+import type { Trace } from '../../../simulator/trace.ts';
+import { describeEvent } from '../../wording/event.ts';
+import { escapeMarkup } from '../escape.ts';
+import type { SpaceTimeOptions } from '../options.ts';
+import { rowsOf } from '../rows.ts';
+import { wording } from '../wording.ts';
+import { drawArrows } from './arrows.ts';
+import { element, text } from './elements.ts';
+import { drawLanes, drawMarker, drawPartitions } from './lanes.ts';
+import { isEvent, type Layout, layOutRows, type PlacedEvent, type PlacedRow } from './layout.ts';
+import { style } from './style.ts';
+
+const lineHeight = 16;
+
+/**
+ * A trace as a space-time diagram: nodes as vertical lanes, time downwards, messages as arrows, and
+ * each event in words beside it. One self-contained `<svg>` element; equal traces give equal bytes.
+ */
+export function renderSpaceTimeSvg(trace: Trace, options: SpaceTimeOptions = {}): string {
+  const rows = rowsOf(trace, options);
+  const layout = layOutRows(trace, rows);
+  const { width, height } = layout;
+  const parts = [
+    element('title', {}, escapeMarkup(wording.title)),
+    element('desc', {}, escapeMarkup(describe(trace, layout))),
+    element('style', {}, style),
+    ...layout.rows.flatMap((placed) => drawBand(placed, layout)),
+    ...drawHeads(layout),
+    ...drawLanes(trace, layout),
+    ...drawPartitions(trace, layout),
+    ...drawArrows(layout),
+    ...layout.rows.flatMap((placed, place) => drawRow(placed, layout.rows[place - 1], layout)),
+    ...drawFooter(trace, layout),
+  ];
+  const attributes = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'space-time',
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    role: 'img',
+    lang: 'de',
+  };
+  return element('svg', attributes, `\n${parts.join('\n')}\n`);
+}
+
+function describe(trace: Trace, layout: Layout): string {
+  const shown = layout.rows.filter(isEvent);
+  const wrong = shown.find(({ row }) => row.mark === 'first');
+  const summary = wording.summary(trace.nodes.length, shown.length, trace.events.length);
+  if (wrong === undefined) return summary;
+  const { event } = wrong.row;
+  return `${summary} ${wording.firstWrongSentence(event.seq, event.atMs, describeEvent(event))}`;
+}
+
+function drawHeads(layout: Layout): string[] {
+  const y = layout.lanesTop - 8;
+  return [
+    text(layout.nrX, y, 'st-end st-nr', wording.nrColumn),
+    text(layout.timeX, y, 'st-end', wording.timeColumn),
+    text(layout.textX, y, 'st-head', wording.eventColumn),
+  ];
+}
+
+/** The marked events stand out by a band, a caption and a sign. */
+function drawBand(placed: PlacedRow, layout: Layout): string[] {
+  if (!isEvent(placed) || placed.row.mark === 'none') return [];
+  const { mark } = placed.row;
+  const caption = mark === 'first' ? wording.firstWrong : wording.involved;
+  const { top, height } = placed;
+  const band = { x: 4, y: top + 1, width: layout.width - 8, height: height - 2, rx: 4 };
+  return [
+    element('rect', { ...band, class: `st-${mark}-band` }),
+    text(10, placed.y + 5, `st-${mark}-text`, wording.marks[mark]),
+    text(layout.textX, top + 15, `st-${mark}-text`, caption),
+  ];
+}
+
+function drawRow(placed: PlacedRow, before: PlacedRow | undefined, layout: Layout): string[] {
+  if (!isEvent(placed)) {
+    return placed.lines.map((line) => text(layout.textX, placed.y + 4, 'st-omitted', line));
+  }
+  const { event, mark } = placed.row;
+  const x = placeOf(placed, layout);
+  const isSameTime =
+    before !== undefined && isEvent(before) && before.row.event.atMs === event.atMs;
+  return [
+    text(layout.nrX, placed.y + 4, 'st-end st-nr', wording.number(event.seq)),
+    ...(isSameTime
+      ? []
+      : [text(layout.timeX, placed.y + 4, 'st-end', wording.timeWithUnit(event.atMs))]),
+    ...(x === undefined ? [] : [drawMarker(event, x, placed.y)]),
+    ...(x === undefined || mark === 'none'
+      ? []
+      : [element('circle', { cx: x, cy: placed.y, r: 9, class: `st-${mark}-ring` })]),
+    ...drawText(placed, layout),
+  ].filter((part) => part !== '');
+}
+
+function drawText({ row, lines, y }: PlacedEvent, layout: Layout): string[] {
+  const { head } = row.label;
+  return lines.map((line, place) => {
+    const isSplit = place === 0 && line.startsWith(head);
+    const inside = isSplit
+      ? element('tspan', { class: 'st-head' }, escapeMarkup(head)) +
+        escapeMarkup(line.slice(head.length))
+      : escapeMarkup(line);
+    return element('text', { x: layout.textX, y: y + 4 + place * lineHeight }, inside);
+  });
+}
+
+/** The lane an event belongs to, if any. */
+function placeOf({ row: { event } }: PlacedEvent, layout: Layout): number | undefined {
+  if ('node' in event) return layout.laneX(event.node);
+  return 'client' in event ? layout.clientsX : undefined;
+}
+
+function drawFooter(trace: Trace, layout: Layout): string[] {
+  const sentence =
+    layout.rows.length === 0 ? wording.noEvents : wording.end(trace.end, trace.endedAtMs);
+  return [text(layout.textX, layout.lanesBottom + 18, 'st-soft', sentence)];
+}
