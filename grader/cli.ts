@@ -7,6 +7,7 @@ import { ProcessTerminal } from './check/process-terminal.ts';
 import { createProgram, parse, userMessage } from './check/program.ts';
 import { StateFolder } from './check/state-folder.ts';
 import { runWording, usageWording } from './check/wording.ts';
+import { registerVerify } from './verify/command.ts';
 
 const layout = ownLayout();
 const state = new StateFolder(layout.state);
@@ -30,6 +31,8 @@ registerCheck(program, async (invocation, color) => {
     nowMs: () => performance.now(),
   });
 });
+
+registerVerify(program);
 
 /** Whatever is thrown ends as a German sentence and an exit code, never as a stack trace. */
 async function fail(error: unknown): Promise<void> {
