@@ -9,6 +9,11 @@ export interface Label {
   readonly detail: string;
 }
 
+/** Both in one line. */
+export function joined({ head, detail }: Label): string {
+  return detail === '' ? head : `${head} · ${detail}`;
+}
+
 export const maxDetail = 150;
 
 /** A short text for an event; knows nothing of any protocol. */

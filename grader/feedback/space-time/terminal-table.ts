@@ -1,5 +1,6 @@
 import type { Trace } from '../../simulator/trace.ts';
 import { type Paint, plainPaint } from '../paint.ts';
+import { joined } from './label.ts';
 import { LaneArt } from './lane-art.ts';
 import type { SpaceTimeOptions } from './options.ts';
 import { type EventRow, type Row, rowsOf } from './rows.ts';
@@ -65,9 +66,8 @@ class Table {
     const lanes = this.lanes.draw(row);
     this.shownUntil = event.seq;
     const time = event.atMs === before ? '' : wording.number(event.atMs);
-    const text = label.detail === '' ? label.head : `${label.head} · ${label.detail}`;
-    const lines = wrapText(text, this.textWidth, maxLinesPerEvent);
-    const joined = this.join(
+    const lines = wrapText(joined(label), this.textWidth, maxLinesPerEvent);
+    const drawn = this.join(
       signs[mark],
       wording.number(event.seq),
       time,
@@ -75,8 +75,8 @@ class Table {
       lines,
       this.lanes.plain(event.atMs),
     );
-    if (mark === 'none') return joined;
-    return joined.map(mark === 'first' ? this.paint.bad : this.paint.warn);
+    if (mark === 'none') return drawn;
+    return drawn.map(mark === 'first' ? this.paint.bad : this.paint.warn);
   }
 
   private omitted(count: number): string[] {

@@ -1,5 +1,6 @@
 import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
+import { joined } from '../label.ts';
 import type { EventRow, Row } from '../rows.ts';
 import { wrapText } from '../text.ts';
 import { wording } from '../wording.ts';
@@ -97,9 +98,7 @@ function place(rows: readonly Row[], characters: number): PlacedRow[] {
 
 function linesOf(row: Row, characters: number): string[] {
   if (row.kind === 'omitted') return [wording.omitted(row.count)];
-  const { head, detail } = row.label;
-  const text = detail === '' ? head : `${head} · ${detail}`;
-  return wrapText(text, characters, row.mark === 'none' ? 2 : 4);
+  return wrapText(joined(row.label), characters, row.mark === 'none' ? 2 : 4);
 }
 
 function yOf(placed: readonly PlacedRow[], seq: number): number {

@@ -1,6 +1,6 @@
 import type { Trace } from '../../../simulator/trace.ts';
-import { describeEvent } from '../../wording/event.ts';
 import { escapeMarkup } from '../escape.ts';
+import { joined } from '../label.ts';
 import type { SpaceTimeOptions } from '../options.ts';
 import { rowsOf } from '../rows.ts';
 import { wording } from '../wording.ts';
@@ -49,8 +49,8 @@ function describe(trace: Trace, layout: Layout): string {
   const wrong = shown.find(({ row }) => row.mark === 'first');
   const summary = wording.summary(trace.nodes.length, shown.length, trace.events.length);
   if (wrong === undefined) return summary;
-  const { event } = wrong.row;
-  return `${summary} ${wording.firstWrongSentence(event.seq, event.atMs, describeEvent(event))}`;
+  const { event, label } = wrong.row;
+  return `${summary} ${wording.firstWrongSentence(event.seq, event.atMs, joined(label))}`;
 }
 
 function drawHeads(layout: Layout): string[] {
