@@ -3,9 +3,11 @@ import type { SubmissionFault } from '../simulator/trace.ts';
 import type { Submission } from '../suites/submission.ts';
 import { capturedConsole } from './console.ts';
 import { faultOf } from './fault.ts';
+import { reduceGlobals } from './globals.ts';
 import { type Locator, locatorOf } from './locate.ts';
 import type { PreparedSubmission } from './prepare.ts';
-import { type Controls, limitKeeper, type Referee } from './referee.ts';
+import { type Controls, type LimitKeeper, limitKeeper, type Referee } from './referee.ts';
+import { sandboxWording } from './wording.ts';
 
 /** Steps (loop iterations and calls) for one entry into a submission: one handler, one function. */
 export const stepsPerEntry = 1_000_000;
@@ -13,21 +15,8 @@ export const stepsPerEntry = 1_000_000;
 /** Steps for everything a suite does with one submission: some ten seconds of nothing but steps. */
 export const stepsInAll = 3_000_000_000;
 
-/**
- * What a submission finds as globals. Left out on purpose:
- * - `Date`, `Promise`, timers: time and order come from the `Context` alone;
- * - `Proxy`: a value with a will of its own could answer differently to every look;
- * - typed arrays, `ArrayBuffer`, `SharedArrayBuffer`, `Atomics`, `WebAssembly`: memory outside the
- *   heap cap, shared memory, nothing that messages can carry;
- * - `WeakRef`, `FinalizationRegistry`: they show when memory is collected;
- * - `eval`, `Function`, `Compartment`, `lockdown`, `harden`: code that is not in the source.
- */
-const globals = new Set(
-  `Object Array Map Set WeakMap WeakSet Math JSON Number BigInt String Boolean Symbol RegExp Reflect
-  Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError
-  NaN Infinity undefined isNaN isFinite parseInt parseFloat globalThis
-  encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape`.split(/\s+/),
-);
+/** Lines printed in one entry into a submission; the rest is left out. */
+const linesPerEntry = 100;
 
 const scriptName = 'submission-bundle.js';
 
@@ -46,6 +35,7 @@ export function compartmentSubmission(
   let left = stepsInAll;
   let granted = 0;
   let entries = 0;
+  let lines = 0;
   const enter = () => {
     if (controls === undefined) return;
     const next = left < stepsPerEntry ? Math.max(left, 0) : stepsPerEntry;
@@ -53,6 +43,7 @@ export function compartmentSubmission(
     left -= granted - unused;
     granted = next;
     if (unused < 0) keeper.reset();
+    lines = 0;
     entries += 1;
     if ((entries & 0xfff) === 0) onBeat();
   };
@@ -62,36 +53,36 @@ export function compartmentSubmission(
     explain: (error) => explain(error, keeper, locator),
     onLog: undefined,
   };
-  const console = harden(capturedConsole(() => guard.onLog));
+  const sink = () => {
+    lines += 1;
+    if (lines === linesPerEntry) guard.onLog?.('warn', sandboxWording.moreLines(linesPerEntry));
+    return lines < linesPerEntry ? guard.onLog : undefined;
+  };
+  const console = harden(capturedConsole(sink));
   return {
     guard,
     instantiate() {
       controls ??= evaluate(prepared.code)(keeper);
       enter();
-      return controls.start(console);
+      return controls.start(console) ?? {};
     },
   };
 }
 
 function evaluate(code: string): (referee: Referee) => Controls {
   const compartment = new Compartment({ __options__: true });
-  for (const name of Object.getOwnPropertyNames(compartment.globalThis)) {
-    if (!globals.has(name)) Reflect.deleteProperty(compartment.globalThis, name);
-  }
-  // Frozen before the first evaluation: SES then reads globals as constants, at full speed.
-  Object.freeze(compartment.globalThis);
+  reduceGlobals(compartment.globalThis);
   return compartment.evaluate(`${code}\n//# sourceURL=${scriptName}`, {
     __rejectSomeDirectEvalExpressions__: false,
   }) as (referee: Referee) => Controls;
 }
 
-function explain(
-  error: unknown,
-  keeper: { verdict(): SubmissionFault | undefined },
-  locator: () => Locator,
-): SubmissionFault {
+function explain(error: unknown, keeper: LimitKeeper, locator: () => Locator): SubmissionFault {
+  const reader = { scriptName, stackOf: getStackString, locator };
   const verdict = keeper.verdict();
-  return verdict ?? faultOf(error, { scriptName, stackOf: getStackString, locator });
+  if (verdict === undefined) return faultOf(error, reader);
+  const overflow = keeper.overflow();
+  return overflow === undefined ? verdict : faultOf(overflow, reader);
 }
 
 /** SES gives it to the start realm alone. */

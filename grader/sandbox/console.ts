@@ -2,7 +2,7 @@
 
 export type LogSink = (level: string, text: string) => void;
 
-const maxTextLength = 2_000;
+const maxTextLength = 1_000;
 const maxDepth = 4;
 const maxEntries = 50;
 

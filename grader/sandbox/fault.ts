@@ -16,21 +16,15 @@ const maxDetailLength = 500;
 /** What became of code that threw `thrown`. Reads it without running any of its code; never throws. */
 export function faultOf(thrown: unknown, reader: StackReader): SubmissionFault {
   try {
-    const detail = detailOf(thrown).slice(0, maxDetailLength);
     const location = thrown instanceof Error ? innermost(thrown, reader) : undefined;
-    return {
-      kind: kindOf(thrown, detail),
-      detail,
-      ...(location === undefined ? {} : { location }),
-    };
+    const place = location === undefined ? {} : { location };
+    if (isStackOverflow(thrown)) return { kind: 'recursion', detail: '', ...place };
+    const detail = detailOf(thrown).slice(0, maxDetailLength);
+    const isTodo = thrown instanceof Error && detail.startsWith('TODO');
+    return { kind: isTodo ? 'todo' : 'exception', detail, ...place };
   } catch {
     return { kind: 'exception', detail: '' };
   }
-}
-
-function kindOf(thrown: unknown, detail: string): SubmissionFault['kind'] {
-  if (isStackOverflow(thrown)) return 'recursion';
-  return thrown instanceof Error && detail.startsWith('TODO') ? 'todo' : 'exception';
 }
 
 function detailOf(thrown: unknown): string {

@@ -21,6 +21,8 @@ export interface Controls {
 export interface LimitKeeper extends Referee {
   /** The limit passed since the last {@link reset}. */
   verdict(): SubmissionFault | undefined;
+  /** The engine's error if its own stack ran out: it knows the place better than the verdict. */
+  overflow(): Error | undefined;
   reset(): void;
 }
 
@@ -34,6 +36,7 @@ export function limitKeeper(sites: readonly Site[]): LimitKeeper {
   let watched = 0;
   let busiest: Busiest | undefined;
   let verdict: SubmissionFault | undefined;
+  let overflow: Error | undefined;
   return {
     exhausted(site, depth) {
       if (verdict !== undefined) throw limitPassed;
@@ -47,18 +50,24 @@ export function limitKeeper(sites: readonly Site[]): LimitKeeper {
       verdict ??= faultAt('recursion', sites[site]);
       throw limitPassed;
     },
-    isOverflow: isStackOverflow,
+    isOverflow(error) {
+      if (!isStackOverflow(error)) return false;
+      if (verdict === undefined) overflow = error;
+      return true;
+    },
     verdict: () => verdict,
+    overflow: () => overflow,
     reset() {
       watched = 0;
       busiest = undefined;
       verdict = undefined;
+      overflow = undefined;
     },
   };
 }
 
 /** The engine's own words; the same in every Node we support. */
-export function isStackOverflow(error: unknown): boolean {
+export function isStackOverflow(error: unknown): error is RangeError {
   if (!(error instanceof RangeError)) return false;
   const message = Object.getOwnPropertyDescriptor(error, 'message')?.value;
   return message === 'Maximum call stack size exceeded';

@@ -66,3 +66,19 @@ function notCompletedMessage(reason: NotCompleted): string {
       return 'Das Ergebnis der Prüfung kam unvollständig oder beschädigt an und zählt deshalb nicht. Starten Sie die Prüfung noch einmal.';
   }
 }
+
+/** What the sandbox itself says to a submission while it runs: shown as its error or its output. */
+export const sandboxWording = {
+  absent: (name: string, instead: string) =>
+    `„${name}“ gibt es hier nicht: Ihr Code sieht die Welt nur durch seinen „context“. ${instead}`,
+  insteadOfTime: 'Die Zeit liefert „context.now()“, Wartezeiten „context.setTimer(…)“.',
+  insteadOfChance: 'Zufallszahlen liefert „context.random()“.',
+  insteadOfWaiting:
+    'Handler laufen ohne Unterbrechung bis zum Ende; Antworten kommen in „onMessage“ an.',
+  insteadOfHost: 'Dateien, Netz und Prozess sind nicht erreichbar und werden nicht gebraucht.',
+  insteadOfBytes: 'Verwenden Sie gewöhnliche Arrays.',
+  insteadOfMagic: 'Verwenden Sie gewöhnliche Objekte, Maps und Sets.',
+  insteadOfCode: 'Code aus Texten wird nicht ausgeführt.',
+  moreLines: (count: number) =>
+    `Ab hier ausgelassen: Je Aufruf erscheinen höchstens ${count} Zeilen.`,
+} as const;
