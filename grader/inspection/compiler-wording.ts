@@ -96,8 +96,5 @@ function adviceFor({ code, text, details }: Diagnostic): string[] {
       'Der Wert kann „undefined“ sein: Prüfen Sie es vorher mit „if“, oder geben Sie mit „??“ einen Ersatzwert an.',
     ];
   }
-  if (/'Promise<.+?>' is not assignable/.test(text)) {
-    return ['Die Funktion darf nicht „async“ sein.'];
-  }
   return [];
 }

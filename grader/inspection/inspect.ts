@@ -135,23 +135,20 @@ function closeGate(
   const isError = ({ severity }: Finding) => severity === 'fehler';
   const [firstForbidden] = forbidden.filter(isError).sort(byPlace);
   if (firstForbidden !== undefined) {
-    return {
-      gate: 'unzulaessig',
-      message: gateWording.forbidden(placeOf(firstForbidden), firstForbidden.message),
-    };
+    const { file = '', line = 1, message } = firstForbidden;
+    const place = gateWording.place(file, line);
+    return { gate: 'unzulaessig', message: gateWording.forbidden(place, message) };
   }
   const [firstTyped] = typed.filter(isError).sort(byPlace);
   if (firstTyped !== undefined) {
-    const place = placeOf(firstTyped);
-    return { gate: 'nicht-auswertbar', message: gateWording.doesNotCompile(errors, place) };
+    const { file, line = 1, message } = firstTyped;
+    const place = file === undefined ? undefined : gateWording.place(file, line);
+    const reason = place === undefined ? message : gateWording.doesNotCompile(errors, place);
+    return { gate: 'nicht-auswertbar', message: reason };
   }
   const firstExport = exported.find(isError);
   if (firstExport === undefined) return { gate: 'auswertbar' };
   return { gate: 'nicht-auswertbar', message: gateWording.contract(firstExport.message) };
-}
-
-function placeOf({ file, line }: Finding): string {
-  return file === undefined ? gateWording.nowhere : gateWording.place(file, line ?? 1);
 }
 
 const severities: readonly Finding['severity'][] = ['fehler', 'warnung', 'hinweis'];

@@ -620,4 +620,54 @@ export const typeErrorWording: readonly ErrorWording[] = [
     "'{0}' is declared but its value is never read.",
     '„{0}“ wird nirgends verwendet. Löschen Sie es, oder verwenden Sie es.',
   ],
+  [
+    2548,
+    "Type '{0}' is not an array type or does not have a '[Symbol.iterator]()' method that returns an iterator.",
+    'Über einen Wert vom Typ „{0}“ lässt sich nicht mit „for … of“ oder „...“ gehen. Bei Objekten hilft „Object.entries(…)“.',
+  ],
+  [
+    2549,
+    "Type '{0}' is not an array type or a string type or does not have a '[Symbol.iterator]()' method that returns an iterator.",
+    'Über einen Wert vom Typ „{0}“ lässt sich nicht mit „for … of“ oder „...“ gehen. Bei Objekten hilft „Object.entries(…)“.',
+  ],
+  [
+    2559,
+    "Type '{0}' has no properties in common with type '{1}'.",
+    'Ein Wert vom Typ „{0}“ hat nichts von dem, was „{1}“ vorsieht. Prüfen Sie die Namen der Eigenschaften.',
+  ],
+  [
+    2561,
+    "Object literal may only specify known properties, but '{0}' does not exist in type '{1}'. Did you mean to write '{2}'?",
+    'Die Eigenschaft „{0}“ ist im Typ „{1}“ nicht vorgesehen. Meinten Sie „{2}“?',
+  ],
+  [
+    2565,
+    "Property '{0}' is used before being assigned.",
+    'Das Feld „{0}“ wird verwendet, bevor es einen Wert hat. Setzen Sie es vorher.',
+  ],
+  [
+    2613,
+    "Module '{0}' has no default export. Did you mean to use 'import { {1} } from {0}' instead?",
+    'Das Modul {0} hat keinen „export default“. Schreiben Sie „import { {1} } from …“ mit geschweiften Klammern.',
+  ],
+  [
+    2614,
+    "Module '{0}' has no exported member '{1}'. Did you mean to use 'import {1} from {0}' instead?",
+    'Das Modul {0} exportiert „{1}“ nur als „default“. Schreiben Sie „import {1} from …“ ohne geschweifte Klammern.',
+  ],
+  [
+    2630,
+    "Cannot assign to '{0}' because it is a function.",
+    '„{0}“ ist eine Funktion und lässt sich nicht ändern. Wählen Sie für die Variable einen anderen Namen.',
+  ],
+  [
+    2632,
+    "Cannot assign to '{0}' because it is an import.",
+    '„{0}“ ist importiert und lässt sich hier nicht ändern. Legen Sie eine eigene Variable an.',
+  ],
+  [
+    1192,
+    "Module '{0}' has no default export.",
+    'Das Modul {0} hat keinen „export default“. Schreiben Sie „import { … } from …“ mit geschweiften Klammern.',
+  ],
 ];

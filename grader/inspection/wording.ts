@@ -15,6 +15,8 @@ export const fileWording = {
     `Der Ordner „${directory}“ lässt sich nicht lesen. Prüfen Sie seine Zugriffsrechte.`,
   'empty-folder': (directory: string, files: readonly string[]) =>
     `Im Ordner „${directory}“ fehlen alle Dateien dieser Aufgabe: ${list(files)}. Kopieren Sie Ihre Dateien dorthin, oder nennen Sie nach „--submission“ den richtigen Ordner.`,
+  'too-many-files': (directory: string) =>
+    `Im Ordner „${directory}“ liegen mehr als 64 .ts-Dateien. Entfernen Sie, was nicht zu dieser Aufgabe gehört, oder nennen Sie nach „--submission“ den Ordner der Aufgabe.`,
   file: {
     'missing-file': (path: string) =>
       `Die Datei „${path}“ fehlt. Kopieren Sie sie aus dem Gerüst der Aufgabe in Ihren Ordner; der Name muss genau stimmen, auch in Groß- und Kleinschreibung.`,
@@ -25,7 +27,7 @@ export const fileWording = {
     'not-a-regular-file': (path: string) =>
       `„${path}“ ist keine gewöhnliche Datei. Ersetzen Sie sie durch eine Textdatei.`,
     'file-too-large': (path: string) =>
-      `Die Datei „${path}“ ist zu groß: Erlaubt sind 256 KiB. Entfernen Sie, was nicht zu Ihrer Lösung gehört, etwa eingefügte Daten oder Ausgaben.`,
+      `Die Datei „${path}“ ist zu groß: Erlaubt sind 512 KiB. Entfernen Sie, was nicht zu Ihrer Lösung gehört, etwa eingefügte Daten oder Ausgaben.`,
     'unreadable-file': (path: string) =>
       `Die Datei „${path}“ lässt sich nicht lesen. Prüfen Sie ihre Zugriffsrechte.`,
     'utf-16': (path: string) => `Die Datei „${path}“ ist in UTF-16 gespeichert. ${utf8}`,
@@ -175,6 +177,5 @@ export const gateWording = {
     'Der TypeScript-Compiler kommt mit Ihrer Abgabe zu keinem Ende. Vereinfachen Sie sehr verschachtelte Typen.',
   moreErrors: (count: number) =>
     `Dazu ${count === 1 ? 'kommt ein weiterer Fehler' : `kommen ${count} weitere Fehler`} des Compilers; sie erscheinen, wenn die ersten behoben sind.`,
-  nowhere: 'ohne genaue Stelle',
   place: (file: string, line: number) => `in ${file}, Zeile ${line}`,
 };
