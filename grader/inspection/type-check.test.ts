@@ -69,7 +69,7 @@ const mistakes: readonly (readonly [code: number, source: string, said: string])
   ],
   [2454, 'let n: number; export const a = n;', 'vielleicht noch keinen Wert'],
   [2362, "export const a = 'x' * 2;", 'Links von diesem Rechenzeichen'],
-  [2774, 'const f = () => true; if (f) { f; } export {};', 'Rufen Sie'],
+  [2774, 'let n = 0; const f = () => true; if (f) { n += 1; } export {};', 'Rufen Sie'],
   [1005, 'export const a = [1, 2;', '„,“'],
   [1109, 'export const a = ;', 'Ausdruck erwartet'],
   [1002, "export const a = 'x;", 'schließende Anführungszeichen'],
