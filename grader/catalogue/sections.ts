@@ -28,16 +28,17 @@ export async function findReading(
  */
 export function sectionTitle(markdown: string, anchor: string | undefined): string | undefined {
   const lines = markdown.split(/\r?\n/);
-  let pending: string | undefined;
+  let named: string | undefined;
   for (const line of lines) {
-    pending =
-      /<a\s+(?:id|name)="([^"]+)"/.exec(line)?.[1] ?? (line.trim() === '' ? pending : undefined);
     const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
-    if (heading === undefined) continue;
-    const title = plainHeading(heading);
-    const explicit = /\{#([^}]+)\}\s*$/.exec(heading)?.[1];
-    if (anchor === undefined || [explicit, pending, slug(title)].includes(anchor)) return title;
-    pending = undefined;
+    named = /<a\s+(?:id|name)="([^"]+)"/.exec(line)?.[1] ?? named;
+    if (heading !== undefined) {
+      const title = plainHeading(heading);
+      const explicit = /\{#([^}]+)\}\s*$/.exec(heading)?.[1];
+      if (anchor === undefined || [explicit, named, slug(title)].includes(anchor)) return title;
+    }
+    // A name belongs to the heading that follows it at once.
+    if (heading !== undefined || (line.trim() !== '' && !line.includes('<a '))) named = undefined;
   }
   return undefined;
 }

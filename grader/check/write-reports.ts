@@ -54,7 +54,7 @@ async function writePages(folder: string, chapter: ChapterResult, all: CheckedAl
   // Templates and Markdown are only loaded when they are needed.
   const { renderPages } = await import('../feedback/html/pages.ts');
   const title = all.checked[0]?.target.exercise.chapterTitle ?? chapter.chapter;
-  for (const [name, text] of renderPages(chapter, title, all.views, () => '')) {
+  for (const [name, text] of renderPages(chapter, title, all.views)) {
     await writeWhole(join(folder, name), text);
   }
 }

@@ -7,6 +7,8 @@ import { counterexampleWording } from './wording/counterexample.ts';
 /** A counterexample in words, the same in every report; only the drawing of its trace differs. */
 export interface ExplainedCounterexample {
   readonly trace: Trace | undefined;
+  /** Sequence numbers to mark in it, the first wrong step first. */
+  readonly marked: readonly number[];
   /** The calls made, one a line, if there is no trace. */
   readonly calls: readonly string[];
   /** „Nr. 23 bei 150 ms: n2 empfängt …“ */
@@ -23,10 +25,12 @@ export function explainCounterexample(counterexample: Counterexample): Explained
   const trace = counterexample.trace as Trace | undefined;
   const calls = callLines(counterexample.calls ?? []);
   const plain = trace === undefined && calls.length === 0;
+  const marked = trace === undefined ? [] : markedIn(trace, counterexample.events);
   return {
     trace,
+    marked,
     calls: trace === undefined ? calls : [],
-    firstWrongStep: trace && firstWrongStep(trace, counterexample.events),
+    firstWrongStep: trace && firstWrongStep(trace, marked),
     input: plain ? formatValue(counterexample.input) : undefined,
     expected: formatOptional(counterexample, 'expected'),
     actual: formatOptional(counterexample, 'actual'),
@@ -43,6 +47,13 @@ function callLines(calls: NonNullable<Counterexample['calls']>): string[] {
   });
   const hidden = calls.length - maxCalls;
   return hidden > 0 ? [...lines, counterexampleWording.moreCalls(hidden)] : lines;
+}
+
+/** Where the check points at nothing, a fault that ended the run is the first wrong step. */
+function markedIn(trace: Trace, events: readonly number[]): readonly number[] {
+  if (events.length > 0) return events;
+  const last = trace.events.findLast((event) => event.kind === 'fault');
+  return last === undefined ? [] : [last.seq];
 }
 
 function firstWrongStep(trace: Trace, events: readonly number[]): string | undefined {

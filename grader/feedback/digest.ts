@@ -50,6 +50,11 @@ export function isNotBegun(property: PropertyResult): boolean {
   return property.counterexample?.fault?.kind === 'todo';
 }
 
+/** How the rule is kept is no help to somebody whose program breaks off. */
+export function hintsFor(property: PropertyResult): readonly string[] {
+  return property.counterexample?.fault === undefined ? property.hints : [];
+}
+
 function digestPart(part: ExerciseView['parts'][number], result: ExerciseResult): PartDigest {
   const properties = result.properties.filter((property) => property.part === part.id);
   const passed = properties.filter((property) => property.status === 'bestanden').length;

@@ -1,4 +1,4 @@
-import { type Digest, isNotBegun } from './digest.ts';
+import { type Digest, type Failure, isNotBegun } from './digest.ts';
 import type { ExerciseView } from './view.ts';
 import { nextWording } from './wording/report.ts';
 
@@ -11,10 +11,18 @@ export function nextStep(view: ExerciseView, digest: Digest): string {
   }
   if (result.message !== undefined) return nextWording.unjudged;
   const [failure] = digest.failures;
-  if (failure !== undefined) return nextWording.repair(failure.lead.title);
+  if (failure !== undefined) return repair(failure, digest);
   const open = digest.parts.find((part) => part.properties.some(isNotBegun));
   if (open === undefined) return nextWording.done;
   return open.bonus ? nextWording.bonus(open.title) : nextWording.continueWith(open.title);
+}
+
+function repair({ lead, same }: Failure, digest: Digest): string {
+  const fault = lead.counterexample?.fault;
+  const place = fault?.location && nextWording.place(fault.location.file, fault.location.line);
+  if (fault !== undefined && place !== undefined) return nextWording.repairAt(place);
+  const alone = same.length === 0 && digest.failures.length === 1;
+  return nextWording.repair(lead.title, alone);
 }
 
 function taskFile(view: ExerciseView): string {

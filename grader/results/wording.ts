@@ -3,7 +3,10 @@ import type { SubmissionFault } from '../simulator/trace.ts';
 /** German sentences that become part of a result. */
 
 const faultSentences: Record<SubmissionFault['kind'], (detail: string, where: string) => string> = {
-  exception: (detail, where) => `Ihr Programm bricht ${where} mit einem Fehler ab: ${detail}`,
+  exception: (detail, where) =>
+    detail === ''
+      ? `Ihr Programm bricht ${where} mit einem Fehler ab.`
+      : `Ihr Programm bricht ${where} mit einem Fehler ab: „${detail}“`,
   todo: (detail, where) => `Hier fehlt noch Ihre Lösung (${where}): ${detail}`,
   'step-budget': (_detail, where) =>
     `Ihr Programm kommt ${where} zu keinem Ende: Es hat das Budget an Schritten verbraucht. Prüfen Sie die Abbruchbedingung der Schleife oder der Rekursion.`,
@@ -41,7 +44,7 @@ function faultPlace(fault: SubmissionFault): string {
 }
 
 function withFullStop(sentence: string): string {
-  return /[.!?:]$/.test(sentence) ? sentence : `${sentence}.`;
+  return /[.!?:]“?$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 export const resultWording = {

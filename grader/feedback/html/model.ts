@@ -1,10 +1,10 @@
 import type { ChapterResult, PropertyResult, Status } from '../../results/result.ts';
-import type { Trace } from '../../simulator/trace.ts';
 import { explainCounterexample } from '../counterexample.ts';
-import { type Digest, digestOf, type Failure, isNotBegun } from '../digest.ts';
+import { type Digest, digestOf, type Failure, hintsFor, isNotBegun } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { placeOf, readingLine } from '../places.ts';
 import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
+import { renderSpaceTimeSvg } from '../space-time/svg/render-svg.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView } from '../view.ts';
 import {
@@ -62,7 +62,7 @@ export function pageName(exercise: string): string {
   return `${exercise}.html`;
 }
 
-export function exerciseModel(view: ExerciseView, drawTrace: DrawTrace) {
+export function exerciseModel(view: ExerciseView) {
   const { result } = view;
   const digest = digestOf(view);
   const judged = result.message === undefined;
@@ -85,12 +85,9 @@ export function exerciseModel(view: ExerciseView, drawTrace: DrawTrace) {
       message: clean(finding.message),
     })),
     parts: partModels(digest),
-    failures: judged ? digest.failures.map((each) => failureModel(each, view, drawTrace)) : [],
+    failures: judged ? digest.failures.map((each) => failureModel(each, view)) : [],
   };
 }
-
-/** Draws a trace as SVG; `events` are the sequence numbers to mark, the first wrong step first. */
-export type DrawTrace = (trace: Trace, events: readonly number[]) => string;
 
 function partModels(digest: Digest) {
   const leads = new Map(
@@ -117,7 +114,7 @@ function anchorOf(id: string): string {
   return `eigenschaft-${id}`;
 }
 
-function failureModel({ lead, same }: Failure, view: ExerciseView, drawTrace: DrawTrace) {
+function failureModel({ lead, same }: Failure, view: ExerciseView) {
   const reading = view.readings.get(lead.chapter);
   return {
     words,
@@ -130,8 +127,8 @@ function failureModel({ lead, same }: Failure, view: ExerciseView, drawTrace: Dr
     ruleHtml: renderMarkdown(lead.rule),
     finding: clean(lead.message ?? ''),
     same: same.length > 0 && reportWording.sameFault(same.map((each) => each.id)),
-    counterexample: counterexampleModel(lead, drawTrace),
-    hints: lead.hints.map((hint, index) => ({
+    counterexample: counterexampleModel(lead),
+    hints: hintsFor(lead).map((hint, index) => ({
       label: words.hintLabel(index + 1, lead.hints.length),
       html: renderMarkdown(hint),
       open: index === 0,
@@ -142,15 +139,15 @@ function failureModel({ lead, same }: Failure, view: ExerciseView, drawTrace: Dr
   };
 }
 
-function counterexampleModel({ counterexample }: PropertyResult, drawTrace: DrawTrace) {
+function counterexampleModel({ counterexample }: PropertyResult) {
   if (counterexample === undefined) return undefined;
-  const { trace, calls, ...values } = explainCounterexample(counterexample);
+  const { trace, marked, calls, ...values } = explainCounterexample(counterexample);
   return {
     heading: reportWording.counterexample(counterexample.foundInRun),
     ...values,
     calls: calls.join('\n'),
-    svg: trace && drawTrace(trace, counterexample.events),
-    table: trace && renderSpaceTimeHtmlTable(trace, { marked: counterexample.events, maxEvents }),
+    svg: trace && renderSpaceTimeSvg(trace, { marked }),
+    table: trace && renderSpaceTimeHtmlTable(trace, { marked, maxEvents }),
   };
 }
 

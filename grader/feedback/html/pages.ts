@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import type { ChapterResult } from '../../results/result.ts';
 import type { ExerciseView } from '../view.ts';
-import { type DrawTrace, exerciseModel, indexModel, pageName } from './model.ts';
+import { exerciseModel, indexModel, pageName } from './model.ts';
 import { style } from './style.ts';
 import { exerciseTemplate, frameTemplate, indexTemplate, propertyTemplate } from './templates.ts';
 import { words } from './words.ts';
@@ -14,13 +14,12 @@ export function renderPages(
   chapter: ChapterResult,
   title: string,
   views: readonly ExerciseView[],
-  drawTrace: DrawTrace,
 ): ReadonlyMap<string, string> {
   const common = { words, style, seed: chapter.seed, hash: chapter.suiteHash };
   const index = { ...indexModel(chapter, title, views), ...common };
   const pages = new Map([['index.html', renderPage(indexTemplate, index)]]);
   for (const view of views) {
-    const model = exerciseModel(view, drawTrace);
+    const model = exerciseModel(view);
     pages.set(pageName(view.result.id), renderPage(exerciseTemplate, { ...model, ...common }));
   }
   return pages;

@@ -1,6 +1,6 @@
 import type { PropertyResult } from '../../results/result.ts';
 import { type ExplainedCounterexample, explainCounterexample } from '../counterexample.ts';
-import type { Failure } from '../digest.ts';
+import { type Failure, hintsFor } from '../digest.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { readingLine } from '../places.ts';
 import { renderSpaceTimeTable } from '../space-time/terminal-table.ts';
@@ -34,7 +34,7 @@ export function renderFailure(
     ...row(reportWording.finding, clean(lead.message ?? '')),
     ...sameFault(failure, row),
     ...renderCounterexample(lead, options, paint, row),
-    '',
+    ...(lead.counterexample === undefined ? [] : ['']),
     ...renderHints(lead, view, options, row),
     ...renderPointers(lead, view, row),
   ];
@@ -58,11 +58,12 @@ function renderCounterexample(
   const heading = options.replayed
     ? reportWording.counterexampleReplayed
     : reportWording.counterexample(counterexample.foundInRun);
-  const figure = figureOf(shown, counterexample.events, paint);
+  const figure = figureOf(shown, paint);
   return [
     '',
     `  ${paint.bold(heading)}`,
-    ...(figure.length === 0 ? [] : ['', ...figure, '']),
+    ...(figure.length === 0 ? [] : ['', ...figure]),
+    '',
     ...(shown.firstWrongStep === undefined
       ? []
       : row(reportWording.firstWrongStep, shown.firstWrongStep)),
@@ -72,11 +73,7 @@ function renderCounterexample(
   ];
 }
 
-function figureOf(
-  { trace, calls }: ExplainedCounterexample,
-  marked: readonly number[],
-  paint: Paint,
-): string[] {
+function figureOf({ trace, marked, calls }: ExplainedCounterexample, paint: Paint): string[] {
   if (trace !== undefined) return renderSpaceTimeTable(trace, { marked, paint, width }).split('\n');
   return indentBy(
     calls.flatMap((call) => wrap(call, width - 4)),
@@ -90,7 +87,7 @@ function renderHints(
   options: ReportOptions,
   row: Row,
 ): string[] {
-  const { hints } = property;
+  const hints = hintsFor(property);
   const shown = options.allHints ? hints : hints.slice(0, 1);
   const rows = shown.flatMap((hint, index) =>
     row(index === 0 ? reportWording.hint : '', hints.length > 1 ? `${index + 1}. ${hint}` : hint),

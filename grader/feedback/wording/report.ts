@@ -91,8 +91,12 @@ export const nextWording = {
     `Beginnen Sie mit „${part}“. Was zu tun ist, steht in ${task}.`,
   continueWith: (part: string) =>
     `Alles bisher Begonnene ist erfüllt. Weiter geht es mit „${part}“.`,
-  repair: (title: string) =>
-    `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
+  repair: (title: string, alone: boolean) =>
+    alone
+      ? `Beheben Sie „${title}“ und prüfen Sie erneut.`
+      : `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
+  repairAt: (place: string) => `Beheben Sie zuerst den Abbruch in ${place}.`,
+  place: (file: string, line: number) => `${file}, Zeile ${line}`,
   bonus: (part: string) => `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch „${part}“.`,
   done: 'Diese Aufgabe ist vollständig gelöst.',
   unjudged: 'Beheben Sie, was oben steht, und prüfen Sie erneut; vorher gibt es keine Punkte.',
