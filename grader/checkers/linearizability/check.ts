@@ -1,5 +1,5 @@
 import type { History, Operation } from '../../simulator/history.ts';
-import { sameData } from './data.ts';
+import { sameData } from '../data.ts';
 import { diagnose } from './diagnose.ts';
 import { layOut } from './layout.ts';
 import type { SequentialModel } from './model.ts';

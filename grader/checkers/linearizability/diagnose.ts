@@ -1,5 +1,5 @@
 import type { History, Operation } from '../../simulator/history.ts';
-import { sameData } from './data.ts';
+import { sameData } from '../data.ts';
 import { layOut, type Returned, returnedInOrder } from './layout.ts';
 import type { SequentialModel } from './model.ts';
 import { Search } from './search.ts';

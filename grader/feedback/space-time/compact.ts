@@ -1,3 +1,4 @@
+import { sameData } from '../../checkers/data.ts';
 import { clean, formatValue } from '../values.ts';
 
 const deepest = 6;
@@ -19,11 +20,7 @@ export function compactValue(value: unknown, maxLength: number): string {
 /** Those fields of a state that differ from the state before; all if they cannot be compared. */
 export function changedFields(before: unknown, after: unknown): unknown {
   if (!isRecord(before) || !isRecord(after)) return after;
-  const changed = Object.entries(after).filter(
-    ([key, value]) =>
-      formatValue(value, Number.POSITIVE_INFINITY) !==
-      formatValue(before[key], Number.POSITIVE_INFINITY),
-  );
+  const changed = Object.entries(after).filter(([key, value]) => !sameData(value, before[key]));
   return Object.fromEntries(changed);
 }
 

@@ -19,10 +19,9 @@ export function excerpt(
   const last = visible[visible.length - 1];
   const focus = marked.length > 0 ? marked : last === undefined ? [] : [last.seq];
   const past = causalPast(trace, focus);
-  const allowed = causalPastOnly
-    ? visible.filter((event) => past.has(event.seq) || isFate(event))
-    : visible;
-  if (allowed.length <= maxEvents) return withGaps(visible, new Set(allowed));
+  const isAllowed = (event: TraceEvent) => !causalPastOnly || past.has(event.seq) || isFate(event);
+  const allowed = visible.filter(isAllowed);
+  if (allowed.length <= maxEvents) return withGaps(visible, new Set(allowed), isAllowed);
   const chosen = new Set<TraceEvent>();
   const take = (events: readonly TraceEvent[], atMost: number) => {
     for (const event of events) {
@@ -30,7 +29,7 @@ export function excerpt(
       chosen.add(event);
     }
   };
-  const until = Math.max(...focus);
+  const until = focus.reduce((latest, seq) => Math.max(latest, seq), 0);
   const nearest = allowed.filter(({ seq }) => seq <= until).reverse();
   take(
     focus.flatMap((seq) => visible.filter((event) => event.seq === seq)),
@@ -43,7 +42,7 @@ export function excerpt(
   );
   take(nearest, maxEvents);
   take(allowed, maxEvents);
-  return withGaps(visible, chosen);
+  return withGaps(visible, chosen, isAllowed);
 }
 
 /** What befalls nodes and network from outside: without it a story is often not to be understood. */
@@ -51,21 +50,28 @@ function isFate({ kind }: TraceEvent): boolean {
   return kind === 'crash' || kind === 'partition' || kind === 'heal' || kind === 'pause';
 }
 
+/** A gap of a single event takes as much room as the event, so that one is shown. */
 function withGaps(
   visible: readonly TraceEvent[],
   chosen: ReadonlySet<TraceEvent>,
+  mayFill: (event: TraceEvent) => boolean,
 ): (TraceEvent | number)[] {
   const parts: (TraceEvent | number)[] = [];
-  let gap = 0;
+  let gap: TraceEvent[] = [];
+  const closeGap = () => {
+    const [only] = gap;
+    if (gap.length === 1 && only !== undefined && mayFill(only)) parts.push(only);
+    else if (gap.length > 0) parts.push(gap.length);
+    gap = [];
+  };
   for (const event of visible) {
     if (!chosen.has(event)) {
-      gap += 1;
+      gap.push(event);
       continue;
     }
-    if (gap > 0) parts.push(gap);
-    gap = 0;
+    closeGap();
     parts.push(event);
   }
-  if (gap > 0) parts.push(gap);
+  closeGap();
   return parts;
 }

@@ -14,7 +14,7 @@ export function joined({ head, detail }: Label): string {
   return detail === '' ? head : `${head} · ${detail}`;
 }
 
-export const maxDetail = 150;
+export const maxDetail = 110;
 
 /** A short text for an event; knows nothing of any protocol. */
 export function labelOf(event: TraceEvent): Label {

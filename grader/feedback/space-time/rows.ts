@@ -1,8 +1,9 @@
+import { sameData } from '../../checkers/data.ts';
 import type { Trace, TraceEvent } from '../../simulator/trace.ts';
-import { clean, formatValue } from '../values.ts';
-import { changedFields, compactFields } from './compact.ts';
+import { clean } from '../values.ts';
+import { changedFields } from './compact.ts';
 import { excerpt } from './excerpt.ts';
-import { type Label, labelOf, maxDetail } from './label.ts';
+import { type Label, labelOf } from './label.ts';
 import type { SpaceTimeOptions } from './options.ts';
 import { wording } from './wording.ts';
 
@@ -26,7 +27,7 @@ export type Row = EventRow | { readonly kind: 'omitted'; readonly count: number 
 export function rowsOf(trace: Trace, options: SpaceTimeOptions): Row[] {
   const marks = marksOf(options.marked ?? []);
   const lost = lostAtOnce(trace.events, marks);
-  const states = stateLabels(trace.events);
+  const states = changedStates(trace.events);
   const visible = trace.events.filter((event) => isShown(event, marks, lost, states, options));
   const shownSends = new Map<number, number>();
   return excerpt(trace, visible, options).map((part): Row => {
@@ -65,32 +66,26 @@ function lostAtOnce(
   return lost;
 }
 
-/** For each state that differs from the one before on its node, its new fields. */
-function stateLabels(events: readonly TraceEvent[]): Map<number, Label> {
+/** States that differ from the one before on their node, which is given with each. */
+function changedStates(events: readonly TraceEvent[]): Map<number, unknown> {
   const last = new Map<string, unknown>();
-  const labels = new Map<number, Label>();
+  const changed = new Map<number, unknown>();
   for (const event of events) {
     if (event.kind === 'start') last.delete(event.node);
     if (event.kind !== 'state') continue;
-    const { node, state, seq } = event;
-    const before = last.get(node);
-    const isNew = !last.has(node) || full(before) !== full(state);
-    last.set(node, state);
-    if (!isNew) continue;
-    const detail = clean(compactFields(changedFields(before, state), maxDetail));
-    labels.set(seq, { head: `${clean(node)} ${wording.state}`, detail });
+    const before = last.get(event.node);
+    if (!last.has(event.node) || !sameData(before, event.state)) changed.set(event.seq, before);
+    last.set(event.node, event.state);
   }
-  return labels;
+  return changed;
 }
-
-const full = (value: unknown) => formatValue(value, Number.POSITIVE_INFINITY);
 
 /** Hides what says nothing: unchanged states, the first start, a loss told by its sending. */
 function isShown(
   event: TraceEvent,
   marks: ReadonlyMap<number, Mark>,
   lost: ReadonlyMap<number, DropEvent>,
-  states: ReadonlyMap<number, Label>,
+  states: ReadonlyMap<number, unknown>,
   options: SpaceTimeOptions,
 ): boolean {
   if (marks.has(event.seq)) return true;
@@ -111,7 +106,7 @@ function isShown(
 
 interface Surroundings {
   readonly drop: DropEvent | undefined;
-  readonly states: ReadonlyMap<number, Label>;
+  readonly states: ReadonlyMap<number, unknown>;
   /** Sequence numbers of the sends shown so far, by message id. */
   readonly shownSends: ReadonlyMap<number, number>;
   readonly marks: ReadonlyMap<number, Mark>;
@@ -127,9 +122,15 @@ function chosenLabel(
   const sent = event.kind === 'deliver' ? shownSends.get(event.id) : undefined;
   if (sent !== undefined && !marks.has(event.seq)) {
     // The fields stand where the message was sent.
-    return { head: `${labelOf(event).head} (${wording.reference(sent)})`, detail: '' };
+    return { head: labelOf(event).head, detail: wording.reference(sent) };
   }
-  const label = states.get(event.seq) ?? labelOf(event);
+  const label = labelOf(onlyChanges(event, states));
   if (drop === undefined) return label;
   return { head: `${label.head} ${wording.dropped(drop.reason)}`, detail: label.detail };
+}
+
+/** Of a state only what is new in it; the rest the reader has seen. */
+function onlyChanges(event: TraceEvent, states: ReadonlyMap<number, unknown>): TraceEvent {
+  if (event.kind !== 'state' || !states.has(event.seq)) return event;
+  return { ...event, state: changedFields(states.get(event.seq), event.state) };
 }

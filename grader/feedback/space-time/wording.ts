@@ -60,7 +60,7 @@ export const wording = {
   message: (type: string) => (type === '' ? 'Nachricht' : type),
   send: (from: string, to: string) => `${from} → ${to}`,
   deliver: (to: string, from: string) => `${to} ← ${from}`,
-  reference: (seq: number) => `Nr. ${count(seq)}`,
+  reference: (seq: number) => `gesendet: Nr. ${count(seq)}`,
   duplicate: 'Duplikat',
   dropped: (reason: keyof typeof dropReasons) => dropReasons[reason],
   start: 'startet',

@@ -1,4 +1,4 @@
-import { canonical, sameData } from '../data.ts';
+import { canonical, sameData } from '../../data.ts';
 import { illegal, type SequentialModel, unknownOutcome } from '../model.ts';
 
 export type LogRequest<Value> =

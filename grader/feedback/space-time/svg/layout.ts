@@ -40,33 +40,33 @@ export interface Layout {
 
 const minWidth = 900;
 const minTextWidth = 400;
-const lanesLeft = 132;
+const lanesLeft = 152;
 const headHeight = 44;
 const rowHeight = 23;
 const lineHeight = 16;
 const captionHeight = 17;
 const footHeight = 34;
 /** Generous, since fonts differ: an average character of the text at 13 px. */
-const characterWidth = 6.9;
+const characterWidth = 7.1;
 
 export function layOutRows(trace: Trace, rows: readonly Row[]): Layout {
   const hasClients = trace.events.some((event) => 'client' in event);
   const lanes = trace.nodes.length + (hasClients ? 1 : 0);
   const gap = lanes <= 4 ? 84 : lanes <= 6 ? 68 : lanes <= 9 ? 50 : 36;
-  const textX = lanesLeft + (lanes - 1) * gap + 34;
+  // The word „Clients“ needs room even where lanes are close.
+  const nodesLeft = lanesLeft + (hasClients ? Math.max(gap, 60) : 0);
+  const textX = nodesLeft + (trace.nodes.length - 1) * gap + 34;
   const width = Math.max(minWidth, textX + minTextWidth);
   const placed = place(rows, Math.floor((width - textX - 8) / characterWidth));
   const last = placed[placed.length - 1];
   const lanesBottom = (last === undefined ? headHeight : last.top + last.height) + 8;
-  const x = new Map(
-    trace.nodes.map((node, lane) => [node, lanesLeft + (lane + (hasClients ? 1 : 0)) * gap]),
-  );
+  const x = new Map(trace.nodes.map((node, lane) => [node, nodesLeft + lane * gap]));
   return {
     width,
     height: lanesBottom + footHeight,
     nrX: 44,
     timeX: 104,
-    cutX: 114,
+    cutX: 116,
     lanesTop: headHeight - 12,
     lanesBottom,
     textX,
@@ -106,6 +106,7 @@ function yOf(placed: readonly PlacedRow[], seq: number): number {
   for (const at of placed) {
     if (isEvent(at) && at.row.event.seq > seq) return y;
     y = at.y;
+    if (isEvent(at) && at.row.event.seq === seq) return y;
   }
   return y;
 }

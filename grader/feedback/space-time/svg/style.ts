@@ -22,7 +22,7 @@ export const style = `
 .space-time .st-also-ring{fill:none;stroke:var(--st-note);stroke-width:2}
 .space-time .st-lane{stroke:var(--st-lane);stroke-width:2}
 .space-time .st-down{stroke:var(--st-lane);stroke-width:1.5;stroke-dasharray:1 7}
-.space-time .st-paused{stroke:var(--st-note);stroke-width:3;stroke-dasharray:3 3}
+.space-time .st-paused{stroke:var(--st-note);stroke-width:6;stroke-dasharray:2 3}
 .space-time .st-gap{stroke:var(--st-paper);stroke-width:4;stroke-dasharray:2 4}
 .space-time .st-cut{stroke:var(--st-note);stroke-width:4}
 .space-time .st-cut-edge{stroke:var(--st-note);stroke-width:1.5;stroke-dasharray:5 4}
