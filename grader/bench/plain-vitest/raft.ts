@@ -1,0 +1,3 @@
+import { provePlainly } from '../prove-plainly.ts';
+
+await provePlainly('raft');
