@@ -1,0 +1,88 @@
+import { availableParallelism } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../catalogue/catalogue.ts';
+import { ownLayout } from '../catalogue/layout.ts';
+import { auditExercise } from './audit.ts';
+import { renderKillMatrix } from './kill-matrix.ts';
+import { MutantProblem, mutate } from './variants.ts';
+import { verifyExercise } from './verify.ts';
+
+const layout = ownLayout();
+const catalogue = await loadCatalogue(layout);
+const exercises = catalogue.flatMap((chapter) => chapter.exercises);
+
+describe.each(exercises.map((exercise) => [exercise.manifest.id, exercise] as const))(
+  '%s',
+  (_id, exercise) => {
+    test('files, points, hints and references are in order', async () => {
+      expect(await auditExercise(layout, exercise)).toEqual([]);
+    });
+
+    // `npm run verify` does the same under 100 seeds.
+    test('the correct pass, the skeleton fails, every mutant dies', {
+      timeout: 600_000,
+    }, async () => {
+      const report = await verifyExercise(layout, exercise, {
+        seeds: 2,
+        matrixSeeds: 0,
+        threads: availableParallelism(),
+        onProgress: () => {},
+      });
+      expect(report.correct.length).toBeGreaterThanOrEqual(3);
+      expect(report.misjudged).toEqual([]);
+      const survivors = report.mutants.filter(({ killedSeeds }) => killedSeeds < report.seeds);
+      expect(survivors.map(({ id, survivedSeeds }) => ({ id, survivedSeeds }))).toEqual([]);
+      expect(report.mutants.length).toBeGreaterThan(5);
+    });
+  },
+);
+
+describe('mutants', () => {
+  const sources = { entry: 'a.ts', files: new Map([['a.ts', 'const x = 1;\nconst y = 1;\n']]) };
+  const mutant = (find: string) => ({
+    id: 'm',
+    title: 'M',
+    source: 'here',
+    killedBy: ['p'] as [string],
+    edits: [{ file: 'a.ts', find, replace: 'const x = 2' }],
+  });
+
+  test('an edit is made exactly where it fits', () => {
+    expect(mutate(sources, mutant('const x = 1')).files.get('a.ts')).toBe(
+      'const x = 2;\nconst y = 1;\n',
+    );
+  });
+
+  test.each(['= 1', 'const z = 1'])(
+    'an edit that does not fit exactly once is refused: %s',
+    (find) => {
+      expect(() => mutate(sources, mutant(find))).toThrow(MutantProblem);
+    },
+  );
+});
+
+test('the kill matrix shows medians, shares and properties nobody violates', () => {
+  const property = (id: string) => ({ id, title: `Titel ${id}` });
+  const text = renderKillMatrix({
+    exercise: 'x',
+    seeds: 100,
+    matrixSeeds: 10,
+    suite: { exercise: 'x', properties: [property('a'), property('b')] as never },
+    correct: ['reference'],
+    misjudged: [],
+    mutants: [
+      {
+        id: 'bug',
+        title: 'Fehler',
+        source: 'hier',
+        killedBy: ['a'],
+        killedSeeds: 100,
+        survivedSeeds: [],
+        kills: new Map([['a', { times: 9, medianScenarios: 3 }]]),
+      },
+    ],
+  });
+  expect(text).toContain('| `bug` | 100/100 | **3** (9) | · |');
+  expect(text).toContain('## Eigenschaften ohne Treffer');
+  expect(text).toContain('- `b` – Titel b');
+});
