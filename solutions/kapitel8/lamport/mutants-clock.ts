@@ -1,7 +1,6 @@
 import type { Mutant } from '../../../grader/verify/mutant.ts';
 
 const file = 'lamport.ts';
-const lecture = 'Übungen zur Vorlesung: häufige Fehler bei der Lamport-Uhr';
 const ownTick = '    tick: advance,\n    send: advance,';
 const receipt = '      time = Math.max(time, timestamp) + 1;';
 
@@ -10,21 +9,21 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'receive-without-increment',
     title: 'Beim Empfang nur das Maximum, kein Schritt',
-    source: lecture,
+    source: 'Lamport 1978, IR2 ohne „größer als“',
     killedBy: ['clock-receive'],
     edits: [{ file, find: receipt, replace: '      time = Math.max(time, timestamp);' }],
   },
   {
     id: 'increment-before-maximum',
     title: 'Erst erhöht, dann das Maximum gebildet',
-    source: lecture,
+    source: 'Lamport 1978, IR2; die Zeilen der Vorlesungsfolie vertauscht',
     killedBy: ['clock-receive'],
     edits: [{ file, find: receipt, replace: '      time = Math.max(time + 1, timestamp);' }],
   },
   {
     id: 'receive-ignores-message',
     title: 'Empfang zählt nur die eigene Uhr weiter',
-    source: lecture,
+    source: 'Lamport 1978, IR2 weggelassen',
     killedBy: ['clock-receive', 'clock-condition'],
     edits: [
       { file, find: receipt, replace: '      time = Math.max(time, timestamp - timestamp) + 1;' },
@@ -33,14 +32,14 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'receive-overwrites',
     title: 'Empfang setzt die Uhr auf den Wert der Nachricht und damit auch zurück',
-    source: lecture,
+    source: 'Lamport 1978, IR2 ohne den eigenen Stand',
     killedBy: ['clock-receive', 'clock-condition'],
     edits: [{ file, find: receipt, replace: '      time = timestamp + 1;' }],
   },
   {
     id: 'send-without-tick',
     title: 'Senden rückt die Uhr nicht vor',
-    source: lecture,
+    source: 'Lamport 1978, IR1; Vorlesungsfolie, Zeile 1 des Sendens vergessen',
     killedBy: ['clock-advances', 'clock-condition'],
     edits: [
       { file, find: ownTick, replace: '    tick: advance,\n    send: () => Math.max(time, 1),' },
@@ -49,7 +48,7 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'local-without-tick',
     title: 'Lokale Ereignisse rücken die Uhr nicht vor',
-    source: lecture,
+    source: 'Lamport 1978, IR1; die Vorlesungsfolie nennt lokale Ereignisse nicht',
     killedBy: ['clock-advances', 'clock-condition'],
     edits: [
       { file, find: ownTick, replace: '    tick: () => Math.max(time, 1),\n    send: advance,' },
@@ -58,7 +57,7 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'stamp-before-increment',
     title: 'Zeitstempel vor dem Erhöhen genommen',
-    source: lecture,
+    source: 'Vorlesungsfolie, Zeilen 1 und 2 des Sendens vertauscht',
     killedBy: ['clock-advances', 'clock-reading'],
     edits: [
       { file, find: '    time = time + 1;\n    return time;', replace: '    return time++;' },
@@ -67,7 +66,7 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'clocks-share-state',
     title: 'Alle Uhren teilen eine Variable des Moduls',
-    source: lecture,
+    source: 'Zustand im Modul statt in der Uhr, üblicher Fehler in JavaScript',
     killedBy: ['clock-own-state'],
     edits: [
       {
@@ -80,14 +79,14 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'reading-ticks',
     title: 'Ablesen rückt die Uhr vor',
-    source: lecture,
+    source: 'Lamport 1978: Ablesen ist kein Ereignis',
     killedBy: ['clock-reading'],
     edits: [{ file, find: '    time: () => time,', replace: '    time: advance,' }],
   },
   {
     id: 'process-stamps-too-early',
     title: 'Die Nachricht trägt den Stand vor dem Senden',
-    source: lecture,
+    source: 'Vorlesungsfolie, Zeilen 1 und 2 des Sendens vertauscht',
     killedBy: ['clock-wire'],
     edits: [
       {
@@ -100,7 +99,7 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'process-ticks-twice',
     title: 'Senden und Antworten erhöhen die Uhr je einmal, die Stempel weichen ab',
-    source: lecture,
+    source: 'Lamport 1978, IR1: ein Ereignis, ein Zeitstempel',
     killedBy: ['clock-wire'],
     edits: [
       {
@@ -113,21 +112,21 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'process-ignores-receipt',
     title: 'onMessage stellt die Uhr nicht',
-    source: lecture,
+    source: 'Lamport 1978, IR2 im Protokoll vergessen',
     killedBy: ['clock-condition'],
     edits: [{ file, find: '      clock.receive(message.time);', replace: '      void message;' }],
   },
   {
     id: 'process-counts-receipts-only',
     title: 'onMessage ruft tick statt receive auf',
-    source: lecture,
+    source: 'Lamport 1978, IR2 im Protokoll vergessen',
     killedBy: ['clock-condition'],
     edits: [{ file, find: '      clock.receive(message.time);', replace: '      clock.tick();' }],
   },
   {
     id: 'process-answers-notes',
     title: 'Auf jede Nachricht folgt eine Antwort',
-    source: lecture,
+    source: 'Aufgabe 8.7, Teil 1: nur Anfragen lösen Nachrichten aus',
     killedBy: ['clock-wire'],
     edits: [
       {
@@ -168,7 +167,7 @@ export const clockMutants: readonly Mutant[] = [
   {
     id: 'node-before-time',
     title: 'Der Knoten entscheidet vor der Zeit',
-    source: lecture,
+    source: 'Lamport 1978, Definition der totalen Ordnung, Bedingungen vertauscht',
     killedBy: ['order-extends'],
     edits: [
       {

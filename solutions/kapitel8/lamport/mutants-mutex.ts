@@ -1,8 +1,6 @@
 import type { Mutant } from '../../../grader/verify/mutant.ts';
 
 const file = 'lamport.ts';
-const paper = 'Lamport 1978, Beweis der Bedingungen I bis III: jede Zeile wird gebraucht';
-const exercises = 'Übungen zum verteilten wechselseitigen Ausschluss';
 const heardByAll = 'const isHeardByAll = this.context.peers.every((peer) => {';
 const isFirst = 'compareStamps(stamp, other) <= 0';
 
@@ -11,7 +9,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-does-not-wait',
     title: 'Vorn in der eigenen Warteschlange genügt, Quittungen werden nicht abgewartet',
-    source: paper,
+    source: 'Lamport 1978, Regel 5 (ii)',
     killedBy: ['mutex-exclusion'],
     edits: [
       { file, find: 'if (!isFirst || !isHeardByAll) return;', replace: 'if (!isFirst) return;' },
@@ -20,7 +18,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-one-acknowledgement',
     title: 'Eine einzige Quittung genügt',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5 (ii)',
     killedBy: ['mutex-exclusion'],
     edits: [
       {
@@ -34,7 +32,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-old-messages-count',
     title: 'Irgendeine frühere Nachricht zählt als Quittung',
-    source: paper,
+    source: 'Lamport 1978, Regel 5 (ii)',
     killedBy: ['mutex-exclusion'],
     edits: [
       {
@@ -47,7 +45,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-ignores-queue',
     title: 'Nur Quittungen zählen, die Warteschlange nicht',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5 (i)',
     killedBy: ['mutex-exclusion'],
     edits: [
       {
@@ -60,14 +58,14 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-no-tie-break',
     title: 'Bei gleicher Zeit gewinnt jeder auf seinem Knoten',
-    source: paper,
+    source: 'Lamport 1978, Regel 5 (i), ohne totale Ordnung',
     killedBy: ['mutex-exclusion'],
     edits: [{ file, find: isFirst, replace: 'stamp.time <= other.time' }],
   },
   {
     id: 'mutex-tie-blocks',
     title: 'Bei gleicher Zeit gewinnt keiner',
-    source: paper,
+    source: 'Lamport 1978, Regel 5 (i), ohne totale Ordnung',
     killedBy: ['mutex-progress'],
     edits: [
       { file, find: isFirst, replace: 'stamp.node === other.node || stamp.time < other.time' },
@@ -76,7 +74,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-order-of-arrival',
     title: 'Die Warteschlange ist nach Ankunft geordnet',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5 (i)',
     killedBy: ['mutex-exclusion', 'mutex-order', 'mutex-progress'],
     edits: [
       {
@@ -89,14 +87,14 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-latest-first',
     title: 'Die jüngste Anforderung zuerst',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5 (i)',
     killedBy: ['mutex-order', 'mutex-exclusion'],
     edits: [{ file, find: isFirst, replace: 'compareStamps(stamp, other) >= 0' }],
   },
   {
     id: 'mutex-clock-not-set',
     title: 'Ankommende Nachrichten stellen die Uhr nicht',
-    source: paper,
+    source: 'Lamport 1978, Regel 2; IR2',
     killedBy: ['mutex-stamps', 'mutex-order'],
     edits: [
       {
@@ -109,14 +107,14 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-release-is-silent',
     title: 'Die Freigabe erfahren die anderen nicht',
-    source: exercises,
+    source: 'Lamport 1978, Regel 3',
     killedBy: ['mutex-progress'],
     edits: [{ file, find: "      this.broadcast({ type: 'release', time });\n", replace: '' }],
   },
   {
     id: 'mutex-keeps-own-request',
     title: 'Die eigene Anforderung bleibt nach der Freigabe in der Warteschlange',
-    source: exercises,
+    source: 'Lamport 1978, Regel 3',
     killedBy: ['mutex-progress', 'mutex-exclusion', 'mutex-order'],
     edits: [
       {
@@ -130,7 +128,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-stamp-per-neighbour',
     title: 'Jede Kopie der Anforderung bekommt einen eigenen Zeitstempel',
-    source: exercises,
+    source: 'Lamport 1978, Regel 1',
     killedBy: ['mutex-stamps'],
     edits: [
       {
@@ -144,7 +142,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-checks-on-ack-only',
     title: 'Nur nach einer Quittung wird geprüft, nach einer Freigabe nicht',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5, nicht nach jeder Nachricht geprüft',
     killedBy: ['mutex-progress'],
     edits: [
       {
@@ -158,7 +156,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-alone-waits-for-ever',
     title: 'Ein Knoten ohne Nachbarn wartet auf eine Nachricht, die nie kommt',
-    source: exercises,
+    source: 'Lamport 1978, Regel 5, Randfall ohne Nachbarn',
     killedBy: ['mutex-progress'],
     edits: [
       {
@@ -171,7 +169,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-releases-at-once',
     title: 'Die Freigabe geht schon beim Erhalt der Sperre hinaus',
-    source: exercises,
+    source: 'Lamport 1978, Regel 3',
     killedBy: ['mutex-exclusion'],
     edits: [
       {
@@ -185,7 +183,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-no-ack-while-waiting',
     title: 'Wer selbst wartet, quittiert nicht, und nur Quittungen zählen',
-    source: exercises,
+    source: 'Lamport 1978, Regel 2',
     killedBy: ['mutex-progress'],
     edits: [
       {
@@ -204,7 +202,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-echoes-stamp',
     title: 'Die Quittung wiederholt den Zeitstempel der Anforderung',
-    source: exercises,
+    source: 'Lamport 1978, Regel 2',
     killedBy: ['mutex-stamps', 'mutex-progress'],
     edits: [
       {
@@ -217,7 +215,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-acknowledges-to-all',
     title: 'Quittungen gehen an alle',
-    source: exercises,
+    source: 'Lamport 1978, Regel 2',
     killedBy: ['mutex-messages'],
     edits: [
       {
@@ -230,7 +228,7 @@ export const mutexMutants: readonly Mutant[] = [
   {
     id: 'mutex-grant-with-new-stamp',
     title: 'Die Antwort trägt den Zeitstempel der Vergabe statt den der Anforderung',
-    source: exercises,
+    source: 'Lamport 1978, Regel 1',
     killedBy: ['mutex-stamps'],
     edits: [
       {

@@ -1,7 +1,7 @@
 import type { Mutant } from '../../../grader/verify/mutant.ts';
 
 const file = 'lamport.ts';
-const mattern = 'Übungen zu Vektoruhren, nach Mattern 1989';
+const mattern = 'Fidge 1988 und Mattern 1989, eine Regel verletzt';
 const maximum = 'Math.max(entry(node), stamp[node] ?? 0)';
 
 /** Part 4: the vector clock. */
@@ -105,7 +105,7 @@ export const vectorMutants: readonly Mutant[] = [
   {
     id: 'vector-shares-object',
     title: 'Die Uhr gibt ihr eigenes Objekt heraus',
-    source: 'Übungen zu Vektoruhren: Referenz statt Kopie verschickt',
+    source: 'Referenz statt Kopie herausgegeben, üblicher Fehler in JavaScript',
     killedBy: ['vector-stable'],
     edits: [
       {
@@ -124,7 +124,7 @@ export const vectorMutants: readonly Mutant[] = [
   {
     id: 'vector-changes-argument',
     title: 'Der Empfang verändert den Vektor der Nachricht',
-    source: 'Übungen zu Vektoruhren: Referenz statt Kopie verschickt',
+    source: 'Referenz statt Kopie herausgegeben, üblicher Fehler in JavaScript',
     killedBy: ['vector-stable'],
     edits: [
       {

@@ -26,7 +26,7 @@ export const clockProperties: readonly AnyProperty[] = [
       'Senden ist ein Ereignis wie jedes andere: Auch dabei muss die Uhr ticken.',
       'Erst erhöhen, dann den neuen Stand zurückgeben. Wer den alten zurückgibt, stempelt zwei Ereignisse gleich.',
     ],
-    chapter: '07-lamport.md#uhr',
+    chapter: '07-lamport.md#lamport-uhr',
     on: [singleClock],
     check: checkAdvances,
     sometimes: [
@@ -51,7 +51,7 @@ export const clockProperties: readonly AnyProperty[] = [
       'Gehen Sie vom Maximum beider Werte aus. Reicht das Maximum selbst schon?',
       'Erst das Maximum bilden, dann erhöhen. In der anderen Reihenfolge bekommt der Empfang denselben Stempel wie das Senden.',
     ],
-    chapter: '07-lamport.md#uhr',
+    chapter: '07-lamport.md#lamport-uhr',
     on: [singleClock],
     check: checkReceives,
     sometimes: [
@@ -71,7 +71,7 @@ export const clockProperties: readonly AnyProperty[] = [
       'Rufen Sie time() zweimal hintereinander auf.',
       'time() gibt nur den gespeicherten Stand zurück; erhöht wird er allein in tick, send und receive.',
     ],
-    chapter: '07-lamport.md#uhr',
+    chapter: '07-lamport.md#lamport-uhr',
     on: [singleClock],
     check: checkReading,
   }),
@@ -88,7 +88,7 @@ export const clockProperties: readonly AnyProperty[] = [
       'Wo ist die Variable deklariert, in der die Uhr ihren Stand hält?',
       'Eine Variable außerhalb der Funktion gibt es nur einmal. Sie gehört in die Funktion oder in ein Objekt.',
     ],
-    chapter: '07-lamport.md#uhr',
+    chapter: '07-lamport.md#lamport-uhr',
     on: [severalClocks],
     check: checkOwnState,
     sometimes: [

@@ -101,7 +101,8 @@ export const mutexProperties: readonly AnyProperty[] = [
     part: 'sperre',
     title: 'Höchstens 3 · (n − 1) Nachrichten je Anforderung',
     rule: 'Bei n Knoten kostet eine Anforderung höchstens n − 1 Anfragen, n − 1 Quittungen und n − 1 Freigaben. Ohne Anforderung wird nichts gesendet.',
-    source: 'Ricart & Agrawala 1981, Abschnitt 1 (zu Lamports Verfahren)',
+    source:
+      'Lamport 1978, Abschnitt „Ordering the Events Totally“, Regeln 1 bis 4, gezählt; Ricart & Agrawala 1981',
     points: 3,
     kind: 'safety',
     visibility: 'verdeckt',
