@@ -1,0 +1,40 @@
+import { holds, type Verdict, violated } from '../../../suite.ts';
+import { heartbeatIntervalMs } from '../contract.ts';
+import type { RaftSeen } from '../observed.ts';
+import { messagesWording as say } from '../wording/messages.ts';
+import { isResponse, malformedField } from '../wire-format.ts';
+
+/** Every message and every answer is as the contract has it. */
+export function wellFormed({ trace }: RaftSeen): Verdict {
+  for (const event of trace.events) {
+    if (event.kind === 'send') {
+      const field = malformedField(event.message);
+      if (field !== undefined) {
+        return violated(say.malformed(event.node, event.type, field), [event.seq]);
+      }
+    } else if (event.kind === 'respond' && !isResponse(event.response)) {
+      return violated(say.malformedResponse(event.node), [event.seq]);
+    }
+  }
+  return holds;
+}
+
+/**
+ * Messages of the last second of a calm cluster. One AppendEntries and one answer for each peer and
+ * heartbeat are needed; twice that is allowed, for nodes that beat faster, and four of each for every
+ * command: sent at once, confirmed, its commit told, and once more for good measure.
+ */
+export function fewMessages({ wire, nodes, trace, history }: RaftSeen): Verdict {
+  const windowMs = 1000;
+  const fromMs = trace.endedAtMs - windowMs;
+  const late = wire.filter(({ kind, atMs }) => kind === 'send' && atMs >= fromMs);
+  const commands = history.filter(({ invokedAtMs }) => invokedAtMs >= fromMs - 100).length;
+  const rounds = 2 * (windowMs / heartbeatIntervalMs + 1) + 4 * commands;
+  const allowed = rounds * 2 * (nodes.length - 1);
+  if (late.length <= allowed) return holds;
+  return violated(
+    say.tooMany(late.length, allowed, commands),
+    late.slice(0, 2).map(({ seq }) => seq),
+    { expected: allowed, actual: late.length },
+  );
+}

@@ -1,0 +1,203 @@
+import type { ClientScript } from '../../../../simulator/scenario.ts';
+import type { Command, LogEntry, Request, Response } from '../contract.ts';
+import type { RaftSeen } from '../observed.ts';
+import { append, askAppend, elect, entry, Follower, origin } from '../stage/lines.ts';
+import type { Scene } from '../stage/scene.ts';
+import { type Blame, real, type Stage } from '../stage/stage.ts';
+import { clientsWording as say } from '../wording/clients.ts';
+import { client } from './leader.ts';
+
+/** The answers that a client's operation got, in order, whether it accepted them or not. */
+export function answersTo(
+  { trace }: RaftSeen,
+  clientId: string,
+): { response: Response; atMs: number }[] {
+  return trace.events.flatMap((event) =>
+    event.kind === 'respond' && event.client === clientId
+      ? [{ response: event.response as Response, atMs: event.atMs }]
+      : [],
+  );
+}
+
+export function asks(
+  id: string,
+  atMs: number,
+  command: Command,
+  sequence = 1,
+): ClientScript<Request> {
+  const request: Request = { clientId: id, sequence, command };
+  return { id, requests: [{ atMs, request, target: real }] };
+}
+
+function honestFollowers(stage: Stage, log: readonly LogEntry[], untilMs = 100_000): void {
+  const honest = stage.peers.map((id) => new Follower(stage, id, [...log]));
+  stage.reflex = (heard) => {
+    if (stage.now < untilMs) for (const follower of honest) follower.answer(heard);
+  };
+}
+
+/** A leader that hears from no majority any more answers no reads. */
+export const deposedRead: Readonly<Record<string, Scene>> = {
+  'lesen-ohne-mehrheit': {
+    durationMs: 1000,
+    clients: () => [
+      asks('schreiber', 400, { kind: 'put', key: 'x', value: 'alt' }),
+      asks('leser', 560, { kind: 'get', key: 'x' }),
+    ],
+    *play(stage) {
+      honestFollowers(stage, [], 520);
+      if ((yield* elect(stage)) !== undefined) stage.reach('led');
+    },
+    after(seen) {
+      const written = answersTo(seen, 'schreiber').some(({ response }) => response.ok);
+      const read = answersTo(seen, 'leser').find(({ response }) => response.ok);
+      if (!written || read === undefined) return [];
+      return [{ rule: 'deposed-read', message: say.staleRead, atMs: read.atMs }];
+    },
+  },
+};
+
+/** Who is not the leader says so, and says who is. */
+export const redirected: Readonly<Record<string, Scene>> = {
+  'follower-verweist': {
+    durationMs: 150,
+    clients: () => [asks('c1', 60, { kind: 'put', key: 'x', value: '1' })],
+    *play(stage, { size }) {
+      const leader = stage.peers[0] ?? '';
+      yield* stage.sleep(5);
+      const answer = yield* askAppend(stage, append(size, leader, origin));
+      if (answer?.reply.success === true) stage.reach('followed');
+    },
+    after: (seen) => misdirected(seen, 'n2'),
+  },
+  'ohne-leader': {
+    durationMs: 150,
+    clients: () => [asks('c1', 60, { kind: 'get', key: 'x' })],
+    *play(stage) {
+      yield* stage.sleep(5);
+    },
+    after: (seen) => misdirected(seen, undefined),
+  },
+};
+
+function misdirected(seen: RaftSeen, leader: string | undefined): Blame[] {
+  const [answer] = answersTo(seen, 'c1');
+  const rule = 'redirected';
+  if (answer === undefined) return [{ rule, message: say.noRedirect(leader), atMs: 150 }];
+  const { response, atMs } = answer;
+  if (response.ok) return [{ rule, message: say.followerAnswered, atMs }];
+  if (response.leaderHint === leader) return [];
+  return [{ rule, message: say.wrongHint(response.leaderHint, leader), atMs }];
+}
+
+const appendA: Command = { kind: 'append', key: 'x', value: 'a' };
+const logged = (term: number, sequence: number, value: string): LogEntry => ({
+  term,
+  request: { clientId: 'c1', sequence, command: { kind: 'append', key: 'x', value } },
+});
+
+/** What the old leader left, what is asked of the new one, and the value that must come out. */
+const takeovers: readonly {
+  readonly entries: readonly LogEntry[];
+  readonly committed: number;
+  readonly asked: ClientScript<Request>;
+  readonly value: string;
+}[] = [
+  // A retry of a command that is committed, and of one that is not yet.
+  { entries: [logged(1, 1, 'a')], committed: 1, asked: asks('c1', 430, appendA), value: 'a' },
+  { entries: [logged(1, 1, 'a')], committed: 0, asked: asks('c1', 430, appendA), value: 'a' },
+  // The same command twice in the log, and once more after a later one.
+  {
+    entries: [logged(1, 1, 'a'), logged(1, 1, 'a')],
+    committed: 2,
+    asked: asks('c2', 430, { kind: 'get', key: 'x' }),
+    value: 'a',
+  },
+  {
+    entries: [logged(1, 1, 'a'), logged(1, 2, 'b'), logged(1, 1, 'a')],
+    committed: 1,
+    asked: asks('c2', 430, { kind: 'get', key: 'x' }),
+    value: 'ab',
+  },
+];
+
+/** A command repeated after a change of leaders takes effect once. */
+export const onceDespiteTakeover: Readonly<Record<string, Scene>> = {
+  'wiederholung-nach-leaderwechsel': {
+    durationMs: 900,
+    variants: 2 * takeovers.length,
+    // In the second half of the cases the node restarts in between: it has the log, not the state.
+    faults: ({ variant }) =>
+      variant < takeovers.length ? [] : [{ kind: 'crash', node: real, atMs: 30, downMs: 10 }],
+    clients: ({ variant }) => {
+      const takeover = takeovers[variant % takeovers.length];
+      return takeover === undefined ? [] : [takeover.asked];
+    },
+    *play(stage, { variant }) {
+      const takeover = takeovers[variant % takeovers.length];
+      if (takeover === undefined) return;
+      const { entries, committed } = takeover;
+      yield* stage.sleep(5);
+      const filled = append(1, stage.peers[0] ?? '', origin, entries, committed);
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      yield* stage.sleep(45 - stage.now);
+      honestFollowers(stage, entries);
+      if ((yield* elect(stage, 1)) !== undefined) stage.reach('took-over');
+    },
+    after(seen, { variant }) {
+      const takeover = takeovers[variant % takeovers.length];
+      if (takeover === undefined) return [];
+      const { response, atMs } = answersTo(seen, takeover.asked.id).at(-1) ?? {};
+      if (response?.ok !== true) {
+        return [{ rule: 'answered', message: say.noAnswer(takeover.asked.id), atMs: 900 }];
+      }
+      if (response.value === takeover.value) return [];
+      const message = say.appliedTwice(response.value, takeover.value);
+      return [{ rule: 'exactly-once', message, atMs: atMs ?? 0 }];
+    },
+  },
+};
+
+/** An answer means: this very command is committed and applied. */
+export const answeredWhenApplied: Readonly<Record<string, Scene>> = {
+  'antwort-erst-nach-mehrheit': {
+    durationMs: 950,
+    clients: () => [client('c1', 400)],
+    *play(stage) {
+      if ((yield* elect(stage)) === undefined) return;
+      yield* stage.sleep(600 - stage.now);
+      honestFollowers(stage, []);
+      stage.reach('asked');
+    },
+    after(seen) {
+      const done = answersTo(seen, 'c1').find(({ response }) => response.ok);
+      if (done === undefined) return [{ rule: 'answered', message: say.noAnswer('c1'), atMs: 950 }];
+      if (done.atMs >= 600) return [];
+      return [{ rule: 'answer-applied', message: say.answeredEarly, atMs: done.atMs }];
+    },
+  },
+  'fremder-eintrag-am-selben-index': {
+    durationMs: 650,
+    variants: 2,
+    clients: () => [client('c1', 400)],
+    *play(stage, { variant }) {
+      const leader = stage.peers[0] ?? '';
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      yield* stage.sleep(440 - stage.now);
+      stage.reach('asked');
+      // The entry gives way to others; as many that a no-op in front of it does not matter.
+      const foreign = [70, 71, 72].map((sequence) => entry(term + 1, sequence));
+      const committed = variant === 0 ? 3 : 0;
+      yield* askAppend(stage, append(term + 1, leader, origin, foreign, committed));
+      if (variant === 1) {
+        yield* askAppend(stage, append(term + 1, leader, { index: 3, term: term + 1 }, [], 3));
+      }
+    },
+    after(seen) {
+      const done = answersTo(seen, 'c1').find(({ response }) => response.ok);
+      if (done === undefined) return [];
+      return [{ rule: 'answer-applied', message: say.foreignEntry, atMs: done.atMs }];
+    },
+  },
+};

@@ -1,0 +1,277 @@
+import type { ClientScript } from '../../../../simulator/scenario.ts';
+import type { AppendEntries, Request } from '../contract.ts';
+import {
+  append,
+  as,
+  askAppend,
+  elect,
+  entriesOf,
+  entry,
+  Follower,
+  isOf,
+  origin,
+} from '../stage/lines.ts';
+import type { Scene } from '../stage/scene.ts';
+import { type Heard, real, type Script, type Stage } from '../stage/stage.ts';
+import { leaderWording as say } from '../wording/leader.ts';
+
+/** A client that asks the real node once, when it has long been elected. */
+export function client(id: string, atMs: number, value = id): ClientScript<Request> {
+  const request: Request = {
+    clientId: id,
+    sequence: 1,
+    command: { kind: 'put', key: 'x', value },
+  };
+  return { id, requests: [{ atMs, request, target: real }] };
+}
+
+/** The index at which this message carries the client's request. */
+export function indexOfRequest(message: AppendEntries, clientId: string): number | undefined {
+  const at = message.entries.findIndex(({ request }) => request?.clientId === clientId);
+  return at < 0 ? undefined : message.prevLogIndex + 1 + at;
+}
+
+/** The first AppendEntries with the client's request, and where in the log it stands. */
+function* proposed(
+  stage: Stage,
+  clientId: string,
+  withinMs: number,
+): Script<{ heard: Heard; index: number } | undefined> {
+  const carries = ({ message }: Heard) =>
+    message.type === 'AppendEntries' && indexOfRequest(message, clientId) !== undefined;
+  const heard = stage.heard.find(carries) ?? (yield* stage.receive(carries, withinMs));
+  const message = as('AppendEntries', heard);
+  if (heard === undefined || message === undefined) return undefined;
+  return { heard, index: indexOfRequest(message, clientId) ?? 0 };
+}
+
+/** The first AppendEntries whose `leaderCommit` reaches `index`. */
+export const commits =
+  (index: number) =>
+  ({ message }: Heard): boolean =>
+    message.type === 'AppendEntries' && message.leaderCommit >= index;
+
+/** Followers with equal logs that answer as long as `heeds` says so. */
+function followers(
+  stage: Stage,
+  ids: readonly string[],
+  log: () => ReturnType<typeof entriesOf>,
+  heeds: (heard: Heard) => boolean = () => true,
+): void {
+  const honest = ids.map((id) => new Follower(stage, id, log()));
+  stage.reflex = (heard) => {
+    if (heeds(heard)) for (const follower of honest) follower.answer(heard);
+  };
+}
+
+/** Entries of former terms are committed only together with one of the leader's own term. */
+export const ownTermCommitted: Readonly<Record<string, Scene>> = {
+  'abbildung-8': {
+    durationMs: 900,
+    variants: 2,
+    clients: () => [client('c1', 600)],
+    *play(stage, { size, variant }) {
+      const [old = ''] = stage.peers;
+      yield* stage.sleep(5);
+      const terms = [1, ...Array.from({ length: size }, () => 2)];
+      const filled = append(2, old, origin, entriesOf(...terms));
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      // All others have the old entries, or lack the last one, and answer only what is about these:
+      // whatever carries an entry of the new term gets lost for now.
+      let isOpen = false;
+      const shared = variant === 0 ? terms : terms.slice(0, -1);
+      followers(
+        stage,
+        stage.peers,
+        () => entriesOf(...shared),
+        ({ message }) => {
+          const about = as('AppendEntries', { message, to: '', atMs: 0, ordinal: 0 });
+          return (
+            isOpen || (about?.prevLogIndex ?? 0) + (about?.entries.length ?? 0) <= terms.length
+          );
+        },
+      );
+      const term = yield* elect(stage, 2);
+      if (term === undefined) return;
+      stage.reach('figure-8');
+      const wrong = stage.heard.find(commits(1)) ?? (yield* stage.receive(commits(1), 180));
+      if (wrong?.message.type === 'AppendEntries') {
+        stage.blame('own-term', say.oldTermCounted(wrong.message.leaderCommit, term), wrong);
+        return;
+      }
+      isOpen = true;
+      const own = yield* proposed(stage, 'c1', 650 - stage.now);
+      if (own === undefined) return;
+      const done = yield* stage.receive(commits(own.index), 150);
+      if (done === undefined) stage.blame('commit-advances', say.notCommitted(own.index));
+      else stage.reach('committed');
+    },
+  },
+};
+
+/** The commit index follows the majority: not before, but then without delay. */
+export const majorityCommits: Readonly<Record<string, Scene>> = {
+  'mehrheit-bestaetigt': {
+    durationMs: 900,
+    nodes: [4, 3, 5],
+    clients: () => [client('c1', 400)],
+    *play(stage) {
+      const needed = stage.majority - 1;
+      const heeded = new Set(stage.peers.slice(0, needed - 1));
+      followers(
+        stage,
+        stage.peers,
+        () => [],
+        ({ to }) => heeded.has(to),
+      );
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      if (own === undefined) {
+        stage.blame('commit-advances', say.notProposed);
+        return;
+      }
+      stage.reach('proposed');
+      const early = yield* stage.receive(commits(own.index), 150);
+      if (early !== undefined) {
+        stage.blame('commit-majority', say.minority(own.index, needed, stage.nodes), early);
+        return;
+      }
+      heeded.add(stage.peers[needed - 1] ?? '');
+      const done = yield* stage.receive(commits(own.index), 250);
+      if (done === undefined) stage.blame('commit-advances', say.notCommitted(own.index));
+      else stage.reach('committed');
+    },
+  },
+  'zusage-nach-ablehnung-durch-andere': {
+    durationMs: 800,
+    nodes: [5],
+    clients: () => [client('c1', 400)],
+    *play(stage) {
+      // Two followers are enough for a majority of five; the others never answer.
+      followers(
+        stage,
+        stage.peers,
+        () => [],
+        ({ to }) => to === 'n4' || to === 'n5',
+      );
+      if ((yield* elect(stage)) === undefined) return;
+      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      if (own === undefined) return;
+      const done = yield* stage.receive(commits(own.index), 150);
+      if (done === undefined) stage.blame('commit-advances', say.notCommitted(own.index));
+      else stage.reach('committed');
+    },
+  },
+};
+
+/** Answers may come late, twice and from former terms. */
+export const staleReplies: Readonly<Record<string, Scene>> = {
+  'zusage-aus-frueherer-amtszeit': {
+    durationMs: 1150,
+    clients: () => [client('c1', 400), client('c2', 402), client('c3', 404), client('c4', 900)],
+    *play(stage) {
+      const [leader = ''] = stage.peers;
+      const first = yield* elect(stage);
+      if (first === undefined) return;
+      const lost = yield* proposed(stage, 'c3', 480 - stage.now);
+      if (lost === undefined) return;
+      // Another leader replaces these entries by a single one of its own.
+      const higher = first + 1;
+      const replaced = append(higher, leader, origin, [entry(higher, 70)]);
+      if ((yield* askAppend(stage, replaced))?.reply.success !== true) return;
+      const second = yield* elect(stage, higher);
+      if (second === undefined) return;
+      const own = yield* proposed(stage, 'c4', 960 - stage.now);
+      if (own === undefined || own.index > lost.index) return;
+      stage.reach('stale-replies');
+      for (const peer of stage.peers) {
+        stage.send(peer, {
+          type: 'AppendEntriesReply',
+          term: first,
+          success: true,
+          prevLogIndex: 0,
+          matchIndex: lost.index,
+        });
+      }
+      const wrong = yield* stage.receive(commits(own.index), 130);
+      if (wrong !== undefined) {
+        stage.blame('stale-replies', say.staleCounted(first, second, own.index), wrong);
+      }
+    },
+  },
+  'aeltere-zusage-nach-neuerer': {
+    durationMs: 800,
+    nodes: [5, 4],
+    clients: () => [client('c1', 400)],
+    *play(stage) {
+      const [first = '', second = ''] = stage.peers;
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      const greeting = as('AppendEntries', stage.heard.find(isOf('AppendEntries', term)));
+      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      if (own === undefined || greeting === undefined) return;
+      stage.reach('reordered-replies');
+      const confirm = (peer: string, prevLogIndex: number, matchIndex: number) =>
+        stage.send(peer, {
+          type: 'AppendEntriesReply',
+          term,
+          success: true,
+          prevLogIndex,
+          matchIndex,
+        });
+      confirm(first, 0, own.index);
+      // Its answer to the leader's very first message, late.
+      const { prevLogIndex } = greeting;
+      confirm(first, prevLogIndex, prevLogIndex + greeting.entries.length);
+      yield* stage.sleep(5);
+      confirm(second, 0, own.index);
+      const done = yield* stage.receive(commits(own.index), 150);
+      if (done === undefined) stage.blame('stale-replies', say.matchWentBack(first, own.index));
+    },
+  },
+};
+
+/** A follower that lacks entries gets them, however often it has to refuse. */
+export const laggardRepaired: Readonly<Record<string, Scene>> = {
+  'leeres-log-auffuellen': {
+    durationMs: 1200,
+    variants: 2,
+    *play(stage, { size, variant }) {
+      const [laggard = '', ...others] = stage.peers;
+      const old = others[0] ?? '';
+      yield* stage.sleep(5);
+      const entries = entriesOf(...Array.from({ length: size + 1 }, () => 1));
+      if ((yield* askAppend(stage, append(1, old, origin, entries)))?.reply.success !== true)
+        return;
+      const honest = others.map((id) => new Follower(stage, id, [...entries]));
+      stage.reflex = (heard) => {
+        for (const follower of honest) follower.answer(heard);
+        const { message, to } = heard;
+        if (to !== laggard || message.type !== 'AppendEntries' || message.prevLogIndex === 0)
+          return;
+        // In the second case the network doubles every refusal.
+        for (let copies = 0; copies <= 2 * variant; copies++) {
+          stage.send(laggard, {
+            type: 'AppendEntriesReply',
+            term: message.term,
+            success: false,
+            prevLogIndex: message.prevLogIndex,
+            matchIndex: 0,
+          });
+        }
+      };
+      const term = yield* elect(stage, 1);
+      if (term === undefined) return;
+      stage.reach('repairing');
+      const isWhole = ({ message, to }: Heard) =>
+        to === laggard &&
+        message.type === 'AppendEntries' &&
+        message.prevLogIndex === 0 &&
+        message.entries.length > 0;
+      // A step back at every heartbeat is slow but right: five entries, 50 ms each, and some more.
+      const whole = stage.heard.find(isWhole) ?? (yield* stage.receive(isWhole, 600));
+      if (whole === undefined) stage.blame('laggard-repaired', say.notRepaired(laggard));
+    },
+  },
+};

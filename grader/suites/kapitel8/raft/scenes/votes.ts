@@ -1,0 +1,271 @@
+import type { RequestVote } from '../contract.ts';
+import {
+  append,
+  as,
+  askAppend,
+  askVote,
+  candidacyMs,
+  elect,
+  isOf,
+  origin,
+  voteRequest,
+} from '../stage/lines.ts';
+import type { Scene } from '../stage/scene.ts';
+import type { Script, Stage } from '../stage/stage.ts';
+import { votesWording as say } from '../wording/votes.ts';
+
+/** Asks for a vote and blames `rule` if the answer is not as expected. */
+export function* expectVote(
+  stage: Stage,
+  rule: string,
+  request: RequestVote,
+  granted: boolean,
+  because: string,
+): Script<boolean> {
+  const answer = yield* askVote(stage, request);
+  if (answer === undefined) {
+    stage.blame(rule, say.noAnswer(request));
+    return false;
+  }
+  if (answer.reply.voteGranted === granted) return true;
+  stage.blame(rule, say.wrongVote(request, granted, because), answer.heard);
+  return false;
+}
+
+/** One vote a term, on request and on one's own account. */
+export const voteOnce: Readonly<Record<string, Scene>> = {
+  'zwei-candidates': {
+    durationMs: 120,
+    *play(stage, { size }) {
+      const [first = '', second = ''] = stage.peers;
+      const rule = 'vote-once';
+      const term = size + 1;
+      yield* stage.sleep(5);
+      if (!(yield* expectVote(stage, rule, voteRequest(term, first), true, say.firstAsks))) return;
+      stage.reach('voted');
+      yield* expectVote(stage, rule, voteRequest(term, second), false, say.alreadyVoted(first));
+      yield* expectVote(stage, rule, voteRequest(term, first), true, say.sameAgain(first));
+      yield* expectVote(stage, rule, voteRequest(term, second), false, say.alreadyVoted(first));
+    },
+  },
+  'eigene-stimme': {
+    durationMs: 400,
+    *play(stage) {
+      const [first = ''] = stage.peers;
+      const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (candidacy === undefined) return;
+      stage.reach('voted');
+      const { term } = candidacy.message;
+      yield* expectVote(stage, 'vote-once', voteRequest(term, first), false, say.votedForItself);
+    },
+  },
+  'veralteter-term': {
+    durationMs: 120,
+    *play(stage, { size }) {
+      const [first = '', second = ''] = stage.peers;
+      yield* stage.sleep(5);
+      yield* askVote(stage, voteRequest(size + 3, first));
+      const late = voteRequest(size + 1, second);
+      const answer = yield* askVote(stage, late);
+      if (answer === undefined) {
+        stage.blame('vote-once', say.noAnswer(late));
+      } else if (answer.reply.voteGranted) {
+        stage.blame('vote-once', say.wrongVote(late, false, say.staleTerm), answer.heard);
+      } else if (answer.reply.term !== size + 3) {
+        stage.blame('vote-once', say.wrongTerm(answer.reply.term, size + 3), answer.heard);
+      }
+    },
+  },
+};
+
+/** A new term brings a new vote. */
+export const voteAnew: Readonly<Record<string, Scene>> = {
+  'follower-im-neuen-term': {
+    durationMs: 120,
+    variants: 2,
+    *play(stage, { size, variant }) {
+      const [first = '', second = ''] = stage.peers;
+      yield* stage.sleep(5);
+      if ((yield* askVote(stage, voteRequest(size, first)))?.reply.voteGranted !== true) return;
+      stage.reach('voted');
+      // The new term may also arrive with something else than a request for a vote.
+      if (variant === 1) {
+        stage.send(first, { type: 'RequestVoteReply', term: size + 2, voteGranted: false });
+        yield* stage.sleep(5);
+      }
+      const later = voteRequest(size + 2, second);
+      yield* expectVote(stage, 'vote-anew', later, true, say.newTerm);
+    },
+  },
+  'candidate-im-neuen-term': {
+    durationMs: 400,
+    *play(stage, { size }) {
+      const [first = ''] = stage.peers;
+      const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (candidacy === undefined) return;
+      stage.reach('voted');
+      const later = voteRequest(candidacy.message.term + size, first);
+      yield* expectVote(stage, 'vote-anew', later, true, say.newTerm);
+    },
+  },
+  'leader-im-neuen-term': {
+    durationMs: 500,
+    *play(stage, { size }) {
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      stage.reach('voted');
+      const last = stage.peers.at(-1) ?? '';
+      yield* expectVote(stage, 'vote-anew', voteRequest(term + size, last), true, say.newTerm);
+    },
+  },
+};
+
+/** A leader needs the votes of a majority of all nodes, each counted once, given in this term. */
+export const votesCounted: Readonly<Record<string, Scene>> = {
+  'eine-stimme-zu-wenig': {
+    durationMs: 500,
+    nodes: [4, 3, 5, 7],
+    variants: 3,
+    *play(stage, { variant }) {
+      const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (candidacy === undefined) return;
+      const { term } = candidacy.message;
+      const missing = stage.majority - 1;
+      // One short of a majority; then again, or denied by all the others: that changes nothing.
+      for (let copies = 0; copies < (variant === 1 ? 3 : 1); copies++) {
+        for (const voter of stage.peers.slice(0, missing - 1)) {
+          stage.send(voter, { type: 'RequestVoteReply', term, voteGranted: true });
+        }
+      }
+      if (variant === 2) {
+        for (const voter of stage.peers.slice(missing - 1, -1)) {
+          stage.send(voter, { type: 'RequestVoteReply', term, voteGranted: false });
+        }
+      }
+      const early = yield* stage.receive(isOf('AppendEntries', term), 80);
+      if (early !== undefined) {
+        const text = [say.tooFew, say.countedTwice, say.countedDenied][variant] ?? say.tooFew;
+        stage.blame('votes-counted', text(missing, stage.nodes, stage.majority), early);
+        return;
+      }
+      const last = stage.peers.at(-1) ?? '';
+      stage.send(last, { type: 'RequestVoteReply', term, voteGranted: true });
+      const elected = yield* stage.receive(isOf('AppendEntries', term), 30);
+      if (elected === undefined) {
+        stage.blame('votes-counted', say.notElected(term, stage.majority, stage.nodes));
+      } else {
+        stage.reach('elected');
+      }
+    },
+  },
+  'stimme-aus-altem-term': {
+    durationMs: 900,
+    nodes: [3, 5],
+    *play(stage) {
+      const first = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (first === undefined) return;
+      const old = first.message.term;
+      const second = yield* stage.receive(
+        ({ message }) => message.type === 'RequestVote' && message.term > old,
+        candidacyMs,
+      );
+      if (second === undefined) return;
+      const { term } = second.message;
+      for (const voter of stage.peers) {
+        stage.send(voter, { type: 'RequestVoteReply', term: old, voteGranted: true });
+      }
+      const wrong = yield* stage.receive(isOf('AppendEntries'), 80);
+      if (wrong !== undefined) stage.blame('votes-counted', say.countedStale(old, term), wrong);
+      else stage.reach('stale-votes');
+    },
+  },
+};
+
+/** Whoever sees a higher term, or a leader of its own term, follows. */
+export const stepsDown: Readonly<Record<string, Scene>> = {
+  'candidate-weicht-leader': {
+    durationMs: 450,
+    *play(stage) {
+      const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (candidacy === undefined) return;
+      const { term } = candidacy.message;
+      const leader = stage.peers[0] ?? '';
+      const answer = yield* askAppend(stage, append(term, leader, origin));
+      if (answer?.reply.success !== true) {
+        stage.blame('steps-down', say.leaderNotAcknowledged(leader, term), answer?.heard);
+        return;
+      }
+      for (const voter of stage.peers.slice(1)) {
+        stage.send(voter, { type: 'RequestVoteReply', term, voteGranted: true });
+      }
+      const wrong = yield* stage.receive(isOf('AppendEntries', term), 80);
+      if (wrong !== undefined) stage.blame('steps-down', say.secondLeader(leader, term), wrong);
+      else stage.reach('stepped-down');
+    },
+  },
+  'leader-sieht-hoeheren-term': {
+    durationMs: 900,
+    variants: 4,
+    *play(stage, { variant, size }) {
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      const first = stage.peers[0] ?? '';
+      const higher = term + size;
+      const news = [
+        { type: 'RequestVoteReply', term: higher, voteGranted: false },
+        {
+          type: 'AppendEntriesReply',
+          term: higher,
+          success: false,
+          prevLogIndex: 0,
+          matchIndex: 0,
+        },
+        append(higher, first, origin),
+        voteRequest(higher, first),
+      ] as const;
+      stage.send(first, news[variant] ?? news[0]);
+      yield* stage.sleep(3);
+      // A leader of the new term keeps the node quiet, so that only leftovers of the old one show.
+      const wrong = yield* stage.receive(
+        ({ message }) =>
+          message.term < higher &&
+          (message.type === 'AppendEntries' || message.type === 'RequestVote'),
+        120,
+      );
+      if (wrong !== undefined) {
+        stage.blame('steps-down', say.oldTermGoesOn(higher, wrong.message), wrong);
+        return;
+      }
+      const next = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      const claimed = as('RequestVote', next)?.term;
+      if (claimed === undefined) stage.blame('steps-down', say.neverAgain(higher));
+      else if (claimed <= higher) stage.blame('steps-down', say.oldTerm(claimed, higher), next);
+      else stage.reach('stepped-down');
+    },
+  },
+  'candidate-sieht-hoeheren-term': {
+    durationMs: 900,
+    *play(stage, { size }) {
+      const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      if (candidacy === undefined) return;
+      const { term } = candidacy.message;
+      const [first = '', ...others] = stage.peers;
+      stage.send(first, { type: 'RequestVoteReply', term: term + size, voteGranted: false });
+      yield* stage.sleep(3);
+      for (const voter of others) {
+        stage.send(voter, { type: 'RequestVoteReply', term, voteGranted: true });
+      }
+      const wrong = yield* stage.receive(isOf('AppendEntries'), 80);
+      if (wrong !== undefined) {
+        stage.blame('steps-down', say.oldTermGoesOn(term + size, wrong.message), wrong);
+        return;
+      }
+      const next = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      const claimed = next?.message.term;
+      if (next === undefined) stage.blame('steps-down', say.neverAgain(term + size));
+      else if ((claimed ?? 0) <= term + size) {
+        stage.blame('steps-down', say.oldTerm(claimed ?? 0, term + size), next);
+      } else stage.reach('stepped-down');
+    },
+  },
+};

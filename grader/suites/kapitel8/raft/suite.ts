@@ -1,0 +1,18 @@
+import type { Suite } from '../../suite.ts';
+import { electionProperties } from './properties/election.ts';
+import { persistenceProperties } from './properties/persistence.ts';
+import { replicationProperties } from './properties/replication.ts';
+import { snapshotProperties } from './properties/snapshots.ts';
+import { storeProperties } from './properties/store.ts';
+
+/** What is checked of Raft (Ongaro & Ousterhout 2014), all of it from the wire and from clients. */
+export const suite: Suite = {
+  exercise: 'raft',
+  properties: [
+    ...electionProperties,
+    ...replicationProperties,
+    ...persistenceProperties,
+    ...storeProperties,
+    ...snapshotProperties,
+  ],
+};

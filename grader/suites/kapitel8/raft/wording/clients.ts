@@ -1,0 +1,21 @@
+/** German sentences on what clients see. */
+export const clientsWording = {
+  staleRead:
+    'n1 beantwortet ein „get“, obwohl seit dem Aufruf kein anderer Knoten mehr antwortet. Inzwischen kann längst ein anderer Leader neuere Werte festgeschrieben haben: Vor dem Lesen muss eine Mehrheit bestätigen, dass n1 noch Leader ist.',
+  noRedirect: (leader: string | undefined) =>
+    leader === undefined
+      ? 'n1 kennt keinen Leader und ist selbst keiner, lässt die Anfrage aber unbeantwortet. Er soll sofort mit „ok: false“ antworten.'
+      : `n1 folgt ${leader}, lässt die Anfrage aber unbeantwortet. Er soll sofort mit „ok: false“ und „leaderHint“ antworten.`,
+  followerAnswered:
+    'n1 ist nicht Leader und meldet dem Client die Anfrage trotzdem als ausgeführt.',
+  wrongHint: (actual: string | undefined, expected: string | undefined) =>
+    `n1 nennt dem Client als Leader ${actual ?? 'niemanden'}; richtig wäre: ${expected ?? 'niemand'}.`,
+  noAnswer: (client: string) =>
+    `n1 ist Leader und eine Mehrheit bestätigt alle Einträge. Trotzdem bekommt der Client „${client}“ keine Antwort mit „ok: true“.`,
+  appliedTwice: (actual: string | null, expected: string) =>
+    `Der Client liest „${actual ?? 'null'}“, richtig wäre „${expected}“: Ein Befehl steht nach einem Leaderwechsel mehrfach im Log und darf doch nur einmal wirken. Erkennen muss das der Zustandsautomat beim Anwenden.`,
+  answeredEarly:
+    'n1 meldet dem Client die Anfrage als ausgeführt, bevor ein anderer Knoten den Eintrag bestätigt hat.',
+  foreignEntry:
+    'n1 meldet dem Client die Anfrage als ausgeführt. Der Eintrag wurde aber von einem neuen Leader ersetzt; an seinem Index ist ein fremder Befehl festgeschrieben.',
+};

@@ -1,0 +1,24 @@
+/** German sentences on snapshots. */
+export const snapshotsWording = {
+  noReply: (index: number) =>
+    `n1 hat das InstallSnapshot bis Index ${index} nicht mit einem InstallSnapshotReply beantwortet, das diesen Index wiederholt.`,
+  prefixLost: (index: number) =>
+    `n1 lehnt ein AppendEntries ab, das bei Index ${index} anschließt. Der Eintrag dort ist durch den Snapshot gedeckt oder stand schon dahinter im Log und muss auch einen Neustart überleben.`,
+  staleNotRefused:
+    'n1 kennt schon einen höheren Term und übernimmt trotzdem den Snapshot eines abgesetzten Leaders, oder er nennt ihm den höheren Term nicht.',
+  noValue: 'n1 hat einen Snapshot übernommen, führt jetzt und lässt den Client ohne Antwort.',
+  wrongValue: (actual: string | null | undefined, expected: string) =>
+    `Der Client erhält von n1 ${actual === undefined ? 'keinen Wert' : `„${actual ?? 'null'}“`}, richtig wäre „${expected}“. Zum Snapshot gehören die Werte und die zuletzt ausgeführten Nummern aller Clients; ein älterer Snapshot darf beides nicht zurückdrehen.`,
+  wrongPrefix: (index: number, what: string) =>
+    `Der Snapshot bis Index ${index} ist nicht der Zustand nach den festgeschriebenen Einträgen 1 bis ${index}: ${what}.`,
+  wrongTerm: (index: number, actual: number, expected: number) =>
+    `Der Snapshot bis Index ${index} nennt lastIncludedTerm ${actual}; der Eintrag dort stammt aus Term ${expected}.`,
+  uncommitted: (index: number) =>
+    `Der Snapshot reicht bis Index ${index}, aber so weit ist nichts festgeschrieben.`,
+  valueDiffers: (key: string, actual: string, expected: string) =>
+    `Unter „${key}“ steht ${actual} statt ${expected}`,
+  sessionDiffers: (client: string, actual: string, expected: string) =>
+    `Für den Client „${client}“ steht ${actual} statt ${expected}`,
+  neverCompacted: (entries: number, threshold: number) =>
+    `Ein Leader sendet ${entries} längst festgeschriebene Einträge auf einmal. Mehr als ${threshold} angewandte Einträge soll kein Knoten behalten; ein weit zurückliegender Follower bekommt ein InstallSnapshot.`,
+};

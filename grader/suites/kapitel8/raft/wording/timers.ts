@@ -1,0 +1,19 @@
+const noises: Readonly<Record<string, string>> = {
+  'stale-append': 'AppendEntries eines veralteten Terms',
+  'denied-vote': 'eine Bitte um die Stimme, die abzulehnen ist,',
+  'stale-vote': 'ein RequestVote eines veralteten Terms',
+  'vote-reply': 'eine Antwort auf RequestVote',
+  'append-reply': 'eine Antwort auf AppendEntries',
+};
+
+/** German sentences on the election timer. */
+export const timersWording = {
+  heldOff: (noise: string, ms: number) =>
+    `n1 hört seit ${ms} ms von keinem Leader und kandidiert nicht. Alle 35 ms kommt ${noises[noise] ?? 'eine Nachricht'} an; das darf den Wahl-Timer nicht neu starten.`,
+  heartbeatRefused: (term: number) =>
+    `n1 hat einen Heartbeat des Leaders von Term ${term} nicht mit „success: true“ beantwortet, obwohl beide Logs leer sind.`,
+  candidacyDespiteLeader:
+    'n1 kandidiert, obwohl der Leader sich alle 100 ms meldet. Jedes AppendEntries des aktuellen Terms startet den Wahl-Timer neu.',
+  candidacyAfterVote:
+    'n1 hat eben seine Stimme gegeben und kandidiert weniger als 150 ms danach selbst. Wer seine Stimme gibt, startet den Wahl-Timer neu.',
+};
