@@ -12,7 +12,7 @@ describe('the table for screen readers', () => {
     expect(table).toContain('<td>Netz</td><td>Netz getrennt: n1 ∣ n2, n3</td>');
     expect(table).toContain('<td>c2</td><td>c2 gibt auf, ohne Antwort</td>');
     expect(table.match(/<th scope="col">/g)).toHaveLength(5);
-    expect(table.match(/<th scope="row">/g)).toHaveLength(22);
+    expect(table.match(/<th scope="row">/g)).toHaveLength(23);
   });
 
   it('says where events were left out', () => {
