@@ -37,6 +37,7 @@ pre { background: var(--raised); border: 1px solid var(--line); border-radius: .
 table { border-collapse: collapse; width: 100%; margin: .75rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
+td ul { list-style: none; margin: 0; padding: 0; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 table.space-time-table { font-size: .9rem; } caption { text-align: left; color: var(--muted); padding: .3rem 0; }
 tr.marked-first > *, tr.marked-also > * { background: var(--mark); } tr.marked-first > * { font-weight: 600; }
