@@ -43,6 +43,12 @@ function findUnjustified(
 ): Unjustified[] {
   const others = Math.floor(nodes.length / 2);
   const all = new Map(nodes.map((node) => [node, new Knowledge()]));
+  // A leader knows what it has counted, even if it is deposed before it can say so.
+  const count = (knowledge: Knowledge, node: NodeId, term: number): void => {
+    const replicated = knowledge.replicated(term, others);
+    const ownTerm = ledger.leadershipOf(node, term)?.terms.get(replicated);
+    if (ownTerm === term) knowledge.known = Math.max(knowledge.known, replicated);
+  };
   const found: Unjustified[] = [];
   for (const { kind, node, from, message, seq } of wire) {
     const knowledge = all.get(node) as Knowledge;
@@ -53,8 +59,10 @@ function findUnjustified(
         knowledge.known = Math.max(knowledge.known, message.lastIncludedIndex);
       } else if (message.type === 'AppendEntriesReply' && message.success) {
         knowledge.confirm(message.term, from, message.matchIndex);
+        count(knowledge, node, message.term);
       } else if (message.type === 'InstallSnapshotReply') {
         knowledge.confirm(message.term, from, message.lastIncludedIndex);
+        count(knowledge, node, message.term);
       }
       continue;
     }

@@ -115,7 +115,9 @@ export const voteAnew: Readonly<Record<string, Scene>> = {
       if (term === undefined) return;
       stage.reach('voted');
       const last = stage.peers.at(-1) ?? '';
-      yield* expectVote(stage, 'vote-anew', voteRequest(term + size, last), true, say.newTerm);
+      // The candidate's log is longer than the leader's, which may hold a no-op.
+      const later = voteRequest(term + size, last, { index: 5, term });
+      yield* expectVote(stage, 'vote-anew', later, true, say.newTerm);
     },
   },
 };
