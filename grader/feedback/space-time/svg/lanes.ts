@@ -27,6 +27,7 @@ export function drawLanes(trace: Trace, layout: Layout): string[] {
 function drawLane(trace: Trace, node: NodeId, layout: Layout): string[] {
   const x = layout.laneX(node);
   const parts = [text(x, layout.lanesTop - 8, 'st-lane-name', node)];
+  const pauses: string[] = [];
   let from = layout.lanesTop;
   let isUp = true;
   const until = (y: number) => {
@@ -41,11 +42,11 @@ function drawLane(trace: Trace, node: NodeId, layout: Layout): string[] {
     }
     if (event.kind === 'pause') {
       const end = Math.max(layout.yAtMs(event.untilMs), layout.yOf(event.seq));
-      parts.push(line(x, layout.yOf(event.seq), x, end, 'st-paused'));
+      pauses.push(line(x, layout.yOf(event.seq), x, end, 'st-paused'));
     }
   }
   until(layout.lanesBottom);
-  return parts;
+  return [...parts, ...pauses];
 }
 
 /** A bar beside the lanes while the network is cut, and its edges across them. */
