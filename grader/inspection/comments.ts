@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import { type ParsedFile, type Position, positionOf, type Ts, tokensOf } from './syntax.ts';
+import type { Ts } from './parser.ts';
+import { type ParsedFile, type Position, positionOf, tokensOf } from './syntax.ts';
 
 export interface Remarks {
   /** Where something is still to be done: a comment or a `throw` that begins with `TODO`. */

@@ -1,8 +1,9 @@
 import type { ExerciseManifest } from '../catalogue/manifest.ts';
 import type { Finding } from '../results/result.ts';
 import { type Exported, findExport } from './exports.ts';
+import type { Ts } from './parser.ts';
 import { type SignatureChange, signatureChanges } from './signatures.ts';
-import type { ParsedFile, Ts } from './syntax.ts';
+import type { ParsedFile } from './syntax.ts';
 import { exportWording } from './wording.ts';
 
 export interface ExportRequest {

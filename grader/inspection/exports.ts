@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { resolveImport } from './imports.ts';
-import type { ParsedFile, Ts } from './syntax.ts';
+import type { Ts } from './parser.ts';
+import type { ParsedFile } from './syntax.ts';
 
 /** What a module exports under a name, followed to where it is declared. */
 export interface Exported {

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { forbiddenUses } from './forbidden.ts';
+import { loadParser, type Ts } from './parser.ts';
 import { scopesOf } from './scope.ts';
-import { loadParser, parseFile, type Ts } from './syntax.ts';
+import { parseFile } from './syntax.ts';
 
 let ts: Ts;
 beforeAll(async () => {

@@ -1,9 +1,10 @@
 import type { ts } from 'ts-morph';
 import { builtins, type ForbiddenKind, forbiddenNames } from './forbidden-names.ts';
 import { moduleReference } from './imports.ts';
+import type { Ts } from './parser.ts';
 import { accessedName, assignmentTarget, isReference, isTypeOnly, rootOf } from './references.ts';
 import { isAmbient, type Scopes } from './scope.ts';
-import { type ParsedFile, type Position, startOf, type Ts } from './syntax.ts';
+import { type ParsedFile, type Position, startOf } from './syntax.ts';
 
 /** One use of something a submission must do without. */
 export interface ForbiddenUse extends Position {

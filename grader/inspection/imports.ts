@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import type { ParsedFile, Ts } from './syntax.ts';
+import type { Ts } from './parser.ts';
+import type { ParsedFile } from './syntax.ts';
 
 export interface ModuleReference {
   /**

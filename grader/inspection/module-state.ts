@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
+import type { Ts } from './parser.ts';
 import { assignmentTarget, rootOf } from './references.ts';
 import { isAmbient, type Scopes } from './scope.ts';
-import { type ParsedFile, type Position, startOf, type Ts } from './syntax.ts';
+import { type ParsedFile, type Position, startOf } from './syntax.ts';
 
 export interface ModuleState extends Position {
   /** `nextId`, `Clock.count` */

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Ts } from './syntax.ts';
+import type { Ts } from './parser.ts';
 
 /** Whether this node and all below it vanish when the types are taken away. */
 export function isTypeOnly(ts: Ts, node: ts.Node): boolean {

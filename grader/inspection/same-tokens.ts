@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import { type Ts, tokensOf } from './syntax.ts';
+import type { Ts } from './parser.ts';
+import { tokensOf } from './syntax.ts';
 
 /**
  * Whether two files are the same program but for what a formatter changes: spaces, comments, line

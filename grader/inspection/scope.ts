@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Ts } from './syntax.ts';
+import type { Ts } from './parser.ts';
 
 /** Tells the names a file declares itself from those it takes from its surroundings. */
 export interface Scopes {

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { Exported } from './exports.ts';
+import type { Ts } from './parser.ts';
 import { tokenText } from './same-tokens.ts';
-import { type ParsedFile, type Position, startOf, type Ts, tokensOf } from './syntax.ts';
+import { type ParsedFile, type Position, startOf, tokensOf } from './syntax.ts';
 
 /** One way in which an export differs from the skeleton's. */
 export interface SignatureChange extends Position {

@@ -2,9 +2,10 @@ import type { Finding } from '../results/result.ts';
 import { remarksOf } from './comments.ts';
 import { forbiddenUses } from './forbidden.ts';
 import { moduleState } from './module-state.ts';
+import type { Ts } from './parser.ts';
 import { scopesOf } from './scope.ts';
 import { styleRemarks } from './style.ts';
-import type { ParsedFile, Position, Ts } from './syntax.ts';
+import type { ParsedFile, Position } from './syntax.ts';
 import { adviceWording, forbiddenWording, linesText } from './wording.ts';
 
 /** What the text of one file says about itself, as findings. */

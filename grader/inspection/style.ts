@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import { type ParsedFile, type Position, startOf, type Ts } from './syntax.ts';
+import type { Ts } from './parser.ts';
+import { type ParsedFile, type Position, startOf } from './syntax.ts';
 
 /** What works, but is worth a remark. */
 export interface StyleRemark extends Position {

@@ -1,7 +1,5 @@
 import type { ts } from 'ts-morph';
-
-/** The parser that ts-morph brings along. The types of its nodes come with `import type { ts }`. */
-export type Ts = typeof ts;
+import type { Ts } from './parser.ts';
 
 export interface ParsedFile {
   /** Relative to the exercise's folder, with `/`. */
@@ -16,14 +14,6 @@ export interface ParsedFile {
 export interface Position {
   readonly line: number;
   readonly column: number;
-}
-
-let parser: Promise<Ts> | undefined;
-
-/** Loads the parser once; it takes a quarter of a second, so it waits until somebody asks. */
-export function loadParser(): Promise<Ts> {
-  parser ??= import('ts-morph').then((module) => module.ts);
-  return parser;
 }
 
 export function parseFile(ts: Ts, path: string, text: string): ParsedFile {
