@@ -5,6 +5,7 @@ import { DataError } from '../simulator/copy-data.ts';
 import type { SuiteReport } from '../suites/report.ts';
 import { type RunOptions, runSuite } from '../suites/run-suite.ts';
 import type { Suite } from '../suites/suite.ts';
+import { boundedReport } from './bounded-report.ts';
 import { compartmentSubmission } from './compartment.ts';
 import type { PreparedSubmission } from './prepare.ts';
 
@@ -43,5 +44,5 @@ export function serve(suite: Suite, { send, now, submission, options }: Host): v
     ...options,
     onProgress,
   });
-  send({ kind: 'report', report, meta: describeSuite(suite) });
+  send({ kind: 'report', report: boundedReport(report), meta: describeSuite(suite) });
 }

@@ -1,6 +1,6 @@
 import type { AnyNode, CatchClause, Literal, TemplateElement, TryStatement } from 'acorn';
 import type MagicString from 'magic-string';
-import { type BundleSite, depthLimit, type Names } from './instrument.ts';
+import { type BundleSite, depthLimit, type Names } from './counters.ts';
 import { type FunctionNode, isFunction, isLoop, type LoopNode, someWithin } from './syntax.ts';
 
 /** Inserts the counters, node by node. Insertions never contain a line break. */
@@ -38,11 +38,8 @@ export class Edits {
     this.#loops.push([]);
     const check = this.#check(site);
     const deep = !node.generator && nests(node, parent);
-    const { depth, tooDeep } = this.names;
-    const opening = deep
-      ? `${check} try { if (++${depth} > ${depthLimit}) ${tooDeep}(${site});`
-      : check;
-    const closing = deep ? ` } finally { ${depth}--; }` : '';
+    const opening = deep ? this.#opening(site) : check;
+    const closing = deep ? this.#closingText() : '';
     if (node.body.type === 'BlockStatement') {
       this.text.appendLeft(afterDirectives(node.body), ` ${opening}`);
       this.#close(node.body, node.body.end - 1, closing);
@@ -75,12 +72,15 @@ export class Edits {
     }
   }
 
-  /** Initial values of class fields and parameters run outside any function's body. */
+  /**
+   * Initial values of class fields and parameters run outside any function's body. Those that call
+   * become functions, because calls can nest through them.
+   */
   #enterValue(value: AnyNode): void {
     if (isFunction(value) || !(calls(value) || someWithin(value, calls))) return;
     const site = this.#newSite('other', '', value.start);
-    this.text.appendLeft(value.start, `(${this.#checkExpression(site)}, `);
-    this.#close(value, value.end, ')');
+    this.text.appendLeft(value.start, `(() => { ${this.#opening(site)} return (`);
+    this.#close(value, value.end, `);${this.#closingText()} })()`);
   }
 
   #enterTry({ block, handler, finalizer }: TryStatement): void {
@@ -129,6 +129,16 @@ export class Edits {
   #newSite(kind: BundleSite['kind'], name: string, start: number, outer?: number): number {
     this.sites.push({ kind, name, start, ...(outer === undefined ? {} : { outer }) });
     return this.sites.length - 1;
+  }
+
+  /** Of a function through which calls can nest: takes a step and counts the nesting. */
+  #opening(site: number): string {
+    const { depth, tooDeep } = this.names;
+    return `${this.#check(site)} try { if (++${depth} > ${depthLimit}) ${tooDeep}(${site});`;
+  }
+
+  #closingText(): string {
+    return ` } finally { ${this.names.depth}--; }`;
   }
 
   #check(site: number): string {

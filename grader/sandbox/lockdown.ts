@@ -17,7 +17,7 @@ lockdown({
   regExpTaming: 'safe',
   consoleTaming: 'unsafe',
   // Lets `record.toString = …` and `counts['constructor'] = 1` work although prototypes are frozen.
-  overrideTaming: 'moderate',
+  overrideTaming: 'severe',
   evalTaming: 'safe-eval',
   reporting: 'none',
 });
