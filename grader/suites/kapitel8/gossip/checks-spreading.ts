@@ -9,6 +9,7 @@ import {
   spreadBoundRounds,
   spreadFanout,
   spreadNodes,
+  spreadQuantile,
   spreadRepeat,
   spreadRuns,
 } from './spreading.ts';
@@ -220,7 +221,7 @@ export function checkGrowth({ spreads, trace }: SpreadSeen): Verdict {
 
 export function checkConvergence({ spreads }: SpreadSeen): Verdict {
   const rounds = spreads.map((spread) => spread.rounds ?? Infinity).sort((a, b) => a - b);
-  const quantile = rounds[Math.ceil(0.9 * spreadRuns) - 1] ?? Infinity;
+  const quantile = rounds[Math.ceil(spreadQuantile * spreadRuns) - 1] ?? Infinity;
   if (quantile <= spreadBoundRounds) return holds;
   const messages = spreads.reduce((sum, spread) => sum + spread.messages, 0);
   const redundancy = messages / spreads.length / (spreadNodes - 1);

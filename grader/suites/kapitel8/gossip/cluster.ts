@@ -83,6 +83,27 @@ function clientsFor(plan: Plan, asks: readonly Ask[]): ClientScript<GossipReques
   });
 }
 
+interface Parts {
+  readonly trust: ClusterInput['trust'];
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  readonly asks: readonly Ask[];
+}
+
+function inputOf(plan: Plan, { trust, seed, faults, asks }: Parts): ClusterInput {
+  return {
+    trust,
+    scenario: {
+      nodes: plan.nodes,
+      seed,
+      latency: withinTick,
+      durationMs: plan.untilMs + plan.settleMs + tailMs,
+      faults,
+      clients: clientsFor(plan, asks),
+    },
+  };
+}
+
 function clusterExperiment(
   id: string,
   faults: FaultLevel,
@@ -93,24 +114,16 @@ function clusterExperiment(
     readonly asks: fc.Arbitrary<Ask[]>;
     readonly trust: fc.Arbitrary<ClusterInput['trust']>;
   },
+  example: { readonly faults: readonly Fault[]; readonly asks: readonly Ask[] },
 ): Experiment<ClusterInput, GossipSeen> {
   return {
     id,
     faults,
     runs,
+    examples: [inputOf(plan, { ...example, trust: 'all', seed: 1 })],
     inputs: fc
       .record({ ...what, seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })) })
-      .map(({ trust, seed, faults: list, asks }) => ({
-        trust,
-        scenario: {
-          nodes: plan.nodes,
-          seed,
-          latency: withinTick,
-          durationMs: plan.untilMs + plan.settleMs + tailMs,
-          faults: list,
-          clients: clientsFor(plan, asks),
-        },
-      })),
+      .map((parts) => inputOf(plan, parts)),
     observe: ({ scenario, trust }, submission, { explain }) =>
       observeGossip(submission, { scenario, configurations: trusting(trust, plan) }, explain),
     *deletions(input) {
@@ -131,26 +144,41 @@ function trusting(trust: ClusterInput['trust'], { nodes, antiEntropyMs }: Plan) 
 const busy: Plan = { nodes: 6, untilMs: 300, settleMs: 12 * tickMs, antiEntropyMs: 50 };
 
 /** Loss, delays and duplicates: everything that does not depend on luck must hold all the same. */
-export const busyCluster = clusterExperiment('verkehr', 'reordering', 14, busy, {
-  trust: fc.constantFrom('all' as const, 'groups' as const),
-  asks: asksArbitrary(busy, 14),
-  faults: fc.oneof(
-    faultsArbitrary({
-      nodes: busy.nodes,
-      mix: 'reordering',
-      fromMs: 0,
-      untilMs: busy.untilMs,
-      messageTypes: ['gossip', 'entries', 'digest'],
-    }),
-    faultsArbitrary({
-      nodes: busy.nodes,
-      mix: 'loss',
-      fromMs: 0,
-      untilMs: busy.untilMs,
-      messageTypes: ['gossip', 'entries', 'digest'],
-    }),
-  ),
-});
+export const busyCluster = clusterExperiment(
+  'verkehr',
+  'reordering',
+  12,
+  busy,
+  {
+    trust: fc.constantFrom('all' as const, 'groups' as const),
+    asks: asksArbitrary(busy, 14),
+    faults: fc.oneof(
+      faultsArbitrary({
+        nodes: busy.nodes,
+        mix: 'reordering',
+        fromMs: 0,
+        untilMs: busy.untilMs,
+        messageTypes: ['gossip', 'entries', 'digest'],
+      }),
+      faultsArbitrary({
+        nodes: busy.nodes,
+        mix: 'loss',
+        fromMs: 0,
+        untilMs: busy.untilMs,
+        messageTypes: ['gossip', 'entries', 'digest'],
+      }),
+    ),
+  },
+  {
+    faults: [],
+    asks: [
+      { do: 'put', atMs: 5, node: 0, key: 'a' },
+      { do: 'put', atMs: 5, node: 5, key: 'a' },
+      { do: 'put', atMs: 120, node: 2, key: 'a' },
+      { do: 'get', atMs: 180, node: 4, key: 'a' },
+    ],
+  },
+);
 
 const split: Plan = {
   nodes: 6,
@@ -160,25 +188,47 @@ const split: Plan = {
 };
 
 /** A partition that outlasts all telling: what was put meanwhile only anti-entropy can bring across. */
-export const healing = clusterExperiment('heilung', 'partition', 6, split, {
-  trust: fc.constantFrom('all' as const, 'groups' as const),
-  asks: asksArbitrary({ ...split, untilMs: 300 }, 6),
-  faults: fc.subarray(nodeIds(split.nodes), { minLength: 1, maxLength: 3 }).map((group) => [
-    {
-      kind: 'partition',
-      fromMs: 0,
-      untilMs: split.untilMs,
-      groups: [group, nodeIds(split.nodes).filter((id) => !group.includes(id))],
-    },
-  ]),
-});
+export const healing = clusterExperiment(
+  'heilung',
+  'partition',
+  5,
+  split,
+  {
+    trust: fc.constantFrom('all' as const, 'groups' as const),
+    asks: asksArbitrary({ ...split, untilMs: 300 }, 6),
+    faults: fc.subarray(nodeIds(split.nodes), { minLength: 1, maxLength: 3 }).map((group) => [
+      {
+        kind: 'partition',
+        fromMs: 0,
+        untilMs: split.untilMs,
+        groups: [group, nodeIds(split.nodes).filter((id) => !group.includes(id))],
+      },
+    ]),
+  },
+  {
+    // Both sides give out the same timestamp.
+    faults: [
+      {
+        kind: 'partition',
+        fromMs: 0,
+        untilMs: split.untilMs,
+        groups: [nodeIds(split.nodes).slice(0, 3), nodeIds(split.nodes).slice(3)],
+      },
+    ],
+    asks: [
+      { do: 'put', atMs: 5, node: 0, key: 'a' },
+      { do: 'put', atMs: 5, node: 5, key: 'a' },
+      { do: 'put', atMs: 5, node: 4, key: 'b' },
+    ],
+  },
+);
 
 const restart: Plan = {
   nodes: 4,
   untilMs: 400,
-  settleMs: (healPeriods / 2) * 70,
+  settleMs: (healPeriods / 2) * 90,
   // No exchange between the restart at 150 and the put that follows it.
-  antiEntropyMs: 70,
+  antiEntropyMs: 90,
 };
 
 /**
@@ -186,37 +236,50 @@ const restart: Plan = {
  * told it anything. With n = 4 two nodes miss each other in a period with probability 4/9: 50 periods
  * are far more than enough.
  */
-export const restarting = clusterExperiment('neustart', 'crash', 8, restart, {
-  trust: fc.constant('all' as const),
-  asks: fc
-    .tuple(
-      fc.array(
-        fc.record({ atMs: fc.integer({ min: 1, max: 60 }), key: fc.constantFrom('a', 'b') }),
-        {
-          minLength: 1,
-          maxLength: 3,
-        },
-      ),
-      fc.integer({ min: 151, max: 180 }),
-      fc.constantFrom('a', 'b'),
-      asksArbitrary({ ...restart, untilMs: 350 }, 4),
-    )
-    .map(([before, atMs, key, others]) => [
-      ...before.map((ask) => ({ do: 'put' as const, node: 0, ...ask })),
-      { do: 'put' as const, node: 0, atMs, key },
-      ...others.map((ask) => ({ ...ask, node: 1 + (ask.node % (restart.nodes - 1)) })),
-    ]),
-  faults: fc
-    .record({
-      atMs: fc.integer({ min: 1, max: 140 }),
-      afterEffects: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
-    })
-    .map(({ atMs, afterEffects }) => [
-      afterEffects === undefined
-        ? { kind: 'crash', node: 'n1', atMs, downMs: 150 - atMs }
-        : { kind: 'crash', node: 'n1', atMs, downMs: 20, afterEffects },
-    ]),
-});
+export const restarting = clusterExperiment(
+  'neustart',
+  'crash',
+  6,
+  restart,
+  {
+    trust: fc.constant('all' as const),
+    asks: fc
+      .tuple(
+        fc.array(
+          fc.record({ atMs: fc.integer({ min: 1, max: 60 }), key: fc.constantFrom('a', 'b') }),
+          {
+            minLength: 1,
+            maxLength: 3,
+          },
+        ),
+        fc.integer({ min: 151, max: 160 }),
+        fc.constantFrom('a', 'b'),
+        asksArbitrary({ ...restart, untilMs: 350 }, 4),
+      )
+      .map(([before, atMs, key, others]) => [
+        ...before.map((ask) => ({ do: 'put' as const, node: 0, ...ask })),
+        { do: 'put' as const, node: 0, atMs, key },
+        ...others.map((ask) => ({ ...ask, node: 1 + (ask.node % (restart.nodes - 1)) })),
+      ]),
+    faults: fc
+      .record({
+        atMs: fc.integer({ min: 1, max: 140 }),
+        afterEffects: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
+      })
+      .map(({ atMs, afterEffects }) => [
+        afterEffects === undefined
+          ? { kind: 'crash', node: 'n1', atMs, downMs: 150 - atMs }
+          : { kind: 'crash', node: 'n1', atMs, downMs: 20, afterEffects },
+      ]),
+  },
+  {
+    faults: [{ kind: 'crash', node: 'n1', atMs: 100, downMs: 50 }],
+    asks: [
+      { do: 'put', atMs: 2, node: 0, key: 'a' },
+      { do: 'put', atMs: 151, node: 0, key: 'a' },
+    ],
+  },
+);
 
 /** When the last questions are asked: long after everything else. */
 export function lastQuestionsMs({ scenario }: ClusterInput): number {

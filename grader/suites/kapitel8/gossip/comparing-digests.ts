@@ -59,6 +59,31 @@ export const comparingDigests: Experiment<DigestInput, GossipSeen> = {
   id: 'abgleich',
   faults: 'none',
   runs: 25,
+  examples: [
+    {
+      seed: 1,
+      steps: [
+        // The same timestamp: only the source tells which is newer.
+        {
+          do: 'entries',
+          rumors: [
+            { key: 'a', timestamp: 2, source: 'n3', value: 'rot' },
+            { key: 'b', timestamp: 2, source: 'n3', value: 'neu' },
+            { key: 'c', timestamp: 2, source: 'n3', value: 'an' },
+          ],
+          wanted: ['a', 'd'],
+        },
+        {
+          do: 'digest',
+          versions: [
+            { key: 'a', timestamp: 2, source: 'n1' },
+            { key: 'b', timestamp: 2, source: 'n5' },
+            { key: 'd', timestamp: 1, source: 'n5' },
+          ],
+        },
+      ],
+    },
+  ],
   inputs: fc.record({
     seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
     steps: fc.array(step, { minLength: 1, maxLength: 8 }),

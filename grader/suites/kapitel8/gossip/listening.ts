@@ -152,11 +152,13 @@ function listening(
   id: string,
   runs: number,
   configuration: fc.Arbitrary<Listening['configuration']>,
+  examples: readonly Listening[],
 ): Experiment<Listening, GossipSeen> {
   return {
     id,
     faults: 'none',
     runs,
+    examples,
     inputs: fc.record({ seed, configuration, steps }),
     observe: (input, submission, { explain }) => observeListening(input, submission, explain),
     *deletions(input) {
@@ -170,6 +172,47 @@ function listening(
   };
 }
 
+/** `from` tells `rumors` by gossip. */
+function told(from: NodeId, ...rumors: readonly Rumor[]): Step {
+  return { do: 'tell', afterMs: 0, from, as: 'gossip', rumors };
+}
+
+function made(key: string, timestamp: number, source: NodeId, value: string): Rumor {
+  return { key, value, timestamp, source };
+}
+
+/** Two witnesses, but not for the same value. */
+const forgery: Listening = {
+  seed: 1,
+  configuration: {
+    fanout: 2,
+    repeat: 2,
+    group: [],
+    trusted: [],
+    threshold: 2,
+    topPercent: 0,
+  },
+  steps: [told('n2', made('a', 3, 'n4', 'rot')), told('n3', made('a', 3, 'n4', 'blau'))],
+};
+
+/** `n2` tells more rumors, `n3` sends more messages; one of the two is the top half. */
+const talkative: Listening = {
+  seed: 1,
+  configuration: {
+    fanout: 1,
+    repeat: 12,
+    group: [],
+    trusted: [],
+    threshold: 1,
+    topPercent: 50,
+  },
+  steps: [
+    told('n2', made('a', 1, 'n2', 'rot'), made('b', 1, 'n2', 'neu'), made('c', 1, 'n2', 'an')),
+    told('n3', made('a', 2, 'n3', 'blau')),
+    told('n3', made('b', 2, 'n3', 'alt')),
+  ],
+};
+
 /** Whom to believe: witnesses, trust and age. */
 export const believing = listening(
   'glauben',
@@ -182,6 +225,7 @@ export const believing = listening(
     threshold: fc.integer({ min: 1, max: 3 }),
     topPercent: fc.constant(0),
   }),
+  [forgery],
 );
 
 /** Whom to tell and for how long; everything heard is believed at once. */
@@ -196,4 +240,5 @@ export const telling = listening(
     threshold: fc.constant(1),
     topPercent: fc.constantFrom(0, 25, 50, 100),
   }),
+  [talkative],
 );

@@ -93,8 +93,8 @@ export const antiEntropyProperties: readonly AnyProperty[] = [
     on: [healing],
     check: checkHealed,
     sometimes: [
-      { count: 'partitioned', atLeast: 3, otherwise: 'Es gab keine Partition.' },
-      { count: 'putsAnswered', atLeast: 5, otherwise: 'Es wurde fast nie ein Wert gesetzt.' },
+      { count: 'partitioned', atLeast: 1, otherwise: 'Es gab keine Partition.' },
+      { count: 'putsAnswered', atLeast: 3, otherwise: 'Es wurde fast nie ein Wert gesetzt.' },
     ],
   }),
   property({

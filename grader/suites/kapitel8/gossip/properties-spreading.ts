@@ -136,9 +136,7 @@ const tellingProperties: readonly AnyProperty[] = [
     chapter: '06-gossip.md#empfaenger',
     on: [choosing],
     check: checkRandomChoice,
-    sometimes: [
-      { count: 'draws', atLeast: 500, otherwise: 'Es wurde fast nie jemand ausgelost.' },
-    ],
+    sometimes: [{ count: 'draws', atLeast: 500, otherwise: 'Es wurde fast nie jemand ausgelost.' }],
   }),
   property<unknown, GossipSeen>({
     id: 'hot-told',
@@ -303,7 +301,7 @@ const believingProperties: readonly AnyProperty[] = [
         atLeast: 2,
         otherwise: 'Kein Knoten ist nach einem Absturz neu gestartet.',
       },
-      { count: 'putsAnswered', atLeast: 4, otherwise: 'Es wurde fast nie ein Wert gesetzt.' },
+      { count: 'putsAnswered', atLeast: 2, otherwise: 'Es wurde fast nie ein Wert gesetzt.' },
     ],
   }),
 ];
@@ -337,7 +335,7 @@ const epidemicProperties: readonly AnyProperty[] = [
     id: 'logarithmic-convergence',
     part: 'verbreitung',
     title: 'Nach O(log n) Takten wissen es alle',
-    rule: 'In neun von zehn Abläufen kennen alle 32 Knoten ein Gerücht nach höchstens zehn Takten (Fanout 2).',
+    rule: 'In vier von fünf Abläufen kennen alle 32 Knoten ein Gerücht nach höchstens neun Takten (Fanout 2, fünf Takte je Gerücht).',
     source: 'Pittel 1987; Karp et al. 2000, Abschnitt 1',
     points: 4,
     kind: 'liveness',

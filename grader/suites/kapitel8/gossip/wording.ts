@@ -87,7 +87,7 @@ export const wording = {
   growsTooFast: (round: number, informed: number, bound: number) =>
     `Nach ${round} Takten kennen ${informed} Knoten das Gerücht; mit diesem Fanout können es höchstens ${bound} sein.`,
   spreadsTooSlowly: (quantile: number | undefined, bound: number, redundancy: number) =>
-    `${quantile === undefined ? 'Mehr als ein Zehntel der Abläufe erreicht nie alle Knoten' : `In neun von zehn Abläufen dauert es bis zu ${quantile} Takte`}; erwartet sind höchstens ${bound}. Redundanz: ${number.format(redundancy)} Nachrichten je neu informiertem Knoten.`,
+    `${quantile === undefined ? 'Mehr als ein Fünftel der Abläufe erreicht nie alle Knoten' : `In vier von fünf Abläufen dauert es bis zu ${quantile} Takte`}; erwartet sind höchstens ${bound}. Redundanz: ${number.format(redundancy)} Nachrichten je neu informiertem Knoten.`,
   tooMuchTraffic: (messages: number, bound: number, redundancy: number) =>
     `Für ein einziges Gerücht wurden ${number.format(messages)} Gossip-Nachrichten gesendet, erlaubt sind ${number.format(bound)}. Das sind ${number.format(redundancy)} je neu informiertem Knoten (Redundanz).`,
 
