@@ -23,8 +23,10 @@ registerCheck(program, async (invocation, color) => {
   }
   // Loaded only now, so that a typo is answered at once.
   const { runCheck } = await import('./check/run-check.ts');
+  const { SuiteStore } = await import('./check/suite-store.ts');
   process.exitCode = await runCheck(invocation, {
     layout,
+    suites: new SuiteStore(),
     state,
     terminal,
     signal: interruption.signal,

@@ -15,12 +15,14 @@ import { UsageProblem } from './problem.ts';
 import { ProgressLine } from './progress-line.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { Target } from './submission-folder.ts';
+import type { SuiteStore } from './suite-store.ts';
 import type { Terminal } from './terminal.ts';
 import { viewOf } from './view-of.ts';
 import { outputWording, runWording, usageWording } from './wording.ts';
 
 export interface Surroundings {
   readonly layout: Layout;
+  readonly suites: SuiteStore;
   readonly state: StateFolder;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -53,6 +55,7 @@ export async function checkAll(
       (target) =>
         checkExercise(target, options, {
           layout,
+          suites: surroundings.suites,
           signal: surroundings.signal,
           onProgress: (done) => progress.update(target.exercise.manifest.id, done),
         }),

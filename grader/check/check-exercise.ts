@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from '../catalogue/layout.ts';
 import type { Inspection } from '../inspection/inspection.ts';
@@ -15,12 +14,13 @@ import {
 } from '../sandbox/prepare.ts';
 import type { Refusal } from '../sandbox/refusal.ts';
 import { runInSandbox } from '../sandbox/run-in-sandbox.ts';
-import { bundleSuite, type SuiteBundle } from '../sandbox/suite-bundle.ts';
+import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import { outcomeMessage, refusalMessage } from '../sandbox/wording.ts';
 import { UsageProblem } from './problem.ts';
 import { assertSameSuite } from './replay.ts';
 import { type EncodedReplay, encodeReplay, type Replay } from './replay-token.ts';
 import type { Target } from './submission-folder.ts';
+import type { SuiteStore } from './suite-store.ts';
 import { runWording, submissionWording } from './wording.ts';
 
 /** What to run; everything that may influence a verdict is in here. */
@@ -35,6 +35,7 @@ export interface CheckOptions {
 
 export interface CheckControls {
   readonly layout: Layout;
+  readonly suites: SuiteStore;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number) => void;
 }
@@ -62,7 +63,7 @@ export async function checkExercise(
   options: CheckOptions,
   controls: CheckControls,
 ): Promise<CheckedExercise> {
-  const loading = loadSuite(target, options, controls.layout);
+  const loading = loadSuite(target, options, controls);
   if (target.sourceDir === undefined) {
     const suite = await loading;
     const message = submissionWording.notHandedIn(target.shownAs);
@@ -100,16 +101,12 @@ async function inspectSource(
 async function loadSuite(
   target: Target,
   { replay }: CheckOptions,
-  layout: Layout,
+  { layout, suites }: CheckControls,
 ): Promise<SuiteBundle> {
   const { chapter, manifest } = target.exercise;
   const file = join(layout.suites, chapter, manifest.id, 'suite.ts');
-  const exists = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) throw new UsageProblem(runWording.suiteMissing(manifest.id));
-  const suite = await bundleSuite(file);
+  const suite = await suites.load(file);
+  if (suite === undefined) throw new UsageProblem(runWording.suiteMissing(manifest.id));
   if (replay !== undefined) assertSameSuite(replay, suite.hash);
   return suite;
 }

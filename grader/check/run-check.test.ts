@@ -12,6 +12,7 @@ import { UsageProblem } from './problem.ts';
 import { encodeReplay, parseToken } from './replay-token.ts';
 import { runCheck } from './run-check.ts';
 import { StateFolder } from './state-folder.ts';
+import { SuiteStore } from './suite-store.ts';
 
 // Real suites, real sandbox, real reference; only the student's folders are in a temporary place.
 const own = ownLayout();
@@ -45,6 +46,7 @@ function surroundings(): Surroundings {
   const layout = { ...layoutAt(root), suites: own.suites, chapters: own.chapters };
   return {
     layout: { ...layout, solutions: own.solutions },
+    suites: new SuiteStore(),
     state: new StateFolder(layout.state),
     terminal: {
       paint: plainPaint,
