@@ -6,6 +6,7 @@ import type { SourceLocation } from './sources.ts';
 
 /** Where the submission's code is to be found in stack traces. */
 export interface StackReader {
+  /** Name of the generated script. */
   readonly scriptName: string;
   stackOf(error: Error): string;
   locator(): Locator;

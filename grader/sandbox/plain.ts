@@ -3,11 +3,11 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { exerciseManifestSchema } from '../catalogue/manifest.ts';
 import type { Guard } from '../simulator/guard.ts';
-import type { SubmissionFault } from '../simulator/trace.ts';
 import type { Submission } from '../suites/submission.ts';
 import { bundleSubmission } from './bundle.ts';
 import { capturedConsole } from './console.ts';
-import { type Locator, locatorOf } from './locate.ts';
+import { faultOf } from './fault.ts';
+import { locatorOf } from './locate.ts';
 import { readTypeScript } from './plain-files.ts';
 import type { SubmissionSources } from './sources.ts';
 
@@ -27,38 +27,17 @@ export async function plainSubmission(entryFile: string): Promise<Submission> {
 /** The same for files in memory, e.g. a mutant. */
 export async function plainSubmissionOf(sources: SubmissionSources): Promise<Submission> {
   const { code, map } = await bundleSubmission(sources);
-  const guard = plainGuard(locatorOf(map));
+  const scriptName = 'submission-bundle.js';
+  const locator = locatorOf(map);
+  const reader = {
+    scriptName,
+    stackOf: (error: Error) => error.stack ?? '',
+    locator: () => locator,
+  };
+  const guard: Guard = { enter() {}, explain: (error) => faultOf(error, reader), onLog: undefined };
   const evaluate = compileFunction(code, ['console'], { filename: scriptName });
   const captured = capturedConsole(() => guard.onLog);
   return { guard, instantiate: () => evaluate(captured) ?? {} };
-}
-
-const scriptName = 'submission-bundle.js';
-
-function plainGuard(locator: Locator): Guard {
-  return {
-    enter() {},
-    explain: (error) => explainPlainly(error, locator),
-    onLog: undefined,
-  };
-}
-
-function explainPlainly(error: unknown, locator: Locator): SubmissionFault {
-  if (!(error instanceof Error)) return { kind: 'exception', detail: String(error) };
-  const location = innermostFrame(error.stack ?? '', locator);
-  const overflow = error instanceof RangeError && /call stack/.test(error.message);
-  const kind = overflow ? 'recursion' : error.message.startsWith('TODO') ? 'todo' : 'exception';
-  return { kind, detail: error.message, ...(location === undefined ? {} : { location }) };
-}
-
-/** Where in the submission's own code the error arose. */
-function innermostFrame(stack: string, locator: Locator) {
-  const frames = new RegExp(`${scriptName.replaceAll('.', '\\.')}:(\\d+):(\\d+)`, 'g');
-  for (const [, line, column] of stack.matchAll(frames)) {
-    const found = locator.locate(Number(line), Number(column));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** `solutions/<chapter>/<exercise>/…` belongs to `exercises/<chapter>/<exercise>`. */

@@ -80,7 +80,8 @@ function refused(refusals: readonly Refusal[]): Preparation {
   return { kind: 'refused', refusals: [first, ...others] };
 }
 
-function refusalOf({ text, rule, location }: BundleFailure['problems'][number]): Refusal {
+/** Why the bundler could not make a bundle, as a refusal. */
+export function refusalOf({ text, rule, location }: BundleFailure['problems'][number]): Refusal {
   const { file = '', ...place } = location ?? {};
   const status =
     rule === 'syntax-error' || rule === 'unresolved-import' ? 'nicht-auswertbar' : 'unzulaessig';
