@@ -33,7 +33,7 @@ export type CompilerOutput =
   | { readonly kind: 'stopped' };
 
 // Only behind the limits on the size of a submission: compiling one takes a tenth of a second.
-const watchdogMs = 30_000;
+const watchdogMs = 20_000;
 const maxOutputBytes = 4 * 1024 * 1024;
 
 // One checker: several would each read the types of the language anew, which takes longer than all
@@ -64,8 +64,10 @@ export function runCompiler(compiler: string, directory: string): Promise<Compil
     });
     child.on('error', () => reject(new InspectionFailure(installationWording.compilerFails)));
     child.on('close', (code) => {
-      if (code === null) resolve({ kind: 'stopped' });
-      else resolve({ kind: 'finished', text: Buffer.concat(chunks).toString('utf8') });
+      const text = Buffer.concat(chunks).toString('utf8');
+      // To fail without saying why is what a compiler does that has run out of stack or memory.
+      const broken = code === null || (code !== 0 && text.trim() === '');
+      resolve(broken ? { kind: 'stopped' } : { kind: 'finished', text });
     });
   });
 }

@@ -76,6 +76,14 @@ describe('what the sandbox takes away is found, with its place', () => {
       1,
       11,
     ],
+    [
+      "const f = (() => {}).constructor('return 1');",
+      'constructor-chain',
+      '.constructor(…)',
+      1,
+      11,
+    ],
+    ["import * as S from '#simulator';\nexport const s = S;", 'value-import', '#simulator', 2, 18],
     ['const p = ({} as any).__proto__;', 'proto', '__proto__', 1, 23],
     ["const p = ({} as any)['__proto__'];", 'proto', '__proto__', 1, 11],
     ['Array.prototype.push = () => 0;', 'patched-builtin', 'Array.prototype.push', 1, 1],
@@ -193,6 +201,14 @@ describe('what only looks like it is left alone', () => {
     [
       'types of the simulator',
       "import type { Context } from '#simulator'; export type { NodeId } from '#simulator';",
+    ],
+    [
+      'a namespace of types',
+      "import * as S from '#simulator'; let c: S.Context; const f = (S: number) => S;",
+    ],
+    [
+      'an instance of the same class',
+      'class A { twin() { return new (this.constructor as typeof A)(); } }',
     ],
     ['types without `type`', "import { Context } from '#simulator'; let c: Context;"],
     ['own files', "import './a.ts'; import { b } from '../b.ts'; export * from './c/index.ts';"],

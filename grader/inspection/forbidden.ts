@@ -17,6 +17,8 @@ interface Search {
   readonly ts: Ts;
   readonly file: ParsedFile;
   readonly scopes: Scopes;
+  /** `S` of `import * as S from '#simulator'`: fine in types, but there is no value behind it. */
+  readonly simulatorNames: ReadonlySet<string>;
   report(kind: ForbiddenKind, node: ts.Node, detail: string): void;
 }
 
@@ -27,6 +29,7 @@ export function forbiddenUses(ts: Ts, file: ParsedFile, scopes: Scopes): Forbidd
     ts,
     file,
     scopes,
+    simulatorNames: namesOfSimulator(ts, file.root),
     report: (kind, node, detail) => uses.push({ kind, detail, ...startOf(file, node) }),
   };
   const visit = (node: ts.Node): void => {
@@ -36,6 +39,18 @@ export function forbiddenUses(ts: Ts, file: ParsedFile, scopes: Scopes): Forbidd
   };
   visit(file.root);
   return uses.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function namesOfSimulator(ts: Ts, root: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  for (const statement of root.statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier))
+      continue;
+    const bindings = statement.importClause?.namedBindings;
+    if (statement.moduleSpecifier.text !== '#simulator' || bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
+  }
+  return names;
 }
 
 function inspectNode(search: Search, node: ts.Node): void {
@@ -51,7 +66,13 @@ function inspectNode(search: Search, node: ts.Node): void {
   inspectAssignment(search, node);
 }
 
-function inspectIdentifier({ ts, scopes, report }: Search, node: ts.Identifier): void {
+function inspectIdentifier(
+  { ts, scopes, simulatorNames, report }: Search,
+  node: ts.Identifier,
+): void {
+  if (simulatorNames.has(node.text) && isReference(ts, node) && scopes.isModuleLevel(node)) {
+    report('value-import', node, '#simulator');
+  }
   const kind = forbiddenNames.get(node.text);
   if (kind === undefined || !isReference(ts, node) || scopes.isDeclared(node)) return;
   // `value instanceof Date` only asks.
@@ -108,6 +129,11 @@ function inspectCall(search: Search, node: ts.CallExpression | ts.NewExpression)
   const { expression } = node;
   if (isBuiltin(search, expression, 'Function')) {
     report('function-constructor', node, 'Function');
+    return;
+  }
+  // A class cannot be called without `new`: what can be called so makes code from text.
+  if (ts.isCallExpression(node) && accessedName(ts, expression) === 'constructor') {
+    report('constructor-chain', expression, '.constructor(…)');
     return;
   }
   if (!ts.isPropertyAccessExpression(expression) || !changingCalls.has(expression.name.text))

@@ -41,7 +41,15 @@ export async function inspect(request: InspectionRequest): Promise<Inspection> {
     checkTypes({ files, roots: manifest.files }),
     loadParser(),
   ]);
-  return judge(ts, request, sources, skeleton, types);
+  try {
+    return judge(ts, request, sources, skeleton, types);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser and the rules descend as deep as the source is nested.
+    const message = gateWording.tooDeep;
+    const finding: Finding = { rule: 'nested-too-deeply', severity: 'fehler', message };
+    return conclude([...sources.findings, finding], 'nicht-auswertbar', 'bearbeitet', message);
+  }
 }
 
 const unchangedFinding: Finding = {
@@ -84,7 +92,11 @@ function judge(
     .map((each) =>
       reachable.has(each.file ?? '') ? each : { ...each, severity: 'warnung' as const },
     );
-  const typed = typeFindings(types, forbidden, reachable);
+  const places = found.flatMap((each) => each.forbiddenPlaces);
+  const waiting = new Set(
+    forbidden.filter(({ rule }) => rule === 'forbidden-async').map(({ file }) => file),
+  );
+  const typed = typeFindings(types, places, waiting, reachable);
   const exported = own.get(manifest.files[0] ?? '')?.hasSyntaxErrors
     ? []
     : exportFindings(ts, { manifest, own, given });

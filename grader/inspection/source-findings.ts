@@ -1,36 +1,35 @@
 import type { Finding } from '../results/result.ts';
 import { remarksOf } from './comments.ts';
-import { forbiddenUses } from './forbidden.ts';
+import { type ForbiddenUse, forbiddenUses } from './forbidden.ts';
 import { moduleState } from './module-state.ts';
 import type { Ts } from './parser.ts';
 import { scopesOf } from './scope.ts';
 import { styleRemarks } from './style.ts';
 import type { ParsedFile, Position } from './syntax.ts';
-import { adviceWording, forbiddenWording, linesText } from './wording.ts';
+import { adviceWording, alsoOnLines, forbiddenWording, linesText } from './wording.ts';
 
 /** What the text of one file says about itself, as findings. */
 export interface SourceFindings {
-  /** Severity `fehler`: what the sandbox takes away. */
+  /** Severity `fehler`: what the sandbox takes away, each thing once in a file. */
   readonly forbidden: readonly Finding[];
+  /** All places of these. */
+  readonly forbiddenPlaces: readonly FilePlace[];
   /** `warnung` and `hinweis`. */
   readonly advice: readonly Finding[];
   /** Lines still marked `TODO`. */
   readonly todos: readonly Finding[];
 }
 
+export interface FilePlace extends Position {
+  readonly file: string;
+}
+
 export function findInSource(ts: Ts, file: ParsedFile): SourceFindings {
   // Of a tree that is only guessed nothing can be said but where comments stand.
-  if (file.hasSyntaxErrors) return { forbidden: [], advice: [], todos: [] };
+  if (file.hasSyntaxErrors) return { forbidden: [], forbiddenPlaces: [], advice: [], todos: [] };
   const scopes = scopesOf(ts, file.root);
   const remarks = remarksOf(ts, file);
-  const forbidden = forbiddenUses(ts, file, scopes).map(
-    (use): Finding => ({
-      rule: `forbidden-${use.kind}`,
-      severity: 'fehler',
-      message: forbiddenWording[use.kind](use.detail),
-      ...placeOf(file, use),
-    }),
-  );
+  const uses = forbiddenUses(ts, file, scopes);
   const state = moduleState(ts, file, scopes).map(
     (variable): Finding => ({
       rule: 'module-state',
@@ -48,10 +47,32 @@ export function findInSource(ts: Ts, file: ParsedFile): SourceFindings {
     }),
   );
   return {
-    forbidden,
+    forbidden: forbiddenFindings(file, uses),
+    forbiddenPlaces: uses.map(({ line, column }) => ({ file: file.path, line, column })),
     advice: [...state, ...silencers, ...styleFindings(ts, file)],
     todos: todoFindings(file, remarks.todos),
   };
+}
+
+/** One finding for each thing used, at its first place; the other lines are named in it. */
+function forbiddenFindings(file: ParsedFile, uses: readonly ForbiddenUse[]): Finding[] {
+  const groups = new Map<string, [ForbiddenUse, ...ForbiddenUse[]]>();
+  for (const use of uses) {
+    const key = use.kind === 'async' ? use.kind : `${use.kind} ${use.detail}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [use]);
+    else group.push(use);
+  }
+  return [...groups.values()].map(([first, ...others]): Finding => {
+    const lines = others.map(({ line }) => line).filter((line) => line !== first.line);
+    const also = lines.length === 0 ? '' : alsoOnLines(linesText(lines));
+    return {
+      rule: `forbidden-${first.kind}`,
+      severity: 'fehler',
+      message: `${forbiddenWording[first.kind](first.detail)}${also}`,
+      ...placeOf(file, first),
+    };
+  });
 }
 
 function styleFindings(ts: Ts, file: ParsedFile): Finding[] {

@@ -187,4 +187,14 @@ export const syntaxErrorWording: readonly ErrorWording[] = [
     "'{0}' at the end of a type is not valid TypeScript syntax. Did you mean to write '{1}'?",
     'So schreibt man diesen Typ nicht. Meinten Sie „{1}“?',
   ],
+  [
+    1101,
+    "'with' statements are not allowed in strict mode.",
+    '„with“ ist nicht erlaubt. Schreiben Sie den Namen des Objekts aus.',
+  ],
+  [
+    2410,
+    "The 'with' statement is not supported. All symbols in a 'with' block will have type 'any'.",
+    '„with“ ist nicht erlaubt. Schreiben Sie den Namen des Objekts aus.',
+  ],
 ];

@@ -1,6 +1,7 @@
 import type { Finding } from '../results/result.ts';
 import { describeDiagnostic } from './compiler-wording.ts';
 import type { Diagnostic } from './diagnostics.ts';
+import type { FilePlace } from './source-findings.ts';
 import type { TypeCheck } from './type-check.ts';
 import { gateWording } from './wording.ts';
 
@@ -15,28 +16,30 @@ export interface TypeFindings {
   readonly errors: number;
 }
 
+// Names, modules and properties that the compiler does not find.
+const notFound = new Set([2304, 2307, 2339, 2550, 2552, 2580, 2583, 2584, 2591, 2792, 2882]);
+
 /**
  * The compiler's errors in the student's words. Where the inspection has already said why something
  * is not allowed, the compiler need not say that it does not know it.
  */
 export function typeFindings(
   check: TypeCheck,
-  forbidden: readonly Finding[],
+  forbidden: readonly FilePlace[],
+  waiting: ReadonlySet<string | undefined>,
   reachable: ReadonlySet<string>,
 ): TypeFindings {
   if (check.kind === 'stopped') {
     const message = gateWording.compilerStopped;
     return { findings: [{ rule: 'type-error', severity: 'fehler', message }], errors: 1 };
   }
-  const explained = new Set(forbidden.map(placeKey));
-  const waits = new Set(
-    forbidden.filter(({ rule }) => rule === 'forbidden-async').map(({ file }) => file),
-  );
-  const left = check.diagnostics.filter(
-    (diagnostic) =>
-      !explained.has(placeKey(diagnostic)) &&
-      !(consequencesOfWaiting.has(diagnostic.code) && waits.has(diagnostic.file)),
-  );
+  const places = new Set(forbidden.map(({ file, line, column }) => `${file}:${line}:${column}`));
+  const lines = new Set(forbidden.map(({ file, line }) => `${file}:${line}`));
+  const isExplained = ({ file, line, column, code }: Diagnostic): boolean =>
+    places.has(`${file}:${line}:${column}`) ||
+    (notFound.has(code) && lines.has(`${file}:${line}`)) ||
+    (consequencesOfWaiting.has(code) && waiting.has(file));
+  const left = check.diagnostics.filter((diagnostic) => !isExplained(diagnostic));
   const errors = left.filter(({ file }) => file !== undefined && reachable.has(file));
   const others = left.filter((diagnostic) => !errors.includes(diagnostic));
   const findings = [
@@ -48,10 +51,6 @@ export function typeFindings(
     findings.push({ rule: 'type-error', severity: 'hinweis', message });
   }
   return { findings, errors: errors.length };
-}
-
-function placeKey({ file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>): string {
-  return `${file}:${line}:${column}`;
 }
 
 function toFinding(diagnostic: Diagnostic, severity: Finding['severity']): Finding {

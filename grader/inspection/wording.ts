@@ -27,7 +27,7 @@ export const fileWording = {
     'not-a-regular-file': (path: string) =>
       `„${path}“ ist keine gewöhnliche Datei. Ersetzen Sie sie durch eine Textdatei.`,
     'file-too-large': (path: string) =>
-      `Die Datei „${path}“ ist zu groß: Erlaubt sind 512 KiB. Entfernen Sie, was nicht zu Ihrer Lösung gehört, etwa eingefügte Daten oder Ausgaben.`,
+      `Die Datei „${path}“ ist zu groß: Erlaubt sind 128 KiB. Entfernen Sie, was nicht zu Ihrer Lösung gehört, etwa eingefügte Daten oder Ausgaben.`,
     'unreadable-file': (path: string) =>
       `Die Datei „${path}“ lässt sich nicht lesen. Prüfen Sie ihre Zugriffsrechte.`,
     'utf-16': (path: string) => `Die Datei „${path}“ ist in UTF-16 gespeichert. ${utf8}`,
@@ -108,13 +108,16 @@ export const forbiddenWording: Record<ForbiddenKind, (detail: string) => string>
     '„structuredClone“ gibt es hier nicht. Kopieren Sie mit „{ ...objekt }“ oder „[...liste]“; Nachrichten und gespeicherte Werte werden ohnehin kopiert.',
   environment: (detail) =>
     `„${detail}“ gibt es hier nicht: ${sandboxed}, in der nur die Sprache selbst und „context“ zur Verfügung stehen.`,
-  'constructor-chain': () =>
-    '„.constructor.constructor“ ist nicht erlaubt: Es führt aus der abgeschlossenen Umgebung hinaus. Verwenden Sie die Klasse unter ihrem Namen.',
+  'constructor-chain': (detail) =>
+    `„${detail}“ ist nicht erlaubt: Damit ließe sich aus Text ein Programm machen, das sich nicht prüfen lässt. Verwenden Sie die Klasse unter ihrem Namen.`,
   proto: () =>
     '„__proto__“ ist nicht erlaubt. Verwenden Sie Klassen mit „extends“, für einfache Verzeichnisse eine „Map“.',
   'patched-builtin': (detail) =>
     `Sie ändern mit „${detail}“ etwas, das zu JavaScript gehört; in der Prüfung ist es eingefroren. Schreiben Sie statt dessen eine eigene Funktion.`,
 };
+
+/** Added to the first of several uses of the same thing. */
+export const alsoOnLines = (lines: string) => ` Ebenso in ${lines}.`;
 
 /** What may stay, but should be known. */
 export const adviceWording = {
@@ -134,7 +137,7 @@ export const adviceWording = {
     'Die Dateien entsprechen dem ausgegebenen Gerüst: Diese Aufgabe ist noch nicht begonnen. Suchen Sie nach „TODO“; dort beginnt Ihre Arbeit.',
 };
 
-/** „Zeile 3“, „Zeilen 3, 8 und 21“ */
+/** „Zeile 3“, „Zeilen 3, 8 und 21“, after which prepositions with the dative fit. */
 export function linesText(lines: readonly number[]): string {
   const distinct = [...new Set(lines)].sort((a, b) => a - b);
   const last = distinct.at(-1);
@@ -173,6 +176,8 @@ export const gateWording = {
     `Ihre Abgabe passt nicht mehr zu dem, was die Aufgabe verlangt. ${first}`,
   forbidden: (place: string, first: string) =>
     `Ihre Abgabe verwendet ${place}, was nicht erlaubt ist. ${first}`,
+  tooDeep:
+    'Ihre Abgabe enthält einen Ausdruck oder Block, der zu tief verschachtelt ist, um ihn zu lesen. Teilen Sie ihn auf.',
   compilerStopped:
     'Der TypeScript-Compiler kommt mit Ihrer Abgabe zu keinem Ende. Vereinfachen Sie sehr verschachtelte Typen.',
   moreErrors: (count: number) =>
