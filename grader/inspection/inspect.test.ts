@@ -1,9 +1,9 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../results/result.ts';
 import { inspect } from './inspect.ts';
-import { skeletonFile, skeletonText } from './skeleton.ts';
+import { currentSkeletons, skeletonsFile } from './skeleton.ts';
 import {
   counterProtocol,
   counterSkeleton,
@@ -385,8 +385,9 @@ describe('an unchanged skeleton is told apart from a wrong solution', () => {
     const request = { sourceDir: exerciseDir, exerciseDir, manifest };
     // Without the copy nothing is known, and nobody is told that he has done nothing.
     expect((await inspect(request)).state).toBe('bearbeitet');
-    const saved = await skeletonText(exerciseDir, manifest.files);
-    await writeFile(join(exerciseDir, skeletonFile), saved);
+    const chapterDir = dirname(exerciseDir);
+    const saved = await currentSkeletons(chapterDir, [manifest]);
+    await writeFile(join(chapterDir, skeletonsFile), JSON.stringify(saved));
     expect((await inspect(request)).state).toBe('unveraendert');
     await writeFile(
       join(exerciseDir, 'counter.ts'),

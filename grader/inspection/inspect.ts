@@ -25,7 +25,7 @@ export async function inspect(request: InspectionRequest): Promise<Inspection> {
   const shownDir = request.exerciseRelative ?? sourceDir;
   const [sources, skeleton] = await Promise.all([
     readSources({ sourceDir, exerciseDir, shownDir, manifest }),
-    readSkeleton(exerciseDir, sourceDir, manifest.files),
+    readSkeleton(exerciseDir, sourceDir, manifest),
   ]);
   const unreadable = sources.findings.find(({ severity }) => severity === 'fehler');
   if (unreadable !== undefined) {

@@ -85,7 +85,7 @@ export async function temporarySubmission(
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<TemporarySubmission> {
   const root = await mkdtemp(join(tmpdir(), 'abgabe-'));
-  const exerciseDir = join(root, 'aufgabe');
+  const exerciseDir = join(root, 'kapitel', counterManifest.id);
   const sourceDir = join(root, 'abgabe');
   await writeAll(exerciseDir, { 'counter.ts': counterSkeleton, 'protocol.ts': counterProtocol });
   await writeAll(sourceDir, files);
