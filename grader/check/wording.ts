@@ -26,7 +26,7 @@ export const variantWording = {
   noSolutions:
     'Mit „--variant“ prüfen Autorinnen und Autoren die Musterlösungen. In dieser Fassung des Arbeitsbuchs sind sie nicht enthalten.',
   unknown: (name: string, meant: string | undefined, known: readonly string[]) =>
-    `Eine Variante „${name}“ gibt es nicht.${meantBy(meant)} Vorhanden: ${known.join(', ')}.`,
+    `Eine Variante „${name}“ gibt es nicht.${meantBy(meant)}${among(known)}`,
   withSubmission:
     '„--variant“ und „--submission“ schließen einander aus. Lassen Sie eines von beiden weg.',
 };
@@ -35,7 +35,7 @@ export const usageWording = {
   unknownName: (name: string, meant: string | undefined) =>
     `Eine Aufgabe oder ein Kapitel „${name}“ gibt es nicht.${meantBy(meant)} Was es gibt, zeigt: npm run check`,
   unknownProperty: (id: string, meant: string | undefined, known: readonly string[]) =>
-    `Eine Eigenschaft „${id}“ gibt es in den gewählten Aufgaben nicht.${meantBy(meant)} Vorhanden: ${known.join(', ')}.`,
+    `Eine Eigenschaft „${id}“ gibt es in den gewählten Aufgaben nicht.${meantBy(meant)}${among(known)}`,
   notANumber: (flag: string, value: string, rule: string) =>
     `„${value}“ ist kein Wert für „${flag}“. Erwartet wird ${rule}.`,
   namesNeeded: (flag: string) =>
@@ -151,4 +151,12 @@ export const parseFallback =
 
 function meantBy(meant: string | undefined): string {
   return meant === undefined ? '' : ` Meinten Sie „${meant}“?`;
+}
+
+const maxListed = 12;
+
+function among(known: readonly string[]): string {
+  const more = known.length - maxListed;
+  const listed = known.slice(0, maxListed).join(', ');
+  return ` Vorhanden: ${listed}${more > 0 ? ` und ${more} weitere` : ''}.`;
 }

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { scoreChapter } from '../../results/chapter-result.ts';
+import {
+  counterexample,
+  exerciseView,
+  passed,
+  propertyResult,
+  shortTrace,
+} from '../view.fixture.ts';
+import { renderPages } from './pages.ts';
+
+const evil = '<img src=x onerror=alert(1)>"\'&';
+const view = exerciseView(
+  [
+    passed('a'),
+    propertyResult('b', {
+      message: evil,
+      rule: `In einem *Term* höchstens **ein** Leader. ${evil} [x](javascript:alert(1))`,
+      counterexample: counterexample({ trace: shortTrace, events: [2], expected: evil }),
+    }),
+    propertyResult('c', {
+      counterexample: counterexample({
+        calls: [{ name: 'merge', arguments: [evil], returned: evil }],
+      }),
+    }),
+  ],
+  {
+    findings: [{ rule: 'type-error', severity: 'fehler', message: evil, file: 'raft.ts', line: 3 }],
+  },
+);
+const chapter = scoreChapter({
+  chapter: 'kapitel8',
+  seed: 1,
+  suiteHash: 'abcdef0123456789',
+  exercises: [view.result],
+});
+const pages = renderPages(chapter, 'Titel <x>', [view]);
+const page = pages.get('raft.html') ?? '';
+
+describe('renderPages', () => {
+  it('writes an index and a page an exercise, each linked to the other', () => {
+    expect([...pages.keys()]).toEqual(['index.html', 'raft.html']);
+    expect(pages.get('index.html')).toContain('href="raft.html"');
+    expect(page).toContain('href="index.html"');
+  });
+
+  it('escapes whatever a submission may have put in', () => {
+    for (const text of pages.values()) {
+      expect(text).not.toMatch(/<img|<script|onerror=alert\(1\)>|href="javascript/);
+    }
+    expect(page).toContain('&lt;img src');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).toContain('<strong>ein</strong>');
+  });
+
+  it('needs nothing from outside and runs nothing', () => {
+    for (const text of pages.values()) {
+      expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+      expect(text).toContain("default-src 'none'");
+    }
+  });
+
+  it('is marked up for all readers', () => {
+    for (const text of pages.values()) {
+      expect(text).toMatch(
+        /^<!doctype html>\n<html lang="de">\n<head>\n[\s\S]*<title>[^<]+<\/title>/,
+      );
+      for (const tag of ['<main id="inhalt">', '<header>', '<footer>', '<h1>']) {
+        expect(text.split(tag)).toHaveLength(2);
+      }
+    }
+    expect(page).toMatch(/<svg[\s\S]*<table class="space-time-table">/);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of page.matchAll(/(?:aria-labelledby="|href="#)([^"]+)"/g)) {
+      expect(ids).toContain(target);
+    }
+  });
+
+  it('writes the same bytes again', () => {
+    expect(renderPages(chapter, 'Titel <x>', [view])).toEqual(pages);
+  });
+});
