@@ -13,6 +13,8 @@ const layout = ownLayout();
 const subjects = [
   { name: 'Referenzlösungen', flags: ['--variant', 'reference'] },
   { name: 'Skelette', flags: ['--submission', join(layout.exercises, 'kapitel8')] },
+  // Exceptions, endless loops and recursion: where they end, and which line is named.
+  { name: 'halb fertige Abgaben', flags: ['--submission', 'grader/test/half-finished'] },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), 'node-versions-'));
