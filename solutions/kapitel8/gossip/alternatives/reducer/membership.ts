@@ -8,205 +8,179 @@ import type {
   Status,
 } from './protocol.ts';
 
-const severity: Readonly<Record<Status, number>> = { alive: 0, suspect: 1, dead: 2 };
+// Differs from the reference: an agenda of deadlines behind a single timer, lists instead of maps,
+// each round dealt so that it begins with whoever has waited longest.
 
-/** Order of reports: first the incarnation, then the status. */
+const order: readonly Status[] = ['alive', 'suspect', 'dead'];
+
 export function supersedes(update: Member, known: Member): boolean {
-  if (update.incarnation !== known.incarnation) return update.incarnation > known.incarnation;
-  return severity[update.status] > severity[known.status];
+  const older = known.incarnation - update.incarnation;
+  return older < 0 || (older === 0 && order.indexOf(update.status) > order.indexOf(known.status));
+}
+
+type Deadline =
+  | { readonly atMs: number; readonly do: 'period' }
+  | { readonly atMs: number; readonly do: 'ask-helpers'; readonly sequence: number }
+  | { readonly atMs: number; readonly do: 'bury'; readonly suspicion: Member };
+
+interface Sent {
+  readonly sequence: number;
+  readonly target: NodeId;
+  /** Whose ping-req this ping serves; `undefined` for one's own. */
+  readonly onBehalf: { readonly requester: NodeId; readonly sequence: number } | undefined;
+  readonly atMs: number;
 }
 
 export function createMember(
   context: Context<MembershipMessage>,
   configuration: MembershipConfiguration,
 ): Process<MembershipMessage, MembershipRequest, MembershipResponse> {
-  return new MemberNode(context, configuration);
+  return new AgendaMember(context, configuration);
 }
 
-/** The ping of the current period. */
-interface Probe {
-  readonly target: NodeId;
-  readonly sequence: number;
-  isAcknowledged: boolean;
-}
-
-/** A ping sent for somebody else: an ack to it is passed on. */
-interface Relay {
-  readonly requester: NodeId;
-  readonly sequence: number;
-  readonly untilMs: number;
-}
-
-const periodTimer = 'period';
-const timeoutTimer = 'timeout';
-const suspicionPrefix = 'suspicion:';
-
-/** SWIM after Das, Gupta & Motivala 2002, sections 3 and 4, with whole lists piggybacked. */
-class MemberNode implements Process<MembershipMessage, MembershipRequest, MembershipResponse> {
-  private readonly others: Map<NodeId, Member>;
-  private incarnation = 0;
-  private sequence = 0;
-  private probe: Probe | undefined;
-  private readonly relays = new Map<number, Relay>();
-  /** Whom to ping in the rest of this round; shuffled anew when it is empty (section 4.3). */
-  private round: NodeId[] = [];
+class AgendaMember implements Process<MembershipMessage, MembershipRequest, MembershipResponse> {
+  private list: readonly Member[];
+  private agenda: readonly Deadline[] = [];
+  private unanswered: readonly Sent[] = [];
+  private lastSequence = 0;
+  /** Longest waiting first. */
+  private queue: readonly NodeId[];
 
   constructor(
     private readonly context: Context<MembershipMessage>,
     private readonly configuration: MembershipConfiguration,
   ) {
-    this.others = new Map(
-      context.peers.map((node) => [node, { node, status: 'alive', incarnation: 0 }]),
-    );
+    this.list = [context.self, ...context.peers].map((node) => ({
+      node,
+      status: 'alive',
+      incarnation: 0,
+    }));
+    this.queue = this.drawn(context.peers);
   }
 
   onStart(): void {
-    this.context.setTimer(periodTimer, this.configuration.periodMs);
+    this.schedule({ atMs: this.context.now() + this.configuration.periodMs, do: 'period' });
   }
 
-  onTimer(name: string): void {
-    if (name === periodTimer) {
-      this.context.setTimer(periodTimer, this.configuration.periodMs);
-      this.endProbe();
-      this.beginProbe();
-    } else if (name === timeoutTimer) {
-      this.askHelpers();
-    } else {
-      this.declareDead(name.slice(suspicionPrefix.length));
-    }
+  onTimer(): void {
+    const now = this.context.now();
+    const due = this.agenda.filter(({ atMs }) => atMs <= now);
+    this.agenda = this.agenda.filter(({ atMs }) => atMs > now);
+    for (const deadline of due) this.meet(deadline);
+    this.sleep();
   }
 
   onMessage(from: NodeId, message: MembershipMessage): void {
-    for (const member of message.members) this.learn(member);
-    switch (message.type) {
-      case 'ping':
-        this.context.send(from, {
-          type: 'ack',
-          sequence: message.sequence,
-          members: this.members(),
-        });
-        break;
-      case 'ping-req':
-        this.pingFor(from, message.sequence, message.target);
-        break;
-      case 'ack':
-        this.acknowledge(message.sequence);
-        break;
+    for (const update of message.members) this.learn(update);
+    if (message.type === 'ping') this.acknowledge(from, message.sequence);
+    else if (message.type === 'ping-req') {
+      this.ping(message.target, { requester: from, sequence: message.sequence });
+    } else {
+      const answered = this.unanswered.filter(({ sequence }) => sequence === message.sequence);
+      this.unanswered = this.unanswered.filter(({ sequence }) => sequence !== message.sequence);
+      for (const { onBehalf } of answered) {
+        if (onBehalf !== undefined) this.acknowledge(onBehalf.requester, onBehalf.sequence);
+      }
     }
   }
 
   onRequest(_request: MembershipRequest, respond: (response: MembershipResponse) => void): void {
-    respond({ kind: 'members', members: this.members() });
+    respond({ kind: 'members', members: this.list });
   }
 
   inspect(): unknown {
-    return { members: this.members(), probe: this.probe ?? null };
+    return { list: this.list, agenda: this.agenda, unanswered: this.unanswered };
   }
 
-  private members(): readonly Member[] {
-    const self: Member = {
-      node: this.context.self,
-      status: 'alive',
-      incarnation: this.incarnation,
-    };
-    return [self, ...this.others.values()];
+  private meet(deadline: Deadline): void {
+    switch (deadline.do) {
+      case 'period':
+        this.schedule({ ...deadline, atMs: deadline.atMs + this.configuration.periodMs });
+        this.suspectTheSilent();
+        this.pingNext();
+        break;
+      case 'ask-helpers': {
+        const sent = this.unanswered.find(({ sequence }) => sequence === deadline.sequence);
+        if (sent !== undefined) this.askHelpers(sent);
+        break;
+      }
+      case 'bury': {
+        const { suspicion } = deadline;
+        // Whatever was learnt since makes the suspicion void.
+        if (this.list.includes(suspicion)) this.set({ ...suspicion, status: 'dead' });
+        break;
+      }
+    }
   }
 
-  // --- failure detection ------------------------------------------------------------------------
+  private suspectTheSilent(): void {
+    const silent = this.unanswered.filter(({ onBehalf }) => onBehalf === undefined);
+    const horizon = this.context.now() - 2 * this.configuration.periodMs;
+    this.unanswered = this.unanswered.filter(
+      ({ onBehalf, atMs }) => onBehalf !== undefined && atMs > horizon,
+    );
+    for (const { target } of silent) {
+      const known = this.list.find(({ node }) => node === target);
+      if (known?.status === 'alive') this.set({ ...known, status: 'suspect' });
+    }
+  }
 
-  private beginProbe(): void {
-    if (this.round.length === 0) this.round = this.shuffled(this.context.peers);
-    const target = this.round.pop();
+  private pingNext(): void {
+    const [target, ...rest] = this.queue;
     if (target === undefined) return;
-    this.probe = { target, sequence: this.ping(target), isAcknowledged: false };
-    this.context.setTimer(timeoutTimer, this.configuration.pingTimeoutMs);
+    this.queue = [...rest, target];
+    const sequence = this.ping(target, undefined);
+    const atMs = this.context.now() + this.configuration.pingTimeoutMs;
+    this.schedule({ atMs, do: 'ask-helpers', sequence });
   }
 
-  private ping(target: NodeId): number {
-    this.sequence += 1;
-    const { sequence } = this;
-    this.context.send(target, { type: 'ping', sequence, members: this.members() });
+  private ping(target: NodeId, onBehalf: Sent['onBehalf']): number {
+    const sequence = this.lastSequence + 1;
+    this.lastSequence = sequence;
+    const sent: Sent = { sequence, target, onBehalf, atMs: this.context.now() };
+    this.unanswered = [...this.unanswered, sent];
+    this.context.send(target, { type: 'ping', sequence, members: this.list });
     return sequence;
   }
 
-  private askHelpers(): void {
-    const { probe } = this;
-    if (probe === undefined || probe.isAcknowledged) return;
-    const { sequence, target } = probe;
-    const helpers = this.shuffled(this.context.peers.filter((peer) => peer !== target));
+  private askHelpers({ target, sequence }: Sent): void {
+    const helpers = this.drawn(this.context.peers.filter((peer) => peer !== target));
     for (const helper of helpers.slice(0, this.configuration.helpers)) {
-      this.context.send(helper, { type: 'ping-req', sequence, target, members: this.members() });
+      this.context.send(helper, { type: 'ping-req', sequence, target, members: this.list });
     }
   }
 
-  private pingFor(requester: NodeId, sequence: number, target: NodeId): void {
-    const untilMs = this.context.now() + this.configuration.periodMs;
-    this.relays.set(this.ping(target), { requester, sequence, untilMs });
+  private acknowledge(to: NodeId, sequence: number): void {
+    this.context.send(to, { type: 'ack', sequence, members: this.list });
   }
-
-  private acknowledge(sequence: number): void {
-    if (this.probe?.sequence === sequence) this.probe.isAcknowledged = true;
-    const relay = this.relays.get(sequence);
-    if (relay === undefined) return;
-    this.relays.delete(sequence);
-    this.context.send(relay.requester, {
-      type: 'ack',
-      sequence: relay.sequence,
-      members: this.members(),
-    });
-  }
-
-  /** No sign of life in a whole period: suspicion, not yet death (section 4.2). */
-  private endProbe(): void {
-    const { probe } = this;
-    const known = this.others.get(probe?.target ?? '');
-    if (probe?.isAcknowledged === false && known?.status === 'alive') {
-      this.believe({ ...known, status: 'suspect' });
-    }
-    for (const [sequence, relay] of this.relays) {
-      if (relay.untilMs < this.context.now()) this.relays.delete(sequence);
-    }
-  }
-
-  private declareDead(node: NodeId): void {
-    const known = this.others.get(node);
-    if (known?.status === 'suspect') this.believe({ ...known, status: 'dead' });
-  }
-
-  // --- dissemination ----------------------------------------------------------------------------
 
   private learn(update: Member): void {
-    if (update.node === this.context.self) return this.refute(update);
-    const known = this.others.get(update.node);
-    if (known !== undefined && supersedes(update, known)) this.believe(update);
+    const known = this.list.find(({ node }) => node === update.node);
+    if (known === undefined || !supersedes(update, known)) return;
+    const isAccusation = update.node === this.context.self && update.status !== 'alive';
+    this.set(isAccusation ? { ...known, incarnation: update.incarnation + 1 } : update);
   }
 
-  /** Only the subject may raise its incarnation, and only to contradict. */
-  private refute(update: Member): void {
-    if (update.status !== 'alive' && update.incarnation >= this.incarnation) {
-      this.incarnation = update.incarnation + 1;
-    } else if (update.incarnation > this.incarnation) {
-      // Left from before a restart of this node.
-      this.incarnation = update.incarnation;
-    }
+  private set(member: Member): void {
+    this.list = this.list.map((known) => (known.node === member.node ? member : known));
+    if (member.status !== 'suspect') return;
+    const atMs = this.context.now() + this.configuration.suspectMs;
+    this.schedule({ atMs, do: 'bury', suspicion: member });
   }
 
-  /** Every change restarts or ends the time of suspicion. */
-  private believe(member: Member): void {
-    this.others.set(member.node, member);
-    const timer = suspicionPrefix + member.node;
-    if (member.status === 'suspect') this.context.setTimer(timer, this.configuration.suspectMs);
-    else this.context.cancelTimer(timer);
+  private schedule(deadline: Deadline): void {
+    this.agenda = [...this.agenda, deadline].sort((a, b) => a.atMs - b.atMs);
+    this.sleep();
   }
 
-  private shuffled(nodes: readonly NodeId[]): NodeId[] {
-    const shuffled = [...nodes];
-    for (let last = shuffled.length - 1; last > 0; last--) {
-      const index = Math.floor(this.context.random() * (last + 1));
-      const moved = shuffled[last] as NodeId;
-      shuffled[last] = shuffled[index] as NodeId;
-      shuffled[index] = moved;
-    }
-    return shuffled;
+  private sleep(): void {
+    const next = this.agenda[0];
+    if (next === undefined) return;
+    this.context.setTimer('wake', Math.max(0, next.atMs - this.context.now()));
+  }
+
+  private drawn(nodes: readonly NodeId[]): readonly NodeId[] {
+    const rest = [...nodes];
+    return nodes.flatMap(() => rest.splice(Math.floor(this.context.random() * rest.length), 1));
   }
 }

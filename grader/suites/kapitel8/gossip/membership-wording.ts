@@ -1,0 +1,60 @@
+import type { Member, Status } from '../../../../exercises/kapitel8/gossip/protocol.ts';
+import type { NodeId } from '../../../simulator/process.ts';
+import type { Manner } from './membership-probing.ts';
+
+/** German sentences of the verdicts on membership. */
+
+const statusText: Readonly<Record<Status, string>> = {
+  alive: 'am Leben',
+  suspect: 'im Verdacht',
+  dead: 'tot',
+};
+
+const mannerText: Readonly<Record<Manner, string>> = {
+  prompt: 'antwortet sofort',
+  'via-helper': 'antwortet nur über einen Helfer',
+  silent: 'antwortet nie',
+  'wrong-sequence': 'antwortet mit einer Nummer, die zu keinem ping gehört',
+  late: 'antwortet erst nach dem Ende der Runde',
+};
+
+function memberText({ status, incarnation }: Member): string {
+  return `„${statusText[status]}, Inkarnation ${incarnation}“`;
+}
+
+export const memberWording = {
+  wrongOrder: (update: Member, known: Member, expected: boolean) =>
+    `${memberText(update)} verdrängt ${memberText(known)} ${expected ? 'doch' : 'nicht'}; supersedes sagt etwas anderes.`,
+  notAcknowledged: (from: NodeId) =>
+    `Auf einen ping von ${from} muss sofort genau ein ack an ${from} folgen.`,
+  incomplete: () =>
+    'Die mitgeschickte Liste ist nicht vollständig: Sie muss jeden Knoten genau einmal enthalten, auch den Absender.',
+  wrongEntry: (node: NodeId) =>
+    `Der Eintrag über ${node} ist nicht der, der nach allem Gehörten am meisten zählt.`,
+  notAliveItself: (node: NodeId) =>
+    `${node} führt sich in der eigenen Liste nicht als lebendig. Wer eine Liste verschickt, lebt.`,
+  notRefuted: (incarnation: number) =>
+    `Der Knoten hat gehört, dass man ihn verdächtigt oder für tot hält, bleibt aber bei Inkarnation ${incarnation}. Damit kann er niemanden überzeugen.`,
+  raisedForNothing: () =>
+    'Der Knoten hat seine Inkarnation erhöht, obwohl ihn in seiner Inkarnation niemand verdächtigt hat.',
+  raisedByOther: (owner: NodeId, node: NodeId, incarnation: number) =>
+    `${owner} nennt für ${node} die Inkarnation ${incarnation}, die ${node} selbst nie bekannt gegeben hat. Nur der Betroffene darf sie erhöhen.`,
+  offRhythm: (node: NodeId) =>
+    `${node} sendet nicht genau einen eigenen ping je Runde, jeweils zu Beginn der Runde.`,
+  neverPinged: (node: NodeId, missed: NodeId, periods: number) =>
+    `${node} hat ${missed} in ${periods} aufeinanderfolgenden Runden nie angepingt.`,
+  wrongVerdict: (node: NodeId, manner: Manner, expected: Status) =>
+    `${node} ${mannerText[manner]} und muss danach ${statusText[expected]} sein.`,
+  needlessHelp: (node: NodeId) =>
+    `${node} bittet um Hilfe, obwohl die Antwort schon da ist oder die Wartezeit nicht gerade abgelaufen ist.`,
+  wrongHelp: (node: NodeId, helpers: number) =>
+    `${node} muss ${helpers} verschiedene andere Knoten (nicht das Ziel) bitten, mit der Nummer des erfolglosen ping und dem Ziel.`,
+  noHelp: (node: NodeId, target: NodeId) =>
+    `${node} hat auf den ping an ${target} keine Antwort bekommen und niemanden um Hilfe gebeten.`,
+  falseAlarm: (node: NodeId, suspected: NodeId) =>
+    `${node} hält ${suspected} für verdächtig oder tot, obwohl ${suspected} lebt und, notfalls über Helfer, rechtzeitig antwortet.`,
+  deadTooSoon: (node: NodeId, dead: NodeId) =>
+    `${node} erklärt ${dead} für tot, ohne ihn lange genug verdächtigt zu haben und ohne dass es ihm jemand gesagt hat.`,
+  wrongInTheEnd: (owner: NodeId, node: NodeId, expected: Status) =>
+    `Lange nach der letzten Störung muss ${node} für ${owner} ${statusText[expected]} sein.`,
+} as const;
