@@ -7,7 +7,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'deposed-leader-serves-reads',
     title: 'Leader beantwortet Lesebefehle aus seinem Zustand, auch wenn er abgesetzt ist',
     source: `${paper('§ 8')}; ${thesis('6.4')}`,
-    killedBy: ['TODO'],
+    killedBy: ['deposed-read', 'linearizable'],
     edits: [
       peek,
       raft(
@@ -24,7 +24,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'follower-serves-reads',
     title: 'Jeder Knoten beantwortet Lesebefehle aus seinem Zustand',
     source: paper('§ 8'),
-    killedBy: ['TODO'],
+    killedBy: ['deposed-read', 'redirected', 'linearizable'],
     edits: [
       peek,
       raft(
@@ -43,7 +43,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'response-before-commit',
     title: 'Dem Client geantwortet, bevor der Befehl committet ist',
     source: `${paper('§ 5.3')}; ${guide('Applying client operations')}`,
-    killedBy: ['TODO'],
+    killedBy: ['answer-applied', 'linearizable'],
     edits: [
       raft(
         `    this.waiting.set(requestKey(request), respond);
@@ -58,7 +58,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'answer-by-index',
     title: 'Client bekommt die Antwort auf das, was an seinem Index angewandt wurde',
     source: guide('Applying client operations'),
-    killedBy: ['TODO'],
+    killedBy: ['answer-applied'],
     edits: [
       raft(
         '    this.waiting.set(requestKey(request), respond);',
@@ -80,7 +80,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'no-deduplication',
     title: 'Wiederholte Anfragen noch einmal ausgeführt',
     source: `${paper('§ 8')}; ${thesis('6.3')}`,
-    killedBy: ['TODO'],
+    killedBy: ['exactly-once', 'applied-once'],
     edits: [
       store(
         'if (session !== undefined && request.sequence <= session.sequence) {',
@@ -92,7 +92,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'deduplication-at-the-leader',
     title: 'Doppelte Anfragen nur beim Leader erkannt, nicht beim Anwenden',
     source: `${guide('Applying client operations')}; ${thesis('6.3')}`,
-    killedBy: ['TODO'],
+    killedBy: ['exactly-once', 'applied-once'],
     edits: [
       store(
         'if (session !== undefined && request.sequence <= session.sequence) {',
@@ -117,7 +117,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'older-number-executed',
     title: 'Überholte Anfrage eines Clients noch ausgeführt',
     source: thesis('6.3'),
-    killedBy: ['TODO'],
+    killedBy: ['exactly-once'],
     edits: [
       store(
         'if (session !== undefined && request.sequence <= session.sequence) {',
@@ -129,7 +129,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'repetition-answered-wrongly',
     title: 'Wiederholte Anfrage mit dem heutigen statt dem damaligen Ergebnis beantwortet',
     source: thesis('6.3'),
-    killedBy: ['TODO'],
+    killedBy: ['linearizable'],
     edits: [
       peek,
       store(
@@ -142,7 +142,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'repetition-not-answered',
     title: 'Wiederholte Anfrage erkannt, aber nie beantwortet',
     source: thesis('6.3'),
-    killedBy: ['TODO'],
+    killedBy: ['answered'],
     edits: [
       store(
         'return request.sequence === session.sequence ? session.response : undefined;',
@@ -154,7 +154,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'applied-in-wrong-place',
     title: 'Leader wendet beim Annehmen an statt beim Commit',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
+    killedBy: ['linearizable', 'exactly-once'],
     edits: [
       raft(
         '    this.log.append({ term: this.currentTerm, request });',
@@ -167,7 +167,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'cas-returns-new-value',
     title: 'cas meldet den Wert nach dem Tausch',
     source: 'Vertrag der Aufgabe',
-    killedBy: ['TODO'],
+    killedBy: ['linearizable'],
     edits: [
       store(
         '        if (current === command.expected) this.values.set(command.key, command.value);\n        return current;',
@@ -180,7 +180,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'cas-always-swaps',
     title: 'cas vergleicht nicht',
     source: 'Vertrag der Aufgabe',
-    killedBy: ['TODO'],
+    killedBy: ['linearizable'],
     edits: [
       store(
         'if (current === command.expected) this.values.set',
@@ -192,7 +192,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'append-to-missing-value',
     title: 'append auf einen fehlenden Wert ergibt „null…“',
     source: 'Vertrag der Aufgabe',
-    killedBy: ['TODO'],
+    killedBy: ['linearizable'],
     edits: [
       store(
         `const appended = (current ?? '') + command.value;`,
@@ -204,7 +204,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'no-leader-hint',
     title: 'Follower antwortet dem Client nie',
     source: 'Vertrag der Aufgabe',
-    killedBy: ['TODO'],
+    killedBy: ['redirected'],
     edits: [raft('      respond({ ok: false, leaderHint: this.leader });\n', '')],
   },
 ];

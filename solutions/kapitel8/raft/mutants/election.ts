@@ -7,7 +7,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'timer-reset-by-any-message',
     title: 'Wahl-Timeout von jeder Nachricht neu gestellt',
     source: guide('Livelocks'),
-    killedBy: ['TODO'],
+    killedBy: ['timer-kept'],
     edits: [
       raft(
         '    if (message.term > this.currentTerm) this.becomeFollower(message.term);',
@@ -20,7 +20,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'timer-reset-by-stale-append',
     title: 'Wahl-Timeout von einem AppendEntries aus altem Term neu gestellt',
     source: guide('Livelocks'),
-    killedBy: ['TODO'],
+    killedBy: ['timer-kept'],
     edits: [
       raft(
         '    if (isCurrent) this.acknowledgeLeader(message.leaderId);',
@@ -33,7 +33,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'timer-reset-by-denied-vote',
     title: 'Wahl-Timeout auch bei verweigerter Stimme neu gestellt',
     source: guide('Livelocks'),
-    killedBy: ['TODO'],
+    killedBy: ['timer-kept'],
     edits: [
       raft(
         '    if (voteGranted) {\n',
@@ -46,7 +46,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'candidate-never-retries',
     title: 'Candidate versucht es nach einer geteilten Wahl nicht noch einmal',
     source: `${paper('§ 5.2')}; ${guide('Livelocks')}`,
-    killedBy: ['TODO'],
+    killedBy: ['keeps-trying'],
     edits: [
       raft(
         `    this.votes.add(this.context.self);
@@ -59,7 +59,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'candidate-retries-in-same-term',
     title: 'Candidate kandidiert erneut im selben Term',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['keeps-trying'],
     edits: [
       raft(
         `    this.role = 'candidate';
@@ -76,7 +76,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'fixed-timeout',
     title: 'Wahl-Timeout ist auf allen Knoten immer gleich',
     source: paper('§ 5.2 und § 9.3'),
-    killedBy: ['TODO'],
+    killedBy: ['timeouts-vary', 'leader-in-the-end'],
     edits: [
       raft(
         'const delayMs = electionTimeoutMinMs + Math.floor(this.context.random() * spread);',
@@ -88,7 +88,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'timeout-drawn-once',
     title: 'Wahl-Timeout nur einmal gezogen statt bei jedem Stellen',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['timeouts-vary'],
     edits: [
       raft(
         `    const delayMs = electionTimeoutMinMs + Math.floor(this.context.random() * spread);
@@ -106,7 +106,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'deposed-leader-without-timer',
     title: 'Abgesetzter Leader stellt keinen Wahl-Timeout',
     source: `${paper('Abb. 4')}; häufiger Fehler in Praktika`,
-    killedBy: ['TODO'],
+    killedBy: ['steps-down'],
     edits: [
       raft(
         `      this.context.cancelTimer('heartbeat');
@@ -119,14 +119,14 @@ export const electionMutants: readonly Mutant[] = [
     id: 'deposed-leader-keeps-beating',
     title: 'Abgesetzter Leader sendet weiter Heartbeats, nun im neuen Term',
     source: guide('Term confusion'),
-    killedBy: ['TODO'],
+    killedBy: ['election-safety', 'elected-by-majority'],
     edits: [raft(`      this.context.cancelTimer('heartbeat');\n`, '')],
   },
   {
     id: 'leader-keeps-office',
     title: 'Leader nimmt den höheren Term an, bleibt aber Leader',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['TODO'],
+    killedBy: ['election-safety', 'elected-by-majority'],
     edits: [
       raft(
         `    this.role = 'follower';`,
@@ -138,7 +138,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'candidate-ignores-leader',
     title: 'Candidate tritt vor dem Leader des eigenen Terms nicht zurück',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['steps-down'],
     edits: [
       raft(
         '    const isCurrent = message.term === this.currentTerm;\n    if (isCurrent) this.ack',
@@ -151,14 +151,14 @@ export const electionMutants: readonly Mutant[] = [
     id: 'higher-term-keeps-vote',
     title: 'Höherer Term löscht votedFor nicht',
     source: guide('Term confusion'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-anew', 'leader-in-the-end'],
     edits: [raft('      this.setTerm(term, null);', '      this.setTerm(term, this.votedFor);')],
   },
   {
     id: 'higher-term-in-reply-ignored',
     title: 'Höherer Term in einer Antwort übersehen',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['TODO'],
+    killedBy: ['steps-down', 'terms-grow'],
     edits: [
       raft(
         '    if (message.term > this.currentTerm) this.becomeFollower(message.term);',
@@ -171,7 +171,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'stale-append-accepted',
     title: 'AppendEntries aus altem Term angenommen',
     source: paper('Abb. 2, AppendEntries 1'),
-    killedBy: ['TODO'],
+    killedBy: ['prev-checked', 'timer-kept'],
     edits: [
       raft(
         '    const isCurrent = message.term === this.currentTerm;\n    if (isCurrent) this.ack',
@@ -183,7 +183,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'vote-for-stale-term',
     title: 'Stimme für eine Kandidatur aus altem Term',
     source: paper('Abb. 2, RequestVote 1'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-once'],
     edits: [
       raft(
         'message.term === this.currentTerm && isFree && this.isUpToDate(message)',
@@ -195,7 +195,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'vote-without-log-comparison',
     title: 'Stimme ohne Vergleich der Logs',
     source: paper('§ 5.4.1'),
-    killedBy: ['TODO'],
+    killedBy: ['up-to-date', 'leader-completeness'],
     edits: [
       raft(
         'message.term === this.currentTerm && isFree && this.isUpToDate(message)',
@@ -207,7 +207,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'up-to-date-by-index',
     title: 'Aktualität des Logs nur am Index gemessen',
     source: paper('§ 5.4.1'),
-    killedBy: ['TODO'],
+    killedBy: ['up-to-date', 'leader-completeness'],
     edits: [
       raft(
         '    if (lastLogTerm !== this.log.lastTerm) return lastLogTerm > this.log.lastTerm;\n',
@@ -219,7 +219,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'up-to-date-by-term',
     title: 'Aktualität des Logs nur am Term gemessen',
     source: paper('§ 5.4.1'),
-    killedBy: ['TODO'],
+    killedBy: ['up-to-date', 'leader-completeness'],
     edits: [
       raft('    return lastLogIndex >= this.log.lastIndex;', '    return lastLogIndex >= 0;'),
     ],
@@ -228,7 +228,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'own-vote-not-recorded',
     title: 'Eigene Stimme nicht vermerkt',
     source: guide('The importance of details'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-once', 'vote-durable'],
     edits: [
       raft(
         '    this.setTerm(this.currentTerm + 1, this.context.self);',
@@ -240,21 +240,21 @@ export const electionMutants: readonly Mutant[] = [
     id: 'own-vote-not-counted',
     title: 'Candidate zählt die eigene Stimme nicht',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted'],
     edits: [raft('    this.votes.add(this.context.self);\n', '')],
   },
   {
     id: 'votes-of-old-term-kept',
     title: 'Stimmen der letzten Kandidatur nicht gelöscht',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted', 'elected-by-majority'],
     edits: [raft('    this.votes.clear();\n', '')],
   },
   {
     id: 'stale-vote-counted',
     title: 'Stimme aus einem älteren Term gezählt',
     source: guide('Term confusion'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted'],
     edits: [
       raft(
         `    if (this.role !== 'candidate' || message.term !== this.currentTerm) return;`,
@@ -266,14 +266,14 @@ export const electionMutants: readonly Mutant[] = [
     id: 'denied-vote-counted',
     title: 'Jede Antwort als Stimme gezählt, auch eine Ablehnung',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted', 'elected-by-majority'],
     edits: [raft('    if (!message.voteGranted) return;\n', '')],
   },
   {
     id: 'duplicate-vote-counted',
     title: 'Doppelt zugestellte Stimme zweimal gezählt',
     source: 'xnnyygn/xraft, Issue 27; ktoso/akka-raft, Issue 45',
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted'],
     edits: [
       raft('    this.votes.add(from);', `    this.votes.add(\`\${from}/\${this.votes.size}\`);`),
     ],
@@ -282,7 +282,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'quorum-too-small',
     title: 'Mehrheit als ⌊n/2⌋ gerechnet',
     source: paper('§ 5.2'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted', 'elected-by-majority'],
     edits: [
       raft(
         'return Math.floor((this.context.peers.length + 1) / 2) + 1;',
@@ -294,7 +294,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'quorum-too-large',
     title: 'Alle Knoten statt der Mehrheit verlangt',
     source: paper('§ 5.1'),
-    killedBy: ['TODO'],
+    killedBy: ['votes-counted'],
     edits: [
       raft(
         'return Math.floor((this.context.peers.length + 1) / 2) + 1;',
@@ -306,7 +306,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'vote-request-unanswered',
     title: 'Ablehnung einer Stimme gar nicht beantwortet',
     source: paper('Abb. 2, RequestVote 1'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-once'],
     edits: [
       raft(
         `    this.context.send(from, { type: 'RequestVoteReply', term: this.currentTerm, voteGranted });`,
@@ -319,7 +319,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'heartbeats-too-rare',
     title: 'Heartbeats seltener als der Wahl-Timeout',
     source: paper('§ 5.6'),
-    killedBy: ['TODO'],
+    killedBy: ['heartbeats'],
     edits: [
       raft(
         `this.context.setTimer('heartbeat', heartbeatIntervalMs);`,

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../../../grader/verify/mutant.ts';
-import { guide, log, paper, raft } from './edits.ts';
+import { guide, log, paper, raft, thesis } from './edits.ts';
 
 /** What must be on disk, and when. */
 export const persistenceMutants: readonly Mutant[] = [
@@ -7,7 +7,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'term-not-persisted',
     title: 'currentTerm nicht gespeichert',
     source: `${paper('Abb. 2, „Persistent state“')}; wenweihu86/raft-java, Issue 57`,
-    killedBy: ['TODO'],
+    killedBy: ['term-durable'],
     edits: [
       raft(
         `    if (term !== this.currentTerm) this.context.storage.set('currentTerm', term);\n`,
@@ -19,7 +19,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'vote-not-persisted',
     title: 'votedFor nicht gespeichert',
     source: paper('Abb. 2, „Persistent state“'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-durable'],
     edits: [
       raft(
         `    if (votedFor !== null) this.context.storage.set('votedFor', { term, candidate: votedFor });\n`,
@@ -31,7 +31,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'own-vote-not-persisted',
     title: 'Stimme für sich selbst nicht gespeichert',
     source: 'wenweihu86/raft-java, Issue 57',
-    killedBy: ['TODO'],
+    killedBy: ['vote-durable'],
     edits: [
       raft(
         '    if (votedFor !== null) this',
@@ -43,7 +43,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'vote-cleared-before-term',
     title: 'Alte Stimme gelöscht, bevor der neue Term gespeichert ist',
     source: paper('§ 5.2; Absturz zwischen zwei Schreibvorgängen'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-durable'],
     edits: [
       raft(
         `    if (term !== this.currentTerm) this.context.storage.set('currentTerm', term);`,
@@ -58,30 +58,23 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'entries-not-persisted',
     title: 'Log nicht gespeichert',
     source: paper('Abb. 2, „Persistent state“'),
-    killedBy: ['TODO'],
+    killedBy: ['log-durable'],
     edits: [log('    this.storage.set(entryKey(this.lastIndex + 1), entry);\n', '')],
   },
   {
     id: 'leader-entries-not-persisted',
-    title: 'Leader speichert seine eigenen Einträge erst nach dem Senden',
-    source: `${paper('Abb. 2, „Persistent state“')}`,
-    killedBy: ['TODO'],
+    title: 'Leader speichert seine eigenen Einträge nicht',
+    source: `${paper('Abb. 2, „Persistent state“')}; ${thesis('10.2.1')}`,
+    killedBy: ['log-durable'],
     edits: [
       raft(
-        `    this.log.append({ term: this.currentTerm, request });
-    for (const peer of this.context.peers) this.replicateTo(peer);`,
-        `    this.log.appendLater({ term: this.currentTerm, request });
-    for (const peer of this.context.peers) this.replicateTo(peer);
-    this.log.saveLast();`,
+        '    this.log.append({ term: this.currentTerm, request });',
+        '    this.log.keep({ term: this.currentTerm, request });',
       ),
       log(
         '  /** Removes the entry at `index` and all behind it',
-        `  appendLater(entry: LogEntry): void {
+        `  keep(entry: LogEntry): void {
     this.entries.push(entry);
-  }
-
-  saveLast(): void {
-    this.storage.set(entryKey(this.lastIndex), this.entries.at(-1));
   }
 
   /** Removes the entry at \`index\` and all behind it`,
@@ -92,14 +85,14 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'truncation-not-persisted',
     title: 'Abschneiden nicht gespeichert: Nach dem Neustart sind alte Einträge zurück',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
+    killedBy: ['log-durable'],
     edits: [log('      this.storage.delete(entryKey(this.lastIndex));\n', '')],
   },
   {
     id: 'append-reply-before-persisting',
     title: 'AppendEntries quittiert, bevor die Einträge gespeichert sind',
     source: `${paper('Abb. 2')}; ${guide('The importance of details')}`,
-    killedBy: ['TODO'],
+    killedBy: ['log-durable'],
     edits: [
       raft(
         `      this.storeEntries(prevLogIndex, entries);
@@ -121,7 +114,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'vote-reply-before-persisting',
     title: 'Stimme zugesagt, bevor sie gespeichert ist',
     source: paper('Abb. 2'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-durable'],
     edits: [
       raft(
         `    if (voteGranted) {
@@ -141,7 +134,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'campaign-before-persisting',
     title: 'Um Stimmen gebeten, bevor Term und eigene Stimme gespeichert sind',
     source: paper('Abb. 2'),
-    killedBy: ['TODO'],
+    killedBy: ['vote-durable'],
     edits: [
       raft(
         '    this.setTerm(this.currentTerm + 1, this.context.self);',
@@ -162,7 +155,7 @@ export const persistenceMutants: readonly Mutant[] = [
     id: 'applied-index-persisted-alone',
     title: 'lastApplied gespeichert, der Zustand dazu nicht',
     source: paper('Abb. 2, „Volatile state“'),
-    killedBy: ['TODO'],
+    killedBy: ['exactly-once', 'linearizable'],
     edits: [
       raft(
         '    this.lastApplied = this.log.snapshotIndex;\n  }',

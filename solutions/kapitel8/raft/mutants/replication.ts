@@ -7,7 +7,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'heartbeat-skips-log-check',
     title: 'Heartbeat ohne Prüfung des vorangehenden Eintrags angenommen',
     source: guide('The importance of details'),
-    killedBy: ['TODO'],
+    killedBy: ['prev-checked'],
     edits: [
       raft(
         'const success = isCurrent && this.contains(prevLogIndex, message.prevLogTerm);',
@@ -20,7 +20,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'previous-term-unchecked',
     title: 'Nur geprüft, dass es den vorangehenden Eintrag gibt, nicht sein Term',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
+    killedBy: ['prev-checked'],
     edits: [
       raft(
         'return index < this.log.snapshotIndex || this.log.termAt(index) === term;',
@@ -32,7 +32,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'previous-index-past-end',
     title: 'prevLogIndex hinter dem Ende des Logs als passend behandelt',
     source: 'ktoso/akka-raft, Issue 32',
-    killedBy: ['TODO'],
+    killedBy: ['prev-checked'],
     edits: [
       raft(
         'return index < this.log.snapshotIndex || this.log.termAt(index) === term;',
@@ -44,7 +44,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'truncates-on-every-append',
     title: 'Bei jedem AppendEntries hinter prevLogIndex abgeschnitten',
     source: `${guide('The importance of details')}; ktoso/akka-raft, Issue 66`,
-    killedBy: ['TODO'],
+    killedBy: ['no-needless-truncation'],
     edits: [
       raft(
         '    entries.forEach((entry, i) => {',
@@ -57,7 +57,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'conflict-not-truncated',
     title: 'Bei einem Widerspruch bleibt der Rest des alten Logs stehen',
     source: `${paper('§ 5.3')}; mofa-org/mofa, Pull Request 1151`,
-    killedBy: ['TODO'],
+    killedBy: ['conflict-replaced'],
     edits: [
       raft(
         `      if (term !== undefined) this.log.truncateFrom(index);
@@ -73,7 +73,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'conflict-ignored',
     title: 'Widersprechende Einträge nicht ersetzt',
     source: paper('Abb. 2, AppendEntries 3'),
-    killedBy: ['TODO'],
+    killedBy: ['conflict-replaced'],
     edits: [
       raft('      if (term === entry.term) return;', '      if (term !== undefined) return;'),
     ],
@@ -82,7 +82,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'commit-without-minimum',
     title: 'leaderCommit ungeprüft übernommen',
     source: guide('The importance of details'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-bounded'],
     edits: [
       raft(
         'this.commitUpTo(Math.min(message.leaderCommit, matchIndex));',
@@ -94,7 +94,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'commit-up-to-log-end',
     title: 'commitIndex bis zum Ende des Logs statt bis zum letzten bestätigten Eintrag',
     source: `${guide('The importance of details')}; atomix/copycat, Issue 265`,
-    killedBy: ['TODO'],
+    killedBy: ['commit-bounded'],
     edits: [
       raft(
         'this.commitUpTo(Math.min(message.leaderCommit, matchIndex));',
@@ -106,7 +106,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'no-commit-on-heartbeat',
     title: 'Heartbeat trägt den Commit-Stand nicht weiter',
     source: guide('The importance of details'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-learnt'],
     edits: [
       raft(
         '      this.commitUpTo(Math.min(message.leaderCommit, matchIndex));',
@@ -118,7 +118,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'follower-applies-uncommitted',
     title: 'Follower wendet an, bevor der Commit feststeht',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-bounded'],
     edits: [
       raft(
         'this.commitUpTo(Math.min(message.leaderCommit, matchIndex));',
@@ -130,14 +130,14 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'old-term-committed-by-counting',
     title: 'Eintrag eines älteren Terms durch Zählen committet',
     source: `${paper('§ 5.4.2, Abb. 8')}; logcabin, Issue 44; PySyncObj, Issue 169`,
-    killedBy: ['TODO'],
+    killedBy: ['own-term'],
     edits: [raft('      if (this.log.termAt(index) !== this.currentTerm) return;\n', '')],
   },
   {
     id: 'commit-blocked-by-old-term',
     title: 'Suche nach dem Commit bleibt am ersten alten Eintrag stehen',
     source: 'zhebrak/raftos, Pull Request 30',
-    killedBy: ['TODO'],
+    killedBy: ['commit-advances', 'progress'],
     edits: [
       raft(
         'for (let index = this.log.lastIndex; index > this.commitIndex; index--) {',
@@ -149,7 +149,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'leader-not-counted',
     title: 'Leader zählt sich beim Commit nicht mit',
     source: paper('Abb. 2, „Leaders“'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-advances'],
     edits: [
       raft(
         'if (replicas.length + 1 >= this.majority) {',
@@ -161,14 +161,14 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'leader-commits-alone',
     title: 'Leader committet, sobald ein einziger Follower quittiert hat',
     source: 'häufiger Fehler in Praktika',
-    killedBy: ['TODO'],
+    killedBy: ['commit-majority'],
     edits: [raft('if (replicas.length + 1 >= this.majority) {', 'if (replicas.length >= 1) {')],
   },
   {
     id: 'match-index-goes-back',
     title: 'matchIndex sinkt mit einer verspäteten Antwort',
     source: 'PySyncObj, Issue 167; zhebrak/raftos, Issue 25',
-    killedBy: ['TODO'],
+    killedBy: ['stale-replies'],
     edits: [
       raft(
         'const match = Math.max(this.matchIndex.get(peer) ?? 0, index);',
@@ -180,7 +180,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'match-index-is-what-was-sent',
     title: 'matchIndex auf das Ende des eigenen Logs gesetzt',
     source: guide('Failure to follow The Rules'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-majority'],
     edits: [
       raft(
         '      this.recordMatch(from, message.matchIndex);',
@@ -192,7 +192,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'follower-confirms-log-end',
     title: 'Follower bestätigt sein ganzes Log statt des Geprüften',
     source: guide('The importance of details'),
-    killedBy: ['TODO'],
+    killedBy: ['no-needless-truncation'],
     edits: [
       raft(
         '      matchIndex = prevLogIndex + entries.length;\n      this.storeEntries(prevLogIndex, entries);',
@@ -204,7 +204,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'match-index-kept-over-terms',
     title: 'matchIndex aus einer früheren Amtszeit weiterverwendet',
     source: paper('Abb. 2, „Volatile state on leaders“'),
-    killedBy: ['TODO'],
+    killedBy: ['stale-replies'],
     edits: [
       raft(
         '      this.matchIndex.set(peer, 0);',
@@ -216,7 +216,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'stale-append-reply-processed',
     title: 'Antwort auf ein AppendEntries aus altem Term verarbeitet',
     source: guide('Term confusion'),
-    killedBy: ['TODO'],
+    killedBy: ['stale-replies'],
     edits: [
       raft(
         `    if (this.role !== 'leader' || message.term !== this.currentTerm) return;
@@ -230,7 +230,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'next-index-underflow',
     title: 'nextIndex sinkt mit jeder Ablehnung, auch unter 1',
     source: `${paper('§ 5.3')}; häufiger Fehler in Praktika`,
-    killedBy: ['TODO'],
+    killedBy: ['laggard-repaired'],
     edits: [
       raft(
         `    } else if (message.prevLogIndex === next - 1) {
@@ -243,17 +243,22 @@ export const replicationMutants: readonly Mutant[] = [
     ],
   },
   {
-    id: 'next-index-never-decremented',
-    title: 'Nach einer Ablehnung nicht weiter vorn versucht',
+    id: 'refusal-ignored',
+    title: 'Ablehnung eines AppendEntries bleibt ohne Folge',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
-    edits: [raft('Math.max(1, Math.min(next - 1, hint))', 'next')],
+    killedBy: ['laggard-repaired'],
+    edits: [
+      raft(
+        '} else if (message.prevLogIndex === next - 1) {',
+        '} else if (message.prevLogIndex < 0) {',
+      ),
+    ],
   },
   {
     id: 'next-index-kept-over-terms',
     title: 'nextIndex aus einer früheren Amtszeit weiterverwendet',
     source: paper('Abb. 2, „Volatile state on leaders“'),
-    killedBy: ['TODO'],
+    killedBy: ['stale-replies'],
     edits: [
       raft(
         '      this.nextIndex.set(peer, this.log.lastIndex + 1);',
@@ -265,14 +270,14 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'entries-from-wrong-index',
     title: 'Einträge um eins versetzt gesendet',
     source: 'häufiger Fehler in Praktika',
-    killedBy: ['TODO'],
+    killedBy: ['log-matching', 'commit-advances'],
     edits: [raft('entries: this.log.from(next),', 'entries: this.log.from(next + 1),')],
   },
   {
     id: 'lost-entries-not-repeated',
     title: 'Verlorene Einträge nicht wiederholt: Heartbeats sind immer leer',
     source: paper('§ 5.3'),
-    killedBy: ['TODO'],
+    killedBy: ['commit-advances'],
     edits: [
       raft(
         `    for (const peer of this.context.peers) this.replicateTo(peer);
@@ -291,7 +296,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'wrong-previous-term',
     title: 'prevLogTerm ist der Term des Leaders statt der des Eintrags',
     source: guide('Term confusion'),
-    killedBy: ['TODO'],
+    killedBy: ['log-matching'],
     edits: [
       raft(
         '      prevLogTerm,\n      entries',
@@ -303,7 +308,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'new-leader-clears-its-log',
     title: 'Neuer Leader verwirft seine unbestätigten Einträge',
     source: paper('§ 5.4, Leader Append-Only'),
-    killedBy: ['TODO'],
+    killedBy: ['leader-append-only'],
     edits: [
       raft(
         `    this.role = 'leader';
@@ -318,7 +323,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'stale-append-unanswered',
     title: 'Veraltetes AppendEntries nicht beantwortet',
     source: paper('Abb. 2, AppendEntries 1'),
-    killedBy: ['TODO'],
+    killedBy: ['prev-checked'],
     edits: [
       raft(
         '    if (isCurrent) this.acknowledgeLeader(message.leaderId);',
@@ -328,15 +333,14 @@ export const replicationMutants: readonly Mutant[] = [
     ],
   },
   {
-    id: 'answers-every-reply',
-    title: 'Jede Quittung sofort mit einem neuen AppendEntries beantwortet',
-    source: 'häufiger Fehler in Praktika: Die Schleife kommt nie zur Ruhe',
-    killedBy: ['TODO'],
+    id: 'too-many-heartbeats',
+    title: 'Heartbeats viel häufiger als nötig',
+    source: paper('§ 5.6'),
+    killedBy: ['few-messages'],
     edits: [
       raft(
-        '      this.recordMatch(from, message.matchIndex);',
-        `      this.recordMatch(from, message.matchIndex);
-      this.replicateTo(from);`,
+        `this.context.setTimer('heartbeat', heartbeatIntervalMs);`,
+        `this.context.setTimer('heartbeat', heartbeatIntervalMs / 10);`,
       ),
     ],
   },
@@ -344,7 +348,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'whole-log-every-time',
     title: 'Bei jedem Heartbeat das ganze Log gesendet',
     source: 'häufiger Fehler in Praktika',
-    killedBy: ['TODO'],
+    killedBy: ['few-messages'],
     edits: [
       raft(
         '    this.nextIndex.set(peer, match + 1);',

@@ -7,7 +7,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'never-compacts',
     title: 'Log wird nie gekürzt',
     source: paper('§ 7'),
-    killedBy: ['TODO'],
+    killedBy: ['log-compacted'],
     edits: [
       raft(
         'if (this.lastApplied - this.log.snapshotIndex <= snapshotThreshold) return;',
@@ -19,7 +19,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-not-sent',
     title: 'Nachzügler bekommt keinen Snapshot',
     source: paper('§ 7'),
-    killedBy: ['TODO'],
+    killedBy: ['laggards-catch-up'],
     edits: [
       raft(
         '    if (this.log.snapshot === undefined) return;',
@@ -31,14 +31,14 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'sessions-not-in-snapshot',
     title: 'Tabelle der Clients fehlt im Snapshot',
     source: thesis('6.3'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-is-prefix'],
     edits: [store('      sessions: Object.fromEntries(this.sessions),', '      sessions: {},')],
   },
   {
     id: 'sessions-not-restored',
     title: 'Tabelle der Clients beim Einspielen vergessen',
     source: thesis('6.3'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       store(
         '    for (const [id, session] of Object.entries(snapshot.sessions)) this.sessions.set(id, session);\n',
@@ -50,7 +50,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-not-loaded-at-start',
     title: 'Snapshot nach einem Neustart nicht eingespielt',
     source: paper('§ 7'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       raft('    if (this.log.snapshot !== undefined) this.store.restore(this.log.snapshot);\n', ''),
     ],
@@ -59,14 +59,14 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'received-snapshot-not-applied',
     title: 'Empfangener Snapshot ersetzt das Log, aber nicht den Zustand',
     source: paper('Abb. 13, 8'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [raft('        this.store.restore(message.data);\n', '')],
   },
   {
     id: 'snapshot-ahead-of-state',
     title: 'Snapshot nennt mehr Einträge, als in ihm angewandt sind',
     source: 'deventlab/d-engine, Issue 418',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-is-prefix'],
     edits: [
       raft(
         `    const term = this.log.termAt(this.lastApplied) ?? 0;
@@ -79,14 +79,14 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'stale-snapshot-installed',
     title: 'Veralteter Snapshot dreht den Zustand zurück',
     source: paper('Abb. 13'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [raft('if (lastIncludedIndex > this.commitIndex) {', 'if (lastIncludedIndex > 0) {')],
   },
   {
     id: 'snapshot-of-old-term-installed',
     title: 'InstallSnapshot aus altem Term angenommen',
     source: paper('Abb. 13, 1'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       raft(
         '    if (message.term === this.currentTerm) {',
@@ -98,14 +98,14 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-keeps-conflicting-suffix',
     title: 'Nach dem Snapshot bleiben widersprechende Einträge stehen',
     source: paper('Abb. 13, 7'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [raft('        if (!isPrefix) this.log.truncateFrom(lastIncludedIndex + 1);', '')],
   },
   {
     id: 'snapshot-drops-matching-suffix',
     title: 'Snapshot verwirft auch Einträge, die zu ihm passen',
     source: paper('Abb. 13, 6'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       raft(
         'const isPrefix = this.log.termAt(lastIncludedIndex) === lastIncludedTerm;',
@@ -117,7 +117,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'last-index-wrong-after-snapshot',
     title: 'lastLogIndex nach einem Snapshot ab dem Anfang des Restes gezählt',
     source: 'JDRaftKeeper/RaftKeeper, Pull Request 311',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed', 'laggards-catch-up'],
     edits: [
       raft(
         '        lastLogIndex: this.log.lastIndex,',
@@ -129,7 +129,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'last-term-lost-after-snapshot',
     title: 'lastLogTerm ist 0, wenn hinter dem Snapshot nichts steht',
     source: 'goraft/raft, Pull Request 99',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       log(
         'return this.entries.at(-1)?.term ?? this.snapshotTerm;',
@@ -141,7 +141,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-term-lost',
     title: 'Term des Snapshots unbekannt: Der Eintrag dahinter passt nie',
     source: 'formancehq/ledger, Pull Request 1852',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       log(
         '    if (index === this.snapshotIndex) return this.snapshotTerm;',
@@ -153,7 +153,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'compacted-prefix-rejected',
     title: 'AppendEntries, das vor dem Snapshot beginnt, abgelehnt',
     source: 'databendlabs/openraft, Issue 511; RedisLabs/raft, Issue 49',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       raft(
         'return index < this.log.snapshotIndex || this.log.termAt(index) === term;',
@@ -165,14 +165,14 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'compacted-entries-appended-again',
     title: 'Einträge, die der Snapshot schon enthält, noch einmal angehängt',
     source: 'RedisLabs/raft, Issue 49',
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [raft('      if (index <= this.log.snapshotIndex) return;\n', '')],
   },
   {
     id: 'entries-deleted-before-snapshot',
     title: 'Einträge gelöscht, bevor der Snapshot gespeichert ist',
     source: paper('§ 7; Absturz zwischen zwei Schreibvorgängen'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [
       log(
         `    this.storage.set('snapshot', this.stored);
@@ -186,7 +186,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-not-persisted',
     title: 'Snapshot nicht gespeichert',
     source: paper('§ 7'),
-    killedBy: ['TODO'],
+    killedBy: ['snapshot-installed'],
     edits: [log(`    this.storage.set('snapshot', this.stored);\n`, '')],
   },
 ];
