@@ -4,7 +4,7 @@ import { selectExercises } from '../catalogue/select.ts';
 import { renderListing } from '../feedback/terminal/listing.ts';
 import { combineStatus, exitCodeOf } from '../results/status.ts';
 import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
-import type { CheckOptions } from './check-exercise.ts';
+import type { CheckOptions } from './check-options.ts';
 import type { Invocation } from './invocation.ts';
 import { exitCodes, UsageProblem } from './problem.ts';
 import { resolveReplay } from './replay.ts';
@@ -46,9 +46,10 @@ export async function runCheck(
   }
   const plan = await makePlan(invocation, catalogue, surroundings);
   try {
-    if (invocation.debug) {
+    const [target] = plan.targets;
+    if (invocation.debug && target !== undefined) {
       const { debugReplay } = await import('./debug-replay.ts');
-      return await debugReplay(plan.targets, plan.options, surroundings);
+      return await debugReplay(target, plan.options, invocation, surroundings);
     }
     if (invocation.watch) {
       const { watchTargets } = await import('./watch.ts');
@@ -134,7 +135,7 @@ async function locate(
   }
   if (invocation.submission !== undefined) {
     const folder = resolve(invocation.submission);
-    const shownAs = shownPath(process.cwd(), folder);
+    const shownAs = shownPath(invocation.submission);
     const named = invocation.names.length > 0;
     const targets = await locateSubmission(folder, shownAs, exercises, named);
     return { targets, dispose: nothing };

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
 import { UsageProblem } from './problem.ts';
 import { submissionWording } from './wording.ts';
@@ -85,8 +85,7 @@ export async function sourceFiles(folder: string): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith('.ts'));
 }
 
-/** A folder as a student would write it: relative to where the command was typed. */
-export function shownPath(from: string, folder: string): string {
-  const path = relative(from, folder).replaceAll('\\', '/');
-  return path === '' ? '.' : path;
+/** A path as it was typed, with forward slashes, which every system understands in messages. */
+export function shownPath(path: string): string {
+  return path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
 }

@@ -1,6 +1,7 @@
 import { watch } from 'chokidar';
 import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
-import { CheckAborted, type CheckOptions } from './check-exercise.ts';
+import { CheckAborted } from './check-exercise.ts';
+import type { CheckOptions } from './check-options.ts';
 import type { Invocation } from './invocation.ts';
 import { UsageProblem } from './problem.ts';
 import type { Target } from './submission-folder.ts';

@@ -67,6 +67,13 @@ export const replayWording = {
     'Ihr Programm besteht dieses Gegenbeispiel jetzt. Ob es alle Abläufe besteht, zeigt die ganze Prüfung:',
 };
 
+export const debugWording = {
+  begin:
+    'Ihr Programm läuft jetzt ohne Schutzraum; Haltepunkte in Ihren Dateien wirken. Der Ablauf wird zur Kontrolle mehrmals ausgeführt.',
+  noDebugger:
+    'Kein Debugger ist verbunden: Haltepunkte wirken nicht. In VS Code starten Sie stattdessen „Gegenbeispiel debuggen“ (F5) und geben dort das Token ein.',
+};
+
 export const outputWording = {
   jsonFailed: (file: string, why: string) =>
     `Die Datei „${file}“ ließ sich nicht schreiben (${why}). Wählen Sie hinter „--json“ einen anderen Ort.`,

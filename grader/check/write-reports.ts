@@ -41,7 +41,7 @@ export async function writeReports(
     await attempt(
       async () => {
         await writePages(resolve(html), chapter, all);
-        const index = shownPath(process.cwd(), join(resolve(html), 'index.html'));
+        const index = shownPath(join(html, 'index.html'));
         terminal.print([outputWording.htmlWritten(index)]);
       },
       (why) => outputWording.htmlFailed(html, why),

@@ -1,0 +1,64 @@
+import { url as debuggerUrl } from 'node:inspector';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { renderExercise, reportWidth } from '../feedback/terminal/exercise-report.ts';
+import { wrap } from '../feedback/terminal/layout.ts';
+import { describeSuite } from '../results/describe-suite.ts';
+import { exitCodeOf } from '../results/status.ts';
+import { debugSubmission } from '../sandbox/debug.ts';
+import { refusalMessage } from '../sandbox/wording.ts';
+import { runSuite } from '../suites/run-suite.ts';
+import type { Suite } from '../suites/suite.ts';
+import type { Surroundings } from './check-all.ts';
+import type { CheckOptions } from './check-options.ts';
+import { conclude } from './conclude.ts';
+import type { Invocation } from './invocation.ts';
+import { UsageProblem } from './problem.ts';
+import { assertSameSuite } from './replay.ts';
+import type { Target } from './submission-folder.ts';
+import { viewOf } from './view-of.ts';
+import { debugWording, runWording, submissionWording } from './wording.ts';
+
+/**
+ * `--replay TOKEN --debug`: one counterexample of one's own code in this very process, without
+ * sandbox and budgets, so that a debugger's breakpoints hit. Not for foreign code.
+ *
+ * @returns the exit code.
+ */
+export async function debugReplay(
+  target: Target,
+  options: CheckOptions,
+  invocation: Invocation,
+  { layout, suites, terminal }: Surroundings,
+): Promise<number> {
+  const { replay } = options;
+  const { manifest, chapter, folder } = target.exercise;
+  if (replay === undefined || target.sourceDir === undefined) {
+    throw new UsageProblem(submissionWording.notHandedIn(target.shownAs));
+  }
+  const suiteFile = join(layout.suites, chapter, manifest.id, 'suite.ts');
+  const bundle = await suites.load(suiteFile);
+  if (bundle === undefined) throw new UsageProblem(runWording.suiteMissing(manifest.id));
+  assertSameSuite(replay, bundle.hash);
+  const request = { sourceDir: target.sourceDir, exerciseDir: folder, manifest };
+  const prepared = await debugSubmission(request);
+  if (prepared.kind === 'refused') {
+    throw new UsageProblem(prepared.refusals.map(refusalMessage).join('\n'));
+  }
+  const { suite }: { readonly suite: Suite } = await import(pathToFileURL(suiteFile).href);
+  const opening = debuggerUrl() === undefined ? debugWording.noDebugger : debugWording.begin;
+  terminal.print([...wrap(opening, reportWidth), '']);
+  const report = runSuite(suite, prepared.submission, {
+    seed: options.seed,
+    properties: [replay.property],
+    replay: { experiment: replay.experiment, input: replay.input },
+    minimise: false,
+  });
+  const meta = describeSuite(suite);
+  const outcome = { kind: 'completed', report, meta } as const;
+  const checked = conclude(target, bundle, options, { meta, defects: [] }, { outcome });
+  const view = await viewOf(checked, invocation, layout, true);
+  const shown = { allHints: invocation.hint, everythingInFull: true, replayed: true };
+  terminal.print(renderExercise(view, shown, terminal.paint));
+  return exitCodeOf(checked.result.status);
+}
