@@ -113,8 +113,8 @@ export class Edits {
   #disarm(node: Literal | TemplateElement): void {
     const raw = this.text.original.slice(node.start, node.end);
     const disarmed = raw
-      .replace(/<!--/g, '<!-\\x2d')
-      .replace(/-->/g, '-\\x2d>')
+      .replace(/<!--/g, '<\\x21--')
+      .replace(/-->/g, '--\\x3e')
       .replace(/\bimport(?=\s*(?:\(|\/[/*]))/g, 'impor\\x74');
     if (disarmed !== raw) this.text.update(node.start, node.end, disarmed);
   }
