@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exerciseManifestSchema } from '../catalogue/manifest.ts';
 import type { SubmissionFault } from '../simulator/trace.ts';
 import type { NotCompleted, SandboxOutcome } from './outcome.ts';
@@ -566,7 +566,8 @@ describe('files that are more than text', () => {
   });
 });
 
-afterAll(() => {
+afterAll(async () => {
   expect(fingerprint()).toBe(before);
-  expect(process.getActiveResourcesInfo()).not.toContain('ProcessWrap');
+  const running = () => process.getActiveResourcesInfo().includes('ProcessWrap');
+  await vi.waitFor(() => expect(running()).toBe(false), { timeout: 10_000 });
 });
