@@ -46,21 +46,22 @@ export async function checkAll(
   surroundings: Surroundings,
 ): Promise<CheckedAll> {
   const { layout, terminal, state } = surroundings;
-  const names = targets.map(({ exercise }) => exercise.manifest.id);
-  const progress = new ProgressLine(terminal.progressOutput, names, surroundings.nowMs);
+  const progress = new ProgressLine(terminal.progressOutput, targets.length, surroundings.nowMs);
   const views: ExerciseView[] = [];
   let shortTokens = true;
   try {
     const all = await runPool(
       targets,
       invocation.jobs ?? availableParallelism(),
-      (target) =>
-        checkExercise(target, options, {
-          layout,
-          suites: surroundings.suites,
-          signal: surroundings.signal,
-          onProgress: (done) => progress.update(target.exercise.manifest.id, done),
-        }),
+      async (target) => {
+        const { id } = target.exercise.manifest;
+        const onProgress = (done: number) => progress.update(id, done);
+        onProgress(0);
+        const controls = { layout, suites: surroundings.suites, signal: surroundings.signal };
+        const result = await checkExercise(target, options, { ...controls, onProgress });
+        progress.end(id);
+        return result;
+      },
       async (each) => {
         if (lacksProperty(each)) return;
         shortTokens = (await state.saveTokens(each.replays)) && shortTokens;

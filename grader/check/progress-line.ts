@@ -1,6 +1,6 @@
 import { runWording } from './wording.ts';
 
-/** Where the line goes: a terminal, or nothing that would keep it. */
+/** Where the line goes: a terminal, or something where it is not shown. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -14,23 +14,42 @@ const minShareForEstimate = 0.08;
 
 /** One line that says how far the checks are and how long they may take; only on a terminal. */
 export class ProgressLine {
+  /** Shares in [0, 1] of what has begun; what has ended counts 1. */
   private readonly shares = new Map<string, number>();
+  private readonly ended = new Set<string>();
   private readonly startedAtMs: number;
-  private lastDrawnAtMs = 0;
+  private lastDrawnAtMs = Number.NEGATIVE_INFINITY;
   private visible = false;
 
   constructor(
     private readonly output: ProgressOutput,
-    names: readonly string[],
+    /** How many checks there will be. */
+    private readonly count: number,
     private readonly nowMs: () => number,
   ) {
     this.startedAtMs = nowMs();
-    for (const name of names) this.shares.set(name, 0);
   }
 
   update(name: string, done: number): void {
     this.shares.set(name, done);
-    if (this.output.isTTY !== true) return;
+    this.draw();
+  }
+
+  end(name: string): void {
+    this.shares.set(name, 1);
+    this.ended.add(name);
+    this.draw();
+  }
+
+  /** Takes the line away; the next update draws it again. */
+  clear(): void {
+    if (this.visible) this.output.write(clearLine);
+    this.visible = false;
+    this.lastDrawnAtMs = Number.NEGATIVE_INFINITY;
+  }
+
+  private draw(): void {
+    if (this.output.isTTY !== true || this.ended.size === this.count) return;
     const now = this.nowMs();
     if (now - this.lastDrawnAtMs < minRedrawMs) return;
     this.lastDrawnAtMs = now;
@@ -39,25 +58,19 @@ export class ProgressLine {
     this.visible = true;
   }
 
-  /** Takes the line away; the next update draws it again. */
-  clear(): void {
-    if (!this.visible) return;
-    this.output.write(clearLine);
-    this.visible = false;
-    this.lastDrawnAtMs = 0;
-  }
-
   private text(nowMs: number): string {
-    const running = [...this.shares].filter(([, done]) => done > 0 && done < 1);
-    const items = running.map(([name, done]) => `${name} ${Math.floor(done * 100)} %`);
-    return runWording.progress(items, this.remaining(nowMs));
+    const running = [...this.shares].filter(([name]) => !this.ended.has(name));
+    // The search for a small counterexample comes after all runs: never 100 % while it goes on.
+    const items = running.map(([name, done]) =>
+      runWording.share(name, Math.min(99, Math.floor(done * 100))),
+    );
+    return runWording.progress(items, this.remainingSeconds(nowMs));
   }
 
-  private remaining(nowMs: number): string | undefined {
-    const shares = [...this.shares.values()];
-    const total = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
-    if (total < minShareForEstimate) return undefined;
+  private remainingSeconds(nowMs: number): number | undefined {
+    const total = [...this.shares.values()].reduce((sum, share) => sum + share, 0) / this.count;
+    if (total < minShareForEstimate || total > 0.99) return undefined;
     const leftMs = ((nowMs - this.startedAtMs) * (1 - total)) / total;
-    return `${Math.max(1, Math.round(leftMs / 1000))} s`;
+    return Math.max(1, Math.round(leftMs / 1000));
   }
 }

@@ -108,8 +108,11 @@ export const runWording = {
     `Die Einzelheiten ließen sich nicht speichern: ${detail.split('\n')[0] ?? ''}`,
   suiteMissing: (exercise: string) =>
     `Zur Aufgabe „${exercise}“ fehlt die Prüfung. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
-  progress: (items: readonly string[], remaining: string | undefined) =>
-    `Prüfe ${items.join(' · ')}${remaining === undefined ? '' : ` · noch etwa ${remaining}`}`,
+  share: (name: string, percent: number) => `${name} ${percent} %`,
+  progress: (items: readonly string[], remainingSeconds: number | undefined) => {
+    const left = remainingSeconds === undefined ? [] : [`noch etwa ${remainingSeconds} s`];
+    return `Prüfe ${[...items, ...left].join(' · ')}`;
+  },
 };
 
 export const optionWording = {

@@ -114,20 +114,27 @@ function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Pa
   if (first === undefined) return [];
   return [
     paint.bold(reportWording.alsoFailing),
-    ...failures.flatMap((failure) => renderShortFailure(failure, paint)),
+    ...failures.flatMap((failure, index) =>
+      renderShortFailure(failure, index < maxWithMessage, paint),
+    ),
     paint.dim(`  ${reportWording.oneInFull}`),
     paint.dim(`  ${view.commands.property(first.lead.id)}`),
     '',
   ];
 }
 
-function renderShortFailure({ lead, same }: Failure, paint: Paint): string[] {
+/** After so many, the title must do: what comes first usually causes the rest. */
+const maxWithMessage = 3;
+const maxMessage = 150;
+
+function renderShortFailure({ lead, same }: Failure, withMessage: boolean, paint: Paint): string[] {
   const sign = paintStatus(lead.status, paint)(statusSigns[lead.status]);
   const others = same.length === 0 ? [] : [reportWording.sameFault(same.map((each) => each.id))];
+  const message = withMessage ? shorten(clean(lead.message ?? ''), maxMessage) : '';
   return [
     ...spread(`  ${sign} ${shorten(lead.title, 50)}`, paint.dim(shorten(lead.id, 24)), reportWidth),
-    ...[clean(lead.message ?? ''), ...others]
+    ...[message, ...others]
       .filter((text) => text !== '')
-      .flatMap((text) => wrap(shorten(text, 220), reportWidth - 4).map((line) => `    ${line}`)),
+      .flatMap((text) => wrap(text, reportWidth - 4).map((line) => `    ${line}`)),
   ];
 }

@@ -73,8 +73,12 @@ function renderCounterexample(
   ];
 }
 
+/** About one screen; the pages show the whole run. */
+const maxEvents = 30;
+
 function figureOf({ trace, marked, calls }: ExplainedCounterexample, paint: Paint): string[] {
-  if (trace !== undefined) return renderSpaceTimeTable(trace, { marked, paint, width }).split('\n');
+  if (trace !== undefined)
+    return renderSpaceTimeTable(trace, { marked, paint, width, maxEvents }).split('\n');
   return indentBy(
     calls.flatMap((call) => wrap(call, width - 4)),
     4,
