@@ -18,7 +18,7 @@ export const versionProperties: readonly AnyProperty[] = [
       'Lamport 1978, Abschnitt „Ordering the Events Totally“; Demers et al. 1987, Abschnitt 1.1',
     points: 4,
     kind: 'safety',
-    visibility: 'verdeckt',
+    visibility: 'offen',
     hints: [
       'Was sagt Ihre Funktion, wenn zwei Knoten unabhängig voneinander denselben Zeitstempel vergeben haben?',
       'Bei gleichem Zeitstempel entscheidet die Quelle, und zwar im Zeichenkettenvergleich: „n10“ < „n2“.',
@@ -36,7 +36,7 @@ export const versionProperties: readonly AnyProperty[] = [
     source: 'Shapiro et al. 2011, Abschnitt 2.2 (zustandsbasierte CRDT)',
     points: 6,
     kind: 'safety',
-    visibility: 'verdeckt',
+    visibility: 'offen',
     hints: [
       'Nehmen Sie zwei Einträge mit gleichem Zeitstempel und verschiedener Quelle. Wer gewinnt in merge(a, b), wer in merge(b, a)?',
       'Das Maximum zweier Werte einer totalen Ordnung hat alle drei Eigenschaften. Nehmen Sie je Schlüssel das Maximum nach isNewer.',
@@ -70,7 +70,7 @@ export const versionProperties: readonly AnyProperty[] = [
     source: 'Pittel 1987; Karp et al. 2000, Abschnitt 1',
     points: 3,
     kind: 'safety',
-    visibility: 'verdeckt',
+    visibility: 'offen',
     hints: [
       'Rechnen Sie 125 Knoten bei Fanout 4 von Hand nach und vergleichen Sie.',
       'Math.log(125) / Math.log(5) ist ein wenig größer als 3. Multiplizieren Sie stattdessen in einer Schleife ganze Zahlen.',
