@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { type FaultMix, faultsArbitrary, nodeIds } from '../../../simulator/arbitraries.ts';
 import type { ClientScript, Fault, Scenario } from '../../../simulator/scenario.ts';
+import { ledgerOf } from './checks/ledger.ts';
 import { calmFromMs, endMs, timeoutsSeen } from './checks/liveness.ts';
 import { snapshotsSent } from './checks/snapshots.ts';
-import { ledgerOf } from './checks/ledger.ts';
 import { clusterExperiment } from './cluster.ts';
 import type { Command, Message, Request } from './contract.ts';
 import type { RaftSeen } from './observed.ts';
@@ -87,15 +87,13 @@ function clientScript(id: string): fc.Arbitrary<ClientScript<Request>> {
       const sorted = [...times].sort((a, b) => a - b);
       const lateMs = endMs - 1500;
       const all = [...sorted, lateMs, lateMs + 100];
-      return fc
-        .tuple(...all.map((_, i) => command(id, i + 1)))
-        .map((commands) => ({
-          id,
-          requests: commands.map((own, i) => ({
-            atMs: all[i] ?? lateMs,
-            request: { clientId: id, sequence: i + 1, command: own },
-          })),
-        }));
+      return fc.tuple(...all.map((_, i) => command(id, i + 1))).map((commands) => ({
+        id,
+        requests: commands.map((own, i) => ({
+          atMs: all[i] ?? lateMs,
+          request: { clientId: id, sequence: i + 1, command: own },
+        })),
+      }));
     });
 }
 
@@ -219,7 +217,13 @@ export const laggards = clusterExperiment({
   faults: 'crash',
   runs: 6,
   inputs: fc
-    .record({ nodes: sizes, seed: seeds, behind: fc.nat(4), isDown: fc.boolean(), restart: fc.nat(4) })
+    .record({
+      nodes: sizes,
+      seed: seeds,
+      behind: fc.nat(4),
+      isDown: fc.boolean(),
+      restart: fc.nat(4),
+    })
     .map(({ nodes, seed, behind, isDown, restart }): Scenario<Request> => {
       const ids = nodeIds(nodes);
       const lost = ids[behind % nodes] ?? 'n1';

@@ -47,21 +47,27 @@ export function raftSeen(
     deviations,
     nodes: trace.nodes,
     faults: scenario.faults,
-    wire: trace.events.flatMap(wired),
+    wire: wireOf(trace.events),
     memo: new Map(),
     counts: { ...run.counts, ...counts },
   };
 }
 
-function wired(event: TraceEvent): Wired[] {
-  if (event.kind !== 'send' && event.kind !== 'deliver') return [];
-  const message = asMessage(event.message);
-  if (message === undefined) return [];
-  const { kind, seq, atMs, node, incarnation } = event;
-  const isSend = event.kind === 'send';
-  const from = isSend ? node : event.from;
-  const to = isSend ? event.to : node;
-  return [{ kind, seq, atMs, node, incarnation, from, to, message }];
+/** Sends and deliveries of well-formed messages; each message is examined once, when it is sent. */
+function wireOf(events: readonly TraceEvent[]): Wired[] {
+  const wire: Wired[] = [];
+  const understood: (Message | undefined)[] = [];
+  for (const event of events) {
+    if (event.kind === 'send') understood[event.id] = asMessage(event.message);
+    else if (event.kind !== 'deliver') continue;
+    const message = understood[event.id];
+    if (message === undefined) continue;
+    const { kind, seq, atMs, node, incarnation } = event;
+    const from = event.kind === 'send' ? node : event.from;
+    const to = event.kind === 'send' ? event.to : node;
+    wire.push({ kind, seq, atMs, node, incarnation, from, to, message });
+  }
+  return wire;
 }
 
 /** Computes a finding once for each observation. */

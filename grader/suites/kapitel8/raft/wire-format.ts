@@ -36,13 +36,22 @@ const fieldsOf: Readonly<Record<Message['type'], Readonly<Record<string, FieldCh
   InstallSnapshotReply: { term: isTerm, lastIncludedIndex: isCount },
 };
 
+// As a list a type: this runs for every message of every run.
+const checksOf: ReadonlyMap<string, readonly { name: string; check: FieldCheck }[]> = new Map(
+  Object.entries(fieldsOf).map(([type, fields]) => [
+    type,
+    Object.entries(fields).map(([name, check]) => ({ name, check })),
+  ]),
+);
+
 /** The first field that is not as the contract has it: `type`, `prevLogIndex`, `entries[2].term`. */
 export function malformedField(value: unknown): string | undefined {
   if (!isObject(value)) return 'type';
   const type = value.type;
-  if (typeof type !== 'string' || !Object.hasOwn(fieldsOf, type)) return 'type';
-  for (const [name, check] of Object.entries(fieldsOf[type as Message['type']])) {
-    if (!check(value[name])) return name;
+  const fields = typeof type === 'string' ? checksOf.get(type) : undefined;
+  if (fields === undefined) return 'type';
+  for (const field of fields) {
+    if (!field.check(value[field.name])) return field.name;
   }
   return type === 'AppendEntries' ? malformedEntry(value.entries as readonly unknown[]) : undefined;
 }

@@ -16,7 +16,9 @@ function operations(seen: RaftSeen): KeyValueOperation[] {
   return seen.history.map(({ returned, request, ...operation }) => ({
     ...operation,
     request: request.command,
-    ...(returned === undefined ? {} : { returned: { ...returned, response: returned.response as Applied } }),
+    ...(returned === undefined
+      ? {}
+      : { returned: { ...returned, response: returned.response as Applied } }),
   }));
 }
 

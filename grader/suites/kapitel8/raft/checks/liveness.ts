@@ -34,8 +34,9 @@ export function leaderInTheEnd({ wire, nodes, trace }: RaftSeen): Verdict {
   const deaf = nodes.find(
     (id) =>
       id !== append.node &&
-      !late.some(({ kind, to, message }) =>
-        kind === 'deliver' && to === id && message.type === 'AppendEntries',
+      !late.some(
+        ({ kind, to, message }) =>
+          kind === 'deliver' && to === id && message.type === 'AppendEntries',
       ),
   );
   if (deaf !== undefined) return violated(say.unheard(append.node, deaf), [append.seq]);
@@ -152,7 +153,10 @@ export function keepsTrying(seen: RaftSeen): Verdict {
   for (const id of seen.nodes) {
     const own = all.filter(({ node }) => node === id);
     if (own.length < expected) {
-      return violated(say.gaveUp(id, own.length, expected), own.slice(-1).map(({ seq }) => seq));
+      return violated(
+        say.gaveUp(id, own.length, expected),
+        own.slice(-1).map(({ seq }) => seq),
+      );
     }
   }
   return holds;

@@ -1,13 +1,16 @@
 import { holds, type Verdict, violated } from '../../../suite.ts';
 import { heartbeatIntervalMs } from '../contract.ts';
-import type { RaftSeen } from '../observed.ts';
-import { messagesWording as say } from '../wording/messages.ts';
+import type { RaftSeen, Wired } from '../observed.ts';
 import { isResponse, malformedField } from '../wire-format.ts';
+import { messagesWording as say } from '../wording/messages.ts';
 
 /** Every message and every answer is as the contract has it. */
-export function wellFormed({ trace }: RaftSeen): Verdict {
+export function wellFormed({ trace, wire }: RaftSeen): Verdict {
+  // What the wire holds has been found well-formed before.
+  const understood = new Set(wire.map(({ seq }) => seq));
   for (const event of trace.events) {
     if (event.kind === 'send') {
+      if (understood.has(event.seq)) continue;
       const field = malformedField(event.message);
       if (field !== undefined) {
         return violated(say.malformed(event.node, event.type, field), [event.seq]);
@@ -31,10 +34,31 @@ export function fewMessages({ wire, nodes, trace, history }: RaftSeen): Verdict 
   const commands = history.filter(({ invokedAtMs }) => invokedAtMs >= fromMs - 100).length;
   const rounds = 2 * (windowMs / heartbeatIntervalMs + 1) + 4 * commands;
   const allowed = rounds * 2 * (nodes.length - 1);
-  if (late.length <= allowed) return holds;
+  if (late.length <= allowed) return fewEntries(late, nodes.length - 1, commands);
   return violated(
     say.tooMany(late.length, allowed, commands),
     late.slice(0, 2).map(({ seq }) => seq),
     { expected: allowed, actual: late.length },
+  );
+}
+
+/**
+ * An entry is sent to each peer once, or a few times if it is not confirmed at once: with 5 ms a way
+ * four times are ample.
+ */
+function fewEntries(late: readonly Wired[], peers: number, commands: number): Verdict {
+  const entries = late.reduce(
+    (sum, { message }) => sum + (message.type === 'AppendEntries' ? message.entries.length : 0),
+    0,
+  );
+  const allowed = 4 * peers * (commands + 1);
+  if (entries <= allowed) return holds;
+  return violated(
+    say.tooManyEntries(entries, allowed, commands),
+    late.slice(-1).map(({ seq }) => seq),
+    {
+      expected: allowed,
+      actual: entries,
+    },
   );
 }

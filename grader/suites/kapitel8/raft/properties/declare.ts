@@ -1,4 +1,10 @@
-import { type AnyProperty, type Property, property, type Sometimes, type Verdict } from '../../../suite.ts';
+import {
+  type AnyProperty,
+  type Property,
+  property,
+  type Sometimes,
+  type Verdict,
+} from '../../../suite.ts';
 import type { RaftSeen } from '../observed.ts';
 import { blamed, type SceneInput, type SceneSeen } from '../stage/scene.ts';
 
@@ -6,10 +12,7 @@ import { blamed, type SceneInput, type SceneSeen } from '../stage/scene.ts';
 export type Head = Omit<Property<unknown, RaftSeen>, 'check' | 'on'>;
 
 /** A property judged in scenes: their scripts name what they saw. */
-export function inScenes(
-  head: Head,
-  on: Property<SceneInput, SceneSeen>['on'],
-): AnyProperty {
+export function inScenes(head: Head, on: Property<SceneInput, SceneSeen>['on']): AnyProperty {
   return property({ ...head, on, check: blamed(head.id) });
 }
 

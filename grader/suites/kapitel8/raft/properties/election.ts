@@ -1,10 +1,5 @@
 import type { AnyProperty } from '../../../suite.ts';
-import {
-  keepsTrying,
-  leaderInTheEnd,
-  steadyHeartbeats,
-  timeoutsVary,
-} from '../checks/liveness.ts';
+import { keepsTrying, leaderInTheEnd, steadyHeartbeats, timeoutsVary } from '../checks/liveness.ts';
 import { wellFormed } from '../checks/messages.ts';
 import { electedByMajority, termsGrow } from '../checks/nodes.ts';
 import { electionSafety } from '../checks/safety.ts';
@@ -187,7 +182,11 @@ const counted: Head = {
     'Vergleichen Sie den Term der Antwort mit dem aktuellen und prüfen Sie, ob Sie noch Candidate sind.',
   ],
   chapter: '08-raft.md#stimmen',
-  sometimes: atLeast('elected', 1, 'Auch mit den Stimmen einer Mehrheit wurde der Knoten nicht Leader.'),
+  sometimes: atLeast(
+    'elected',
+    1,
+    'Auch mit den Stimmen einer Mehrheit wurde der Knoten nicht Leader.',
+  ),
 };
 
 const down: Head = {
@@ -232,7 +231,11 @@ const restarted: Head = {
     '„setTimer“ mit demselben Namen ersetzt den laufenden Timer.',
   ],
   chapter: '08-raft.md#zeitgeber',
-  sometimes: atLeast('quiet', 1, 'Der Knoten hat weder einem Leader gefolgt noch eine Stimme gegeben.'),
+  sometimes: atLeast(
+    'quiet',
+    1,
+    'Der Knoten hat weder einem Leader gefolgt noch eine Stimme gegeben.',
+  ),
 };
 
 export const electionProperties: readonly AnyProperty[] = [

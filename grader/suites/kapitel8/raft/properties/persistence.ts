@@ -47,7 +47,11 @@ const term: Head = {
     'Speichern Sie den Term überall, wo er steigt, und zwar vor der nächsten Nachricht.',
   ],
   chapter: '08-raft.md#persistenz',
-  sometimes: atLeast('term-seen', 2, 'Der Knoten hat den neuen Term vor dem Absturz nicht übernommen.'),
+  sometimes: atLeast(
+    'term-seen',
+    2,
+    'Der Knoten hat den neuen Term vor dem Absturz nicht übernommen.',
+  ),
 };
 
 const log: Head = {

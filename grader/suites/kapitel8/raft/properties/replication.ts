@@ -17,7 +17,12 @@ import {
   prevChecked,
   upToDate,
 } from '../scenes/follower-log.ts';
-import { laggardRepaired, majorityCommits, ownTermCommitted, staleReplies } from '../scenes/leader.ts';
+import {
+  laggardRepaired,
+  majorityCommits,
+  ownTermCommitted,
+  staleReplies,
+} from '../scenes/leader.ts';
 import { sceneExperiment } from '../stage/scene.ts';
 import { atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 
@@ -148,7 +153,11 @@ const recent: Head = {
     'Vergleichen Sie zuerst „lastLogTerm“; nur bei gleichem Term zählt „lastLogIndex“. Gleichstand genügt.',
   ],
   chapter: '08-raft.md#aktuelles-log',
-  sometimes: atLeast('compared', 1, 'Der Knoten hat die Einträge nicht angenommen, die zu vergleichen wären.'),
+  sometimes: atLeast(
+    'compared',
+    1,
+    'Der Knoten hat die Einträge nicht angenommen, die zu vergleichen wären.',
+  ),
 };
 
 const bounded: Head = {

@@ -4,6 +4,7 @@ import { answeredInTheEnd } from '../checks/liveness.ts';
 import { crashes, disturbedReplication } from '../experiments.ts';
 import {
   answeredWhenApplied,
+  commandsRight,
   deposedRead,
   onceDespiteTakeover,
   redirected,
@@ -21,7 +22,7 @@ const linear: Head = {
   title: 'Die Antworten sind linearisierbar',
   rule: 'Alle Antworten lassen sich so erklären, als hätte jede Anfrage in einem Augenblick zwischen Aufruf und Antwort gewirkt. Anfragen ohne Antwort dürfen irgendwann danach gewirkt haben oder nie.',
   source: `${ongaro}, Abschnitt 8; Herlihy & Wing 1990`,
-  points: 6,
+  points: 5,
   hints: [
     'Liest ein Client einen veralteten Wert, oder wirkt ein Befehl zweimal oder gar nicht?',
     'Antworten Sie erst, wenn der Eintrag der Anfrage festgeschrieben und angewandt ist?',
@@ -29,6 +30,21 @@ const linear: Head = {
   ],
   chapter: '08-raft.md#linearisierbarkeit',
   sometimes: answers,
+};
+
+const commands: Head = {
+  ...safety,
+  id: 'commands',
+  title: 'Jeder Befehl tut, was der Vertrag sagt',
+  rule: '„get“, „put“, „append“ und „cas“ wirken und antworten wie in „protocol.ts“ beschrieben, auch bei fehlenden Schlüsseln und wenn „cas“ nicht tauscht.',
+  source: 'Vertrag der Aufgabe („protocol.ts“)',
+  points: 1,
+  hints: [
+    'Ein fehlender Wert ist beim Lesen „null“ und beim Anhängen die leere Zeichenkette.',
+    '„cas“ antwortet immer mit dem Wert vor dem Vergleich.',
+  ],
+  chapter: '08-raft.md#anwenden',
+  sometimes: atLeast('led', 1, 'Der Knoten wurde nicht Leader.'),
 };
 
 const once: Head = {
@@ -130,6 +146,7 @@ const runs = [disturbedReplication, crashes];
 
 export const storeProperties: readonly AnyProperty[] = [
   onRuns(linear, runs, linearizable),
+  inScenes(commands, [sceneExperiment('befehle', 'none', 2, commandsRight)]),
   inScenes(once, [takeover]),
   onRuns(piecesOnce, runs, appliedOnce),
   inScenes(reads, [sceneExperiment('abgesetzter-leader', 'partition', 4, deposedRead)]),

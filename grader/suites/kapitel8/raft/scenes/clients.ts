@@ -1,23 +1,12 @@
 import type { ClientScript } from '../../../../simulator/scenario.ts';
-import type { Command, LogEntry, Request, Response } from '../contract.ts';
+import type { Command, LogEntry, Request } from '../contract.ts';
 import type { RaftSeen } from '../observed.ts';
+import { answersTo } from '../stage/answers.ts';
 import { append, askAppend, elect, entry, Follower, origin } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
 import { type Blame, real, type Stage } from '../stage/stage.ts';
 import { clientsWording as say } from '../wording/clients.ts';
 import { client } from './leader.ts';
-
-/** The answers that a client's operation got, in order, whether it accepted them or not. */
-export function answersTo(
-  { trace }: RaftSeen,
-  clientId: string,
-): { response: Response; atMs: number }[] {
-  return trace.events.flatMap((event) =>
-    event.kind === 'respond' && event.client === clientId
-      ? [{ response: event.response as Response, atMs: event.atMs }]
-      : [],
-  );
-}
 
 export function asks(
   id: string,
@@ -106,6 +95,23 @@ const takeovers: readonly {
   // A retry of a command that is committed, and of one that is not yet.
   { entries: [logged(1, 1, 'a')], committed: 1, asked: asks('c1', 430, appendA), value: 'a' },
   { entries: [logged(1, 1, 'a')], committed: 0, asked: asks('c1', 430, appendA), value: 'a' },
+  // The answer of that time counts, not what stands there now.
+  {
+    entries: [
+      logged(1, 1, 'a'),
+      {
+        term: 1,
+        request: {
+          clientId: 'c3',
+          sequence: 1,
+          command: { kind: 'append', key: 'x', value: 'b' },
+        },
+      },
+    ],
+    committed: 2,
+    asked: asks('c1', 430, appendA),
+    value: 'a',
+  },
   // The same command twice in the log, and once more after a later one.
   {
     entries: [logged(1, 1, 'a'), logged(1, 1, 'a')],
@@ -198,6 +204,53 @@ export const answeredWhenApplied: Readonly<Record<string, Scene>> = {
       const done = answersTo(seen, 'c1').find(({ response }) => response.ok);
       if (done === undefined) return [];
       return [{ rule: 'answer-applied', message: say.foreignEntry, atMs: done.atMs }];
+    },
+  },
+};
+
+/** Commands in a row and the value each must answer with. */
+const lesson: readonly (readonly [Command, string | null])[] = [
+  [{ kind: 'get', key: 'x' }, null],
+  [{ kind: 'append', key: 'x', value: 'a' }, 'a'],
+  [{ kind: 'append', key: 'x', value: 'b' }, 'ab'],
+  [{ kind: 'cas', key: 'x', expected: 'a', value: 'c' }, 'ab'],
+  [{ kind: 'get', key: 'x' }, 'ab'],
+  [{ kind: 'cas', key: 'x', expected: 'ab', value: 'c' }, 'ab'],
+  [{ kind: 'get', key: 'x' }, 'c'],
+  [{ kind: 'put', key: 'x', value: 'd' }, 'd'],
+  [{ kind: 'cas', key: 'y', expected: null, value: 'e' }, null],
+  [{ kind: 'get', key: 'y' }, 'e'],
+  [{ kind: 'get', key: 'x' }, 'd'],
+];
+
+/** What each command does and answers. */
+export const commandsRight: Readonly<Record<string, Scene>> = {
+  'befehle-der-reihe-nach': {
+    durationMs: 1700,
+    clients: () => [
+      {
+        id: 'c1',
+        requests: lesson.map(([command], i) => ({
+          atMs: 400,
+          request: { clientId: 'c1', sequence: i + 1, command },
+          target: real,
+        })),
+      },
+    ],
+    *play(stage) {
+      honestFollowers(stage, []);
+      if ((yield* elect(stage)) !== undefined) stage.reach('led');
+    },
+    after(seen) {
+      for (const { request, returned } of seen.history) {
+        const expected = lesson[request.sequence - 1]?.[1];
+        if (returned === undefined || expected === undefined || !returned.response.ok) continue;
+        const { value } = returned.response;
+        if (value === expected) continue;
+        const message = say.wrongValue(request.command, value, expected);
+        return [{ rule: 'commands', message, atMs: returned.atMs }];
+      }
+      return [];
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../../simulator/scenario.ts';
+import type { Crash } from '../../../../simulator/scenario.ts';
 import {
   append,
   as,
@@ -17,8 +17,9 @@ import { real } from '../stage/stage.ts';
 import { durableWording as say } from '../wording/durable.ts';
 import { client, commits, indexOfRequest } from './leader.ts';
 
-const askMs = 5;
-const backMs = 40;
+/** When the message of which the handler is cut short is sent, and when the node is back. */
+export const askMs = 5;
+export const backMs = 40;
 /** Cases: a crash after 0, 1, 2 … effects of the handler; the last one between two handlers. */
 const cutsOfVote = 5;
 const cutsOfAppend = 8;
@@ -27,11 +28,15 @@ const cutsOfAppend = 8;
  * A crash in the handler of the message sent at {@link askMs} after so many effects; at the latest
  * right behind it. The node is back before {@link backMs}.
  */
-function cutShort(variant: number, variants: number): Fault[] {
+export function cutShort(variant: number, variants: number): Crash[] {
   const crash = { kind: 'crash', node: real, downMs: 20 } as const;
   const armed = { ...crash, atMs: askMs, afterEffects: variant };
   const plain = { ...crash, atMs: askMs + 6 };
   return variant < variants - 1 ? [armed, plain] : [plain];
+}
+
+export function later(crashes: readonly Crash[], byMs: number): Crash[] {
+  return crashes.map((crash) => ({ ...crash, atMs: crash.atMs + byMs }));
 }
 
 export const voteDurable: Readonly<Record<string, Scene>> = {
@@ -48,6 +53,25 @@ export const voteDurable: Readonly<Record<string, Scene>> = {
       // Only what was promised binds: a crash before the answer leaves the vote open.
       if (before?.reply.voteGranted !== true) return;
       stage.reach('voted');
+      if (again?.reply.voteGranted === true) {
+        stage.blame('vote-durable', say.votedTwice(size, first, second), again.heard);
+      }
+    },
+  },
+  'stimme-ueberlebt-termwechsel': {
+    durationMs: 110,
+    variants: cutsOfVote,
+    faults: ({ variant }) => later(cutShort(variant, cutsOfVote), 20),
+    *play(stage, { size }) {
+      const [first = '', second = ''] = stage.peers;
+      yield* stage.sleep(askMs);
+      if ((yield* askVote(stage, voteRequest(size, first)))?.reply.voteGranted !== true) return;
+      stage.reach('voted');
+      yield* stage.sleep(askMs + 20 - stage.now);
+      // A new term arrives, and with it the crash: the old vote stands or the new term does.
+      yield* askAppend(stage, append(size + 1, first, origin));
+      yield* stage.sleep(backMs + 20 - stage.now);
+      const again = yield* askVote(stage, voteRequest(size, second));
       if (again?.reply.voteGranted === true) {
         stage.blame('vote-durable', say.votedTwice(size, first, second), again.heard);
       }
@@ -132,11 +156,7 @@ export const logDurable: Readonly<Record<string, Scene>> = {
   'ersetzen-ueberlebt-absturz': {
     durationMs: 130,
     variants: cutsOfAppend,
-    faults: ({ variant }) => [
-      ...cutShort(variant, cutsOfAppend).map((fault) =>
-        fault.kind === 'crash' ? { ...fault, atMs: fault.atMs + 20 } : fault,
-      ),
-    ],
+    faults: ({ variant }) => later(cutShort(variant, cutsOfAppend), 20),
     *play(stage, { size }) {
       const [old = '', leader = ''] = stage.peers;
       const before = entriesOf(1, ...Array.from({ length: size + 1 }, () => 2));

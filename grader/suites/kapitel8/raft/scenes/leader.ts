@@ -1,5 +1,6 @@
 import type { ClientScript } from '../../../../simulator/scenario.ts';
 import type { AppendEntries, Request } from '../contract.ts';
+import { answersTo } from '../stage/answers.ts';
 import {
   append,
   as,
@@ -165,38 +166,101 @@ export const majorityCommits: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** Says that the log of `peer` agrees with the leader's up to `matchIndex`. */
+function confirm(
+  stage: Stage,
+  peer: string,
+  term: number,
+  prevLogIndex: number,
+  matchIndex: number,
+): void {
+  const reply = { type: 'AppendEntriesReply', term, success: true } as const;
+  stage.send(peer, { ...reply, prevLogIndex, matchIndex });
+}
+
+const twoOffices = (): ClientScript<Request>[] => [
+  client('c1', 400),
+  client('c2', 402),
+  client('c3', 404),
+  client('c4', 920),
+];
+
+/**
+ * The real node leads, and its entries get no further than to `eager` (if given); another leader
+ * replaces them by `replaced` entries of its own; then the real node leads again.
+ */
+function* secondOffice(
+  stage: Stage,
+  replaced: number,
+  eager?: string,
+): Script<{ first: number; second: number; lost: number; own: { index: number } } | undefined> {
+  const [, leader = ''] = stage.peers;
+  const first = yield* elect(stage);
+  if (first === undefined) return undefined;
+  const lost = yield* proposed(stage, 'c3', 480 - stage.now);
+  if (lost === undefined) return undefined;
+  if (eager !== undefined) {
+    confirm(stage, eager, first, 0, lost.index);
+    yield* stage.sleep(3);
+  }
+  const higher = first + 1;
+  const entries = Array.from({ length: replaced }, (_, i) => entry(higher, 70 + i));
+  const answer = yield* askAppend(stage, append(higher, leader, origin, entries));
+  if (answer?.reply.success !== true) return undefined;
+  const second = yield* elect(stage, higher);
+  if (second === undefined) return undefined;
+  const own = yield* proposed(stage, 'c4', 985 - stage.now);
+  return own === undefined ? undefined : { first, second, lost: lost.index, own };
+}
+
 /** Answers may come late, twice and from former terms. */
 export const staleReplies: Readonly<Record<string, Scene>> = {
   'zusage-aus-frueherer-amtszeit': {
     durationMs: 1150,
-    clients: () => [client('c1', 400), client('c2', 402), client('c3', 404), client('c4', 900)],
-    *play(stage) {
-      const [leader = ''] = stage.peers;
-      const first = yield* elect(stage);
-      if (first === undefined) return;
-      const lost = yield* proposed(stage, 'c3', 480 - stage.now);
-      if (lost === undefined) return;
-      // Another leader replaces these entries by a single one of its own.
-      const higher = first + 1;
-      const replaced = append(higher, leader, origin, [entry(higher, 70)]);
-      if ((yield* askAppend(stage, replaced))?.reply.success !== true) return;
-      const second = yield* elect(stage, higher);
-      if (second === undefined) return;
-      const own = yield* proposed(stage, 'c4', 960 - stage.now);
-      if (own === undefined || own.index > lost.index) return;
+    variants: 2,
+    clients: twoOffices,
+    *play(stage, { variant }) {
+      const again = yield* secondOffice(stage, 1 + variant);
+      if (again === undefined || again.own.index > again.lost) return;
+      const { first, second, lost, own } = again;
       stage.reach('stale-replies');
-      for (const peer of stage.peers) {
-        stage.send(peer, {
-          type: 'AppendEntriesReply',
-          term: first,
-          success: true,
-          prevLogIndex: 0,
-          matchIndex: lost.index,
-        });
-      }
-      const wrong = yield* stage.receive(commits(own.index), 130);
+      for (const peer of stage.peers) confirm(stage, peer, first, 0, lost);
+      yield* stage.sleep(3);
+      const news = yield* stage.listen(130);
+      const wrong = news.find(commits(own.index));
       if (wrong !== undefined) {
         stage.blame('stale-replies', say.staleCounted(first, second, own.index), wrong);
+      } else if (!news.some(isOf('AppendEntries', second))) {
+        stage.blame('stale-replies', say.silenced(first));
+      }
+    },
+    after: (seen) =>
+      answersTo(seen, 'c4').some(({ response }) => response.ok)
+        ? [{ rule: 'stale-replies', message: say.staleAnswered, atMs: 1150 }]
+        : [],
+  },
+  'zusage-gilt-nur-fuer-eine-amtszeit': {
+    durationMs: 1250,
+    nodes: [5, 4],
+    clients: twoOffices,
+    *play(stage) {
+      const [eager = '', , other = ''] = stage.peers;
+      const again = yield* secondOffice(stage, 1, eager);
+      if (again === undefined || again.own.index > again.lost) return;
+      const { second, own } = again;
+      stage.reach('stale-replies');
+      const deaf = stage.peers.find(
+        (peer) => !stage.heard.some(isOf('AppendEntries', second, peer)),
+      );
+      if (deaf !== undefined) {
+        stage.blame('stale-replies', say.notAddressed(deaf, second));
+        return;
+      }
+      // One peer confirms the new entry; the other's word of the former term is void.
+      confirm(stage, other, second, 0, own.index);
+      const wrong = yield* stage.receive(commits(own.index), 130);
+      if (wrong !== undefined) {
+        stage.blame('stale-replies', say.keptMatch(eager, second, own.index), wrong);
       }
     },
   },
@@ -212,20 +276,13 @@ export const staleReplies: Readonly<Record<string, Scene>> = {
       const own = yield* proposed(stage, 'c1', 480 - stage.now);
       if (own === undefined || greeting === undefined) return;
       stage.reach('reordered-replies');
-      const confirm = (peer: string, prevLogIndex: number, matchIndex: number) =>
-        stage.send(peer, {
-          type: 'AppendEntriesReply',
-          term,
-          success: true,
-          prevLogIndex,
-          matchIndex,
-        });
-      confirm(first, 0, own.index);
+      confirm(stage, first, term, 0, own.index);
       // Its answer to the leader's very first message, late.
       const { prevLogIndex } = greeting;
-      confirm(first, prevLogIndex, prevLogIndex + greeting.entries.length);
+      const oldMatch = prevLogIndex + greeting.entries.length;
+      confirm(stage, first, term, prevLogIndex, oldMatch);
       yield* stage.sleep(5);
-      confirm(second, 0, own.index);
+      confirm(stage, second, term, 0, own.index);
       const done = yield* stage.receive(commits(own.index), 150);
       if (done === undefined) stage.blame('stale-replies', say.matchWentBack(first, own.index));
     },
@@ -271,7 +328,14 @@ export const laggardRepaired: Readonly<Record<string, Scene>> = {
         message.entries.length > 0;
       // A step back at every heartbeat is slow but right: five entries, 50 ms each, and some more.
       const whole = stage.heard.find(isWhole) ?? (yield* stage.receive(isWhole, 600));
-      if (whole === undefined) stage.blame('laggard-repaired', say.notRepaired(laggard));
+      if (whole === undefined) {
+        stage.blame('laggard-repaired', say.notRepaired(laggard));
+        return;
+      }
+      // Refusals that are still under way must not silence the leader.
+      yield* stage.sleep(20);
+      const next = yield* stage.receive(isOf('AppendEntries', term, laggard), 120);
+      if (next === undefined) stage.blame('laggard-repaired', say.gaveUpOn(laggard));
     },
   },
 };

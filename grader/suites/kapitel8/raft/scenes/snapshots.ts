@@ -1,10 +1,12 @@
 import type { InstallSnapshot, LogEntry, Response, Snapshot } from '../contract.ts';
+import { answersTo } from '../stage/answers.ts';
 import { append, as, askAppend, elect, entry, Follower, isOf, origin } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
 import type { Blame, Script, Stage } from '../stage/stage.ts';
 import { real } from '../stage/stage.ts';
 import { snapshotsWording as say } from '../wording/snapshots.ts';
-import { answersTo, asks } from './clients.ts';
+import { asks } from './clients.ts';
+import { askMs, backMs, cutShort, later } from './durable.ts';
 
 const snapshotTerm = 2;
 const rule = 'snapshot-installed';
@@ -45,6 +47,12 @@ function holders(stage: Stage, length: number, more: readonly LogEntry[] = []): 
   };
 }
 
+/** An entry behind the snapshot. */
+const newer: LogEntry = {
+  term: 3,
+  request: { clientId: 'c1', sequence: 4, command: { kind: 'append', key: 'x', value: '+neu' } },
+};
+
 /** The state a snapshot brings: values, and which commands were executed. */
 export const snapshotInstalled: Readonly<Record<string, Scene>> = {
   'snapshot-uebernehmen': {
@@ -68,6 +76,12 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       if (!(yield* probe(stage, leader, last, 3))) return;
       holders(stage, last);
       yield* elect(stage, 3);
+      const candidacy = stage.heard.find(isOf('RequestVote'));
+      const claim = as('RequestVote', candidacy);
+      if (claim === undefined) return;
+      if (claim.lastLogIndex !== last || claim.lastLogTerm !== snapshotTerm) {
+        stage.blame(rule, say.wrongEnd(claim, last, snapshotTerm), candidacy);
+      }
     },
     after(seen, { variant }) {
       const asked = variant % 2 === 0 ? 'c2' : 'c1';
@@ -87,30 +101,96 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       yield* probe(stage, leader, size + 4, 3);
     },
   },
-  'veralteter-snapshot': {
+  'widersprechender-rest': {
+    durationMs: 200,
+    *play(stage, { size }) {
+      const [old = '', leader = ''] = stage.peers;
+      const foreign = Array.from({ length: size + 4 }, (_, i) => entry(1, i + 1));
+      yield* stage.sleep(5);
+      const filled = append(1, old, origin, foreign);
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      if (!(yield* install(stage, snapshot(3, leader, size + 1)))) return;
+      stage.reach('installed');
+      if (!(yield* probe(stage, leader, size + 1, 3))) return;
+      const beyond = append(3, leader, { index: size + 3, term: 1 });
+      const answer = yield* askAppend(stage, beyond);
+      if (answer?.reply.success === true) stage.blame(rule, say.restKept(size + 3), answer.heard);
+    },
+  },
+  'nachricht-von-vor-dem-snapshot': {
     durationMs: 900,
     clients: () => [asks('c2', 450, { kind: 'get', key: 'x' })],
     *play(stage, { size }) {
       const leader = stage.peers[0] ?? '';
       const last = size + 4;
-      const later: LogEntry = {
-        term: 3,
-        request: {
-          clientId: 'c1',
-          sequence: 4,
-          command: { kind: 'append', key: 'x', value: '+neu' },
-        },
-      };
       yield* stage.sleep(5);
       if (!(yield* install(stage, snapshot(3, leader, last)))) return;
-      const more = append(3, leader, { index: last, term: snapshotTerm }, [later], last + 1);
-      if ((yield* askAppend(stage, more))?.reply.success !== true) return;
-      if (!(yield* install(stage, snapshot(3, leader, last)))) return;
       stage.reach('installed');
-      holders(stage, last, [later]);
+      // Two entries that the snapshot covers, and one behind it.
+      const covered = [entry(snapshotTerm, last - 1), entry(snapshotTerm, last)];
+      const prev = { index: last - 2, term: snapshotTerm };
+      const request = append(3, leader, prev, [...covered, newer], last + 1);
+      const answer = yield* askAppend(stage, request);
+      if (answer?.reply.success !== true || answer.reply.matchIndex !== last + 1) {
+        stage.blame(rule, say.prefixRefused(last), answer?.heard);
+        return;
+      }
+      const end = append(3, leader, { index: last + 1, term: 3 });
+      if ((yield* askAppend(stage, end))?.reply.success !== true) {
+        stage.blame(rule, say.prefixRefused(last), stage.heard.at(-1));
+        return;
+      }
+      holders(stage, last, [newer]);
       yield* elect(stage, 3);
     },
     after: (seen) => wrongValue(answersTo(seen, 'c2').at(-1), 'alt+neu'),
+  },
+  'veralteter-snapshot': {
+    durationMs: 900,
+    variants: 2,
+    clients: () => [asks('c2', 450, { kind: 'get', key: 'x' })],
+    *play(stage, { size, variant }) {
+      const leader = stage.peers[0] ?? '';
+      const last = size + 4;
+      yield* stage.sleep(5);
+      if (!(yield* install(stage, snapshot(3, leader, last)))) return;
+      const more = append(3, leader, { index: last, term: snapshotTerm }, [newer], last + 1);
+      if ((yield* askAppend(stage, more))?.reply.success !== true) return;
+      // The same one again, or an older one.
+      if (!(yield* install(stage, snapshot(3, leader, last - 2 * variant)))) return;
+      stage.reach('installed');
+      const end = append(3, leader, { index: last + 1, term: 3 });
+      if ((yield* askAppend(stage, end))?.reply.success !== true) {
+        stage.blame(rule, say.turnedBack, stage.heard.at(-1));
+        return;
+      }
+      holders(stage, last, [newer]);
+      const term = yield* elect(stage, 3);
+      const first = stage.heard.find(isOf('AppendEntries', term));
+      const told = as('AppendEntries', first);
+      if (told !== undefined && told.leaderCommit < last + 1) {
+        stage.blame(rule, say.turnedBack, first);
+      }
+    },
+    after: (seen) => wrongValue(answersTo(seen, 'c2').at(-1), 'alt+neu'),
+  },
+  'absturz-beim-uebernehmen': {
+    durationMs: 120,
+    variants: 10,
+    faults: ({ variant }) => later(cutShort(variant, 10), 20),
+    *play(stage, { size }) {
+      const leader = stage.peers[0] ?? '';
+      const last = size + 2;
+      const entries = Array.from({ length: last }, (_, i) => entry(snapshotTerm, i + 1));
+      yield* stage.sleep(askMs);
+      const filled = append(3, leader, origin, entries);
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      yield* stage.sleep(askMs + 20 - stage.now);
+      stage.send(leader, snapshot(3, leader, last));
+      yield* stage.sleep(backMs + 20 - stage.now);
+      stage.reach('installed');
+      yield* probe(stage, leader, last, 3);
+    },
   },
   'alter-term': {
     durationMs: 200,

@@ -61,10 +61,13 @@ export const voteOnce: Readonly<Record<string, Scene>> = {
   },
   'veralteter-term': {
     durationMs: 120,
-    *play(stage, { size }) {
+    variants: 2,
+    *play(stage, { size, variant }) {
       const [first = '', second = ''] = stage.peers;
       yield* stage.sleep(5);
-      yield* askVote(stage, voteRequest(size + 3, first));
+      // In the second case the vote in the current term is still free.
+      if (variant === 0) yield* askVote(stage, voteRequest(size + 3, first));
+      else yield* askAppend(stage, append(size + 3, first, origin));
       const late = voteRequest(size + 1, second);
       const answer = yield* askVote(stage, late);
       if (answer === undefined) {
@@ -119,6 +122,27 @@ export const voteAnew: Readonly<Record<string, Scene>> = {
       const later = voteRequest(term + size, last, { index: 5, term });
       yield* expectVote(stage, 'vote-anew', later, true, say.newTerm);
     },
+  },
+};
+
+const acrossTerms: Scene = {
+  durationMs: 900,
+  nodes: [5, 4],
+  *play(stage) {
+    const [first = '', second = ''] = stage.peers;
+    const before = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+    if (before === undefined) return;
+    const old = before.message.term;
+    stage.send(first, { type: 'RequestVoteReply', term: old, voteGranted: true });
+    const after = yield* stage.receive(
+      ({ message }) => message.type === 'RequestVote' && message.term > old,
+      candidacyMs,
+    );
+    if (after === undefined) return;
+    const { term } = after.message;
+    stage.send(second, { type: 'RequestVoteReply', term, voteGranted: true });
+    const wrong = yield* stage.receive(isOf('AppendEntries'), 80);
+    if (wrong !== undefined) stage.blame('votes-counted', say.addedUp(old, term), wrong);
   },
 };
 
@@ -178,9 +202,9 @@ export const votesCounted: Readonly<Record<string, Scene>> = {
       }
       const wrong = yield* stage.receive(isOf('AppendEntries'), 80);
       if (wrong !== undefined) stage.blame('votes-counted', say.countedStale(old, term), wrong);
-      else stage.reach('stale-votes');
     },
   },
+  'stimmen-zweier-terme': acrossTerms,
 };
 
 /** Whoever sees a higher term, or a leader of its own term, follows. */
@@ -227,11 +251,10 @@ export const stepsDown: Readonly<Record<string, Scene>> = {
       ] as const;
       stage.send(first, news[variant] ?? news[0]);
       yield* stage.sleep(3);
-      // A leader of the new term keeps the node quiet, so that only leftovers of the old one show.
       const wrong = yield* stage.receive(
         ({ message }) =>
-          message.term < higher &&
-          (message.type === 'AppendEntries' || message.type === 'RequestVote'),
+          message.type === 'AppendEntries' ||
+          (message.type === 'RequestVote' && message.term < higher),
         120,
       );
       if (wrong !== undefined) {

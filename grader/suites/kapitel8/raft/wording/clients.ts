@@ -1,3 +1,7 @@
+import type { Command } from '../contract.ts';
+
+const shown = (value: string | null) => (value === null ? 'null' : `„${value}“`);
+
 /** German sentences on what clients see. */
 export const clientsWording = {
   staleRead:
@@ -14,6 +18,8 @@ export const clientsWording = {
     `n1 ist Leader und eine Mehrheit bestätigt alle Einträge. Trotzdem bekommt der Client „${client}“ keine Antwort mit „ok: true“.`,
   appliedTwice: (actual: string | null, expected: string) =>
     `Der Client liest „${actual ?? 'null'}“, richtig wäre „${expected}“: Ein Befehl steht nach einem Leaderwechsel mehrfach im Log und darf doch nur einmal wirken. Erkennen muss das der Zustandsautomat beim Anwenden.`,
+  wrongValue: (command: Command, actual: string | null, expected: string | null) =>
+    `Auf den Befehl „${command.kind}“ für den Schlüssel „${command.key}“ antwortet n1 mit dem Wert ${shown(actual)}; richtig wäre ${shown(expected)}.`,
   answeredEarly:
     'n1 meldet dem Client die Anfrage als ausgeführt, bevor ein anderer Knoten den Eintrag bestätigt hat.',
   foreignEntry:

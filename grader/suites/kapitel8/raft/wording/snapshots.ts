@@ -4,6 +4,14 @@ export const snapshotsWording = {
     `n1 hat das InstallSnapshot bis Index ${index} nicht mit einem InstallSnapshotReply beantwortet, das diesen Index wiederholt.`,
   prefixLost: (index: number) =>
     `n1 lehnt ein AppendEntries ab, das bei Index ${index} anschließt. Der Eintrag dort ist durch den Snapshot gedeckt oder stand schon dahinter im Log und muss auch einen Neustart überleben.`,
+  wrongEnd: (claim: { lastLogIndex: number; lastLogTerm: number }, index: number, term: number) =>
+    `n1 hat nur den Snapshot bis Index ${index} (Term ${term}) und kandidiert mit lastLogIndex ${claim.lastLogIndex} und lastLogTerm ${claim.lastLogTerm}. Ein leeres Log hinter einem Snapshot endet mit dessen Index und Term.`,
+  restKept: (index: number) =>
+    `n1 hat einen Snapshot übernommen, der seinem Log widerspricht, und behält trotzdem den alten Eintrag an Index ${index}. Passt der Eintrag an lastIncludedIndex nicht, fällt das ganze Log.`,
+  prefixRefused: (last: number) =>
+    `n1 behandelt ein AppendEntries falsch, das vor dem Ende des Snapshots (Index ${last}) beginnt: Was der Snapshot deckt, gilt als vorhanden und wird übersprungen, der Rest angehängt.`,
+  turnedBack:
+    'Ein Snapshot, der nicht weiter reicht als der Commit von n1, hat dessen Log oder Commit zurückgedreht.',
   staleNotRefused:
     'n1 kennt schon einen höheren Term und übernimmt trotzdem den Snapshot eines abgesetzten Leaders, oder er nennt ihm den höheren Term nicht.',
   noValue: 'n1 hat einen Snapshot übernommen, führt jetzt und lässt den Client ohne Antwort.',

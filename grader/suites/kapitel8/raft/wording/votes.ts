@@ -24,6 +24,8 @@ export const votesWording = {
     `n1 handelt als Leader, obwohl ihn nur ${votes} von ${nodes} Knoten gewählt haben (die Mehrheit ist ${majority}): Eine verweigerte Stimme zählt nicht.`,
   countedStale: (old: number, term: number) =>
     `n1 kandidiert in Term ${term} und handelt nach Stimmen aus Term ${old} als Leader. Stimmen gelten nur für den Term, in dem sie gegeben wurden.`,
+  addedUp: (old: number, term: number) =>
+    `n1 handelt als Leader, indem er eine Stimme aus Term ${old} und eine aus Term ${term} zusammenzählt. Mit jeder Kandidatur beginnt die Zählung neu.`,
   notElected: (term: number, majority: number, nodes: number) =>
     `n1 hat in Term ${term} die Stimmen von ${majority} der ${nodes} Knoten, meldet sich aber nicht sofort mit AppendEntries als Leader.`,
   leaderNotAcknowledged: (leader: string, term: number) =>
@@ -31,7 +33,7 @@ export const votesWording = {
   secondLeader: (leader: string, term: number) =>
     `n1 hat ${leader} als Leader von Term ${term} anerkannt und handelt nach verspäteten Stimmen doch selbst als Leader.`,
   oldTermGoesOn: (higher: number, message: Message) =>
-    `n1 hat von Term ${higher} erfahren und sendet danach noch ${message.type} in Term ${message.term}. Wer einen höheren Term sieht, in einer Anfrage oder in einer Antwort, wird Follower.`,
+    `n1 hat von Term ${higher} erfahren und sendet danach noch ${message.type} (Term ${message.term}). Wer einen höheren Term sieht, in einer Anfrage oder in einer Antwort, wird Follower.`,
   neverAgain: (higher: number) =>
     `n1 hat von Term ${higher} erfahren, hört seitdem von keinem Leader und kandidiert trotzdem nicht.`,
   oldTerm: (claimed: number, higher: number) =>
