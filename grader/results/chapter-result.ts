@@ -30,9 +30,28 @@ export function scoreChapter(scoring: ChapterScoring): ChapterResult {
 }
 
 /**
- * The result as a file: keys in the schema's order, two spaces, a line break at the end. Contains no
- * times and no paths, so that equal checks give equal bytes.
+ * The result as a file: keys in the schema's order, a line break at the end. Contains no times and no
+ * paths, so that equal checks give equal bytes.
  */
 export function chapterResultJson(result: ChapterResult): string {
-  return `${JSON.stringify(chapterResultSchema.parse(result), null, 2)}\n`;
+  return `${toJson(chapterResultSchema.parse(result), 0)}\n`;
+}
+
+/** Events of a trace lie this deep: each gets one line, or files grow to three times the size. */
+const indentedDepth = 8;
+
+function toJson(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null || depth >= indentedDepth) {
+    return JSON.stringify(value);
+  }
+  const isList = Array.isArray(value);
+  const items = isList
+    ? value.map((item: unknown) => toJson(item ?? null, depth + 1))
+    : Object.entries(value)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${toJson(item, depth + 1)}`);
+  const [open, close] = isList ? '[]' : '{}';
+  if (items.length === 0) return `${open}${close}`;
+  const indent = '  '.repeat(depth);
+  return `${open}\n${items.map((item) => `${indent}  ${item}`).join(',\n')}\n${indent}${close}`;
 }
