@@ -59,6 +59,7 @@ export interface Stamp {
 /** Ein Ereignis eines Ablaufs. `id` ist eine frei gewählte, im Ablauf eindeutige Zeichenkette. */
 export type ExecutionEvent =
   | { readonly id: string; readonly node: NodeId; readonly kind: 'local' }
+  /** `to` ist ein anderer Knoten als `node`. */
   | { readonly id: string; readonly node: NodeId; readonly kind: 'send'; readonly to: NodeId }
   /** `of` ist die `id` des zugehörigen Sendens. */
   | { readonly id: string; readonly node: NodeId; readonly kind: 'receive'; readonly of: string };

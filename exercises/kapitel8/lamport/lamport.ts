@@ -46,6 +46,7 @@ export function createLamportClock(): LamportClock {
  *   wird dabei nichts.
  *
  * Nachrichten können verloren gehen, doppelt ankommen und einander überholen. Knoten stürzen nicht ab.
+ * Es muss gelten: Aus a → b folgt L(a) < L(b), für alle lokalen Ereignisse und Sendungen aller Knoten.
  */
 export function createClockProcess(
   context: Context<ClockMessage>,

@@ -43,6 +43,20 @@ export const mutexMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'mutex-late-arrivals-count',
+    title:
+      'Was nach der Anforderung ankommt, zählt als Quittung, auch wenn es älter gestempelt ist',
+    source: 'Lamport 1978, Regel 5 (ii)',
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: 'this.lastHeard.set(from, { time: message.time, node: from });',
+        replace: 'this.lastHeard.set(from, { time: this.clock.time(), node: from });',
+      },
+    ],
+  },
+  {
     id: 'mutex-ignores-queue',
     title: 'Nur Quittungen zählen, die Warteschlange nicht',
     source: 'Lamport 1978, Regel 5 (i)',

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../simulator/process.ts';
 import { type Trace, type TraceEvent, traceVersion } from '../../../simulator/trace.ts';
 import type { Execution } from './execution.ts';
+import { localEvent } from './wording-order.ts';
 
 const stepMs = 10;
 
@@ -44,7 +45,7 @@ export function traceOfExecution(
       const message = { type: event.of };
       drawn.push({ ...place(), kind: 'deliver', from, id, type: event.of, copy: 0, message });
     } else {
-      drawn.push({ ...place(), kind: 'log', level: 'info', text: event.id });
+      drawn.push({ ...place(), kind: 'log', level: 'info', text: localEvent(event.id) });
     }
     drawn.push({ ...place(), kind: 'state', state: stampOf(i) });
   });

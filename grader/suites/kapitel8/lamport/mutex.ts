@@ -39,17 +39,23 @@ const maxNodes = 5;
 const durationMs = 20_000;
 const latencyMs = 5;
 
+/**
+ * Five waves: close together within one, so that there is something to quarrel over, and again when
+ * everybody has heard of everybody: then what is remembered of the last quarrel may mislead.
+ */
+const momentMs: fc.Arbitrary<number> = fc
+  .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 60 }))
+  .map(([wave, offsetMs]) => 150 * wave + offsetMs);
+
 const inputs: fc.Arbitrary<MutexInput> = fc.record({
-  nodes: fc.integer({ min: 2, max: maxNodes }),
+  nodes: fc.constantFrom(3, 2, 3, 4, maxNodes),
   wishes: fc.array(
     fc.record({
       node: fc.integer({ min: 0, max: maxNodes - 1 }),
-      // Close together, so that there is something to quarrel over, and again when everybody has
-      // heard of everybody: then what is remembered of the first quarrel may mislead.
-      atMs: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 700, max: 760 })),
+      atMs: momentMs,
       holdMs: fc.integer({ min: 0, max: 60 }),
     }),
-    { minLength: 3, maxLength: 9, size: 'max' },
+    { minLength: 3, maxLength: 15, size: 'max' },
   ),
   linkDelaysMs: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 90 })), {
     minLength: maxNodes * maxNodes,
@@ -59,11 +65,23 @@ const inputs: fc.Arbitrary<MutexInput> = fc.record({
 
 const noDelays = new Array<number>(maxNodes * maxNodes).fill(0);
 
+/** Only the links named are slow, as `[from, to, delayMs]` by position of the nodes. */
+function slow(...links: readonly (readonly [number, number, number])[]): readonly number[] {
+  const delays = [...noDelays];
+  for (const [from, to, delayMs] of links) delays[maxNodes * from + to] = delayMs;
+  return delays;
+}
+
+/** Wishes that are released as soon as they are granted, as `[node, atMs]`. */
+function brief(...moments: readonly (readonly [number, number])[]): readonly Wish[] {
+  return moments.map(([node, atMs]) => ({ node, atMs, holdMs: 0 }));
+}
+
 /** Nodes share a lock over links that are slow in different ways but keep the order. */
 export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
   id: 'sperre-im-netz',
   faults: 'none',
-  runs: 40,
+  runs: 50,
   inputs,
   examples: [
     // Two nodes ask at the same moment: the stamps tie.
@@ -76,7 +94,19 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       linkDelaysMs: noDelays,
     },
     // A node on its own has nobody to ask.
-    { nodes: 1, wishes: [{ node: 0, atMs: 0, holdMs: 10 }], linkDelaysMs: noDelays },
+    { nodes: 1, wishes: brief([0, 0]), linkDelaysMs: noDelays },
+    // An acknowledgement held back in one round must not be sent again in the next.
+    {
+      nodes: 3,
+      wishes: brief([1, 0], [2, 0], [1, 700], [0, 706], [2, 716]),
+      linkDelaysMs: noDelays,
+    },
+    // An old release of n1 reaches n2 only after n2 has asked: it is no acknowledgement.
+    {
+      nodes: 3,
+      wishes: brief([0, 0], [0, 0], [0, 0], [2, 150], [1, 300]),
+      linkDelaysMs: slow([0, 1, 83]),
+    },
   ],
   observe,
   *deletions(input) {

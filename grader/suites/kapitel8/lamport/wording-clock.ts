@@ -14,10 +14,10 @@ export const clockWording = {
     `Die Uhr stand auf ${previous}, ${callNames[call]} gibt ${stamp} zurück. Jedes lokale Ereignis und jedes Senden muss die Uhr vorrücken (C1).`,
   receivedTooLow: (previous: number, timestamp: number, stamp: number) =>
     `Die Uhr stand auf ${previous}, die Nachricht trägt ${timestamp}, der Empfang bekommt ${stamp}. Er muss größer sein als beide (C2).`,
-  readBefore: (expected: number, actual: unknown) =>
-    `time() zeigt ${show(actual)}, der letzte vergebene Zeitstempel ist aber ${expected}. Ablesen darf die Uhr nicht verändern, und vor dem ersten Ereignis steht sie auf 0.`,
+  notZero: (actual: unknown) =>
+    `Eine neue Uhr zeigt ${show(actual)}. Vor dem ersten Ereignis steht sie auf 0.`,
   readAfter: (call: Call, stamp: unknown, actual: unknown) =>
-    `${callNames[call]} gibt ${show(stamp)} zurück, time() zeigt danach ${show(actual)}. Beides muss übereinstimmen.`,
+    `${callNames[call]} gibt ${show(stamp)} zurück, time() zeigt danach ${show(actual)}. Beides muss übereinstimmen, und Ablesen darf die Uhr nicht verändern.`,
   influenced: (call: Call, expected: unknown, actual: unknown) =>
     `Allein gibt diese Uhr bei ${callNames[call]} ${show(expected)} zurück, neben einer zweiten Uhr ${show(actual)}. Uhren dürfen keinen Zustand teilen.`,
   unordered: (a: string, b: string, timeA: number, timeB: number) =>

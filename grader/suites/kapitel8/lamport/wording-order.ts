@@ -5,6 +5,9 @@ import type { Stamp } from '../../../../exercises/kapitel8/lamport/contract.ts';
 const name = ({ time, node }: Stamp) => `(${time}, ${node})`;
 const show = (value: unknown) => (value === undefined ? 'nichts' : JSON.stringify(value));
 
+/** How a local event is named where an execution is drawn. */
+export const localEvent = (id: string) => `lokales Ereignis ${id}`;
+
 export const orderWording = {
   noNumber: (a: Stamp, b: Stamp, result: unknown) =>
     `compareStamps gibt für ${name(a)} und ${name(b)} ${show(result)} zurück. Erwartet ist eine Zahl.`,
