@@ -33,7 +33,7 @@ export const versionProperties: readonly AnyProperty[] = [
     part: 'versionen',
     title: 'Zusammenführen ist kommutativ, assoziativ und idempotent',
     rule: 'Gleichgültig, in welcher Reihenfolge, wie gruppiert und wie oft Zustände zusammengeführt werden: Das Ergebnis ist dasselbe.',
-    source: 'Shapiro et al. 2011, Abschnitt 2.2 (zustandsbasierte CRDT)',
+    source: 'Shapiro et al. 2011 (zustandsbasierte CRDT)',
     points: 6,
     kind: 'safety',
     visibility: 'offen',
