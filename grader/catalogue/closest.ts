@@ -2,7 +2,8 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that was probably meant, if one is near: at most a third of the letters, and at
- * least two, may differ. The first of equally near ones. Case does not count.
+ * least two, may differ. The first of equally near ones. Otherwise the only one that contains the
+ * word. Case does not count.
  */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
@@ -14,7 +15,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
     if (best === undefined || between < best.distance) best = { candidate, distance: between };
   }
   const tolerance = Math.max(2, Math.floor(wanted.length / 3));
-  return best !== undefined && best.distance <= tolerance ? best.candidate : undefined;
+  if (best !== undefined && best.distance <= tolerance) return best.candidate;
+  const containing = candidates.filter((candidate) => candidate.toLowerCase().includes(wanted));
+  return wanted.length >= 3 && containing.length === 1 ? containing[0] : undefined;
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -37,6 +37,11 @@ describe('selectExercises', () => {
 });
 
 describe('closest', () => {
+  it('takes the only candidate that contains the word', () => {
+    expect(closest('total', ['clock-wire', 'order-strict-total'])).toBe('order-strict-total');
+    expect(closest('order', ['order-extends', 'order-strict-total'])).toBeUndefined();
+  });
+
   it('prefers swapped letters to other letters', () => {
     expect(closest('--jbos', ['--json', '--jobs'])).toBe('--jobs');
   });
