@@ -119,8 +119,9 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
   },
   'nachricht-von-vor-dem-snapshot': {
     durationMs: 900,
+    variants: 2,
     clients: () => [asks('c2', 450, { kind: 'get', key: 'x' })],
-    *play(stage, { size }) {
+    *play(stage, { size, variant }) {
       const leader = stage.peers[0] ?? '';
       const last = size + 4;
       yield* stage.sleep(5);
@@ -129,6 +130,15 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       // Two entries that the snapshot covers, and one behind it.
       const covered = [entry(snapshotTerm, last - 1), entry(snapshotTerm, last)];
       const prev = { index: last - 2, term: snapshotTerm };
+      if (variant === 1) {
+        yield* askAppend(stage, append(3, leader, prev, covered));
+        const nothing = append(3, leader, { index: last + 1, term: snapshotTerm });
+        const again = yield* askAppend(stage, nothing);
+        if (again?.reply.success === true) {
+          stage.blame(rule, say.prefixRefused(last), again.heard);
+          return;
+        }
+      }
       const request = append(3, leader, prev, [...covered, newer], last + 1);
       const answer = yield* askAppend(stage, request);
       if (answer?.reply.success !== true || answer.reply.matchIndex !== last + 1) {
