@@ -6,6 +6,7 @@ import { exitCodes, UsageProblem } from './check/problem.ts';
 import { ProcessTerminal } from './check/process-terminal.ts';
 import { createProgram, parse, userMessage } from './check/program.ts';
 import { StateFolder } from './check/state-folder.ts';
+import type { LoadVariants } from './check/variant.ts';
 import { runWording, usageWording } from './check/wording.ts';
 import { registerVerify } from './verify/command.ts';
 
@@ -27,6 +28,7 @@ registerCheck(program, async (invocation, color) => {
   process.exitCode = await runCheck(invocation, {
     layout,
     suites: new SuiteStore(),
+    loadVariants,
     state,
     terminal,
     signal: interruption.signal,
@@ -35,6 +37,14 @@ registerCheck(program, async (invocation, color) => {
 });
 
 registerVerify(program);
+
+/** The authors' room is loaded only for `--variant`: verifying needs much that checking does not. */
+async function loadVariants(...request: Parameters<LoadVariants>): ReturnType<LoadVariants> {
+  const { loadVariants: load, MutantProblem } = await import('./verify/variants.ts');
+  return load(...request).catch((error: unknown) => {
+    throw error instanceof MutantProblem ? new UsageProblem(error.message) : error;
+  });
+}
 
 /** Whatever is thrown ends as a German sentence and an exit code, never as a stack trace. */
 async function fail(error: unknown): Promise<void> {

@@ -19,12 +19,15 @@ import type { StateFolder } from './state-folder.ts';
 import type { Target } from './submission-folder.ts';
 import type { SuiteStore } from './suite-store.ts';
 import type { Terminal } from './terminal.ts';
+import type { LoadVariants } from './variant.ts';
 import { viewOf } from './view-of.ts';
 import { outputWording, runWording, usageWording } from './wording.ts';
 
 export interface Surroundings {
   readonly layout: Layout;
   readonly suites: SuiteStore;
+  /** Absent in a copy without the authors' rooms. */
+  readonly loadVariants?: LoadVariants;
   readonly state: StateFolder;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;

@@ -6,6 +6,7 @@ import { layoutAt, ownLayout } from '../catalogue/layout.ts';
 import { plainPaint } from '../feedback/paint.ts';
 import { type ChapterResult, chapterResultSchema } from '../results/result.ts';
 import { standingSchema } from '../results/standing.ts';
+import { loadVariants } from '../verify/variants.ts';
 import type { Surroundings } from './check-all.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
 import { UsageProblem } from './problem.ts';
@@ -47,6 +48,7 @@ function surroundings(): Surroundings {
   return {
     layout: { ...layout, solutions: own.solutions },
     suites: new SuiteStore(),
+    loadVariants,
     state: new StateFolder(layout.state),
     terminal: {
       paint: plainPaint,
@@ -127,6 +129,17 @@ describe('a replay', { timeout }, () => {
     printed = [];
     expect(await check({ replay: name })).toBe(0);
     expect(printed.join('\n')).toContain('npm run check lamport');
+  });
+
+  it('runs one’s own code without the sandbox for a debugger, and judges it alike', async () => {
+    await solveWith(...forgetsTheMessage);
+    await check({ names });
+    const [, name] = /--replay (lamport-[0-9a-f]{8})$/m.exec(printed.join('\n')) ?? [];
+    const finding = printed.find((line) => line.startsWith('  Befund'));
+    printed = [];
+    expect(await check({ replay: name, debug: true })).toBe(1);
+    expect(printed.join('\n')).toContain('Kein Debugger ist verbunden');
+    expect(printed).toContain(finding);
   });
 
   it('is refused with the way out if the token is broken, unknown or outdated', async () => {

@@ -127,11 +127,11 @@ function chooseExercises(
 async function locate(
   invocation: Invocation,
   exercises: readonly Exercise[],
-  { layout }: Surroundings,
+  { layout, loadVariants }: Surroundings,
 ): Promise<Pick<Plan, 'targets' | 'dispose'>> {
   const nothing = async () => undefined;
   if (invocation.variant !== undefined) {
-    return locateVariant(layout, exercises, invocation.variant);
+    return locateVariant(layout, exercises, invocation.variant, loadVariants);
   }
   if (invocation.submission !== undefined) {
     const folder = resolve(invocation.submission);

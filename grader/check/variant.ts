@@ -4,10 +4,18 @@ import { dirname, join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
 import { closest } from '../catalogue/closest.ts';
 import type { Layout } from '../catalogue/layout.ts';
-import type { Variant } from '../verify/variants.ts';
 import { UsageProblem } from './problem.ts';
 import type { Target } from './submission-folder.ts';
 import { variantWording } from './wording.ts';
+
+/** A way an exercise is solved: its name and the text of its files by path. */
+export interface Variant {
+  readonly id: string;
+  readonly sources: { readonly files: ReadonlyMap<string, string> };
+}
+
+/** The variants of an exercise; comes from the authors' rooms, which a student's copy does not have. */
+export type LoadVariants = (layout: Layout, exercise: Exercise) => Promise<readonly Variant[]>;
 
 /** Targets of `--variant`, and how to remove what was made for them. */
 export interface VariantTargets {
@@ -25,13 +33,17 @@ export async function locateVariant(
   layout: Layout,
   exercises: readonly Exercise[],
   name: string,
+  loadVariants: LoadVariants | undefined,
 ): Promise<VariantTargets> {
   const present = await stat(layout.solutions).then(
     () => true,
     () => false,
   );
-  if (!present) throw new UsageProblem(variantWording.noSolutions);
-  const variants = await allVariants(layout, exercises);
+  if (!present || loadVariants === undefined) throw new UsageProblem(variantWording.noSolutions);
+  const lists = exercises.map(async (exercise) =>
+    (await loadVariants(layout, exercise)).map((variant) => ({ exercise, variant })),
+  );
+  const variants = (await Promise.all(lists)).flat();
   const chosen = variants.filter(({ variant }) => variant.id === name);
   if (chosen.length === 0) {
     const known = [...new Set(variants.map(({ variant }) => variant.id))];
@@ -46,28 +58,6 @@ export async function locateVariant(
     return { targets, dispose };
   } catch (error) {
     await dispose();
-    throw error;
-  }
-}
-
-interface VariantOf {
-  readonly exercise: Exercise;
-  readonly variant: Variant;
-}
-
-async function allVariants(
-  layout: Layout,
-  exercises: readonly Exercise[],
-): Promise<readonly VariantOf[]> {
-  // Part of the authors' rooms, which a student's copy does not have.
-  const { loadVariants, MutantProblem } = await import('../verify/variants.ts');
-  const lists = exercises.map(async (exercise) =>
-    (await loadVariants(layout, exercise)).map((variant) => ({ exercise, variant })),
-  );
-  try {
-    return (await Promise.all(lists)).flat();
-  } catch (error) {
-    if (error instanceof MutantProblem) throw new UsageProblem(error.message);
     throw error;
   }
 }

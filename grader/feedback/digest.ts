@@ -1,7 +1,7 @@
 import { faultOrder } from '../results/describe-suite.ts';
 import type { ExerciseResult, PropertyResult } from '../results/result.ts';
 import { sum } from '../results/score.ts';
-import type { ExerciseView } from './view.ts';
+import type { ExerciseView, PartView } from './view.ts';
 
 /** What of a result is worth saying, and in which order. Shared by all reports. */
 export interface Digest {
@@ -55,7 +55,7 @@ export function hintsFor(property: PropertyResult): readonly string[] {
   return property.counterexample?.fault === undefined ? property.hints : [];
 }
 
-function digestPart(part: ExerciseView['parts'][number], result: ExerciseResult): PartDigest {
+function digestPart(part: PartView, result: ExerciseResult): PartDigest {
   const properties = result.properties.filter((property) => property.part === part.id);
   const passed = properties.filter((property) => property.status === 'bestanden').length;
   return {

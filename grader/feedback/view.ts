@@ -1,15 +1,21 @@
-import type { ExerciseManifest } from '../catalogue/manifest.ts';
 import type { ExerciseResult, PropertyResult } from '../results/result.ts';
 
 /** All that a report of one exercise needs: the result and what the edge looked up for it. */
 export interface ExerciseView {
   readonly chapter: string;
   readonly result: ExerciseResult;
-  readonly parts: ExerciseManifest['parts'];
+  readonly parts: readonly PartView[];
   /** Where to read on, by the property's `chapter`. */
   readonly readings: ReadonlyMap<string, ReadingView>;
   /** Commands as a student types them. */
   readonly commands: Commands;
+}
+
+/** A part of the exercise, as in its manifest. */
+export interface PartView {
+  readonly id: string;
+  readonly title: string;
+  readonly bonus: boolean;
 }
 
 export interface ReadingView {

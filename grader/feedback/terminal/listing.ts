@@ -1,4 +1,3 @@
-import type { ChapterManifest, ExerciseManifest } from '../../catalogue/manifest.ts';
 import type { Standing } from '../../results/standing.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { listingWording } from '../wording/listing.ts';
@@ -9,8 +8,17 @@ const width = 80;
 
 /** The catalogue as far as a list needs it. */
 export interface ListedChapter {
-  readonly manifest: ChapterManifest;
-  readonly exercises: readonly { readonly manifest: ExerciseManifest }[];
+  readonly manifest: { readonly id: string; readonly title: string };
+  readonly exercises: readonly { readonly manifest: ListedExercise }[];
+}
+
+export interface ListedExercise {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Ids of exercises that should be done before. */
+  readonly after: readonly string[];
 }
 
 /** What there is, and how far one is. */
@@ -49,7 +57,7 @@ function renderChapter(
 
 type Entry = Standing['exercises'][string];
 
-function renderEntry(manifest: ExerciseManifest, entry: Entry | undefined, paint: Paint): string[] {
+function renderEntry(manifest: ListedExercise, entry: Entry | undefined, paint: Paint): string[] {
   const sign =
     entry === undefined
       ? paint.dim(notBegunSign)
