@@ -1,10 +1,6 @@
 import { holds, type Verdict, violated } from '../../suite.ts';
-import {
-  type ClientEvent,
-  type ClockNetworkSeen,
-  happenedBefore,
-  stampOf,
-} from './clock-network.ts';
+import type { ClockNetworkSeen } from './clock-network.ts';
+import { type ClientEvent, happenedBefore, stampOf } from './clock-trace.ts';
 import { firstPair } from './execution.ts';
 import { fieldOf, isTimestamp } from './exports.ts';
 import { clockWording as wording } from './wording-clock.ts';
