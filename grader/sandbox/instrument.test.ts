@@ -181,7 +181,7 @@ describe('depth', () => {
     ],
     [
       'a coercion',
-      'const o = { toString() { return `${o}`; } }; function run() { return `${o}`; }',
+      'const o = { toString() { return "" + o; } }; function run() { return "" + o; }',
     ],
   ])('recursion through %s ends, and cannot be swallowed', (_, body) => {
     expect(faultOf(body).returned).toBe('threw');

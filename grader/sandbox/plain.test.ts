@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BundleFailure, bundleSubmission } from './bundle.ts';
-import { plainSubmissionOf } from './plain.ts';
+import { plainMeteredSubmissionOf, plainSubmissionOf } from './plain.ts';
 
 function sources(files: Record<string, string>) {
   return { entry: Object.keys(files)[0] ?? '', files: new Map(Object.entries(files)) };
@@ -67,5 +67,42 @@ test('what is not there is reported with its place', async () => {
   await expect(broken).rejects.toThrow(BundleFailure);
   await expect(broken).rejects.toMatchObject({
     problems: [{ rule: 'foreign-import', text: 'node:fs', location: { file: 'a.ts', line: 2 } }],
+  });
+});
+
+test('metered, an endless loop ends with its line, and the next call starts afresh', async () => {
+  const submission = await plainMeteredSubmissionOf(
+    sources({
+      'a.ts': `export function count(to: number): number {
+  let n = 0;
+  while (n !== to) n += 1;
+  return n;
+}
+export function fail(): never {
+  throw new Error('kaputt');
+}`,
+    }),
+  );
+  const { count, fail } = submission.instantiate() as {
+    count: (to: number) => number;
+    fail: () => never;
+  };
+  const { guard } = submission;
+  const call = (run: () => unknown) => {
+    guard.enter();
+    try {
+      return run();
+    } catch (error) {
+      return guard.explain(error);
+    }
+  };
+  const location = { file: 'a.ts', line: 3, column: 3 };
+  expect(call(() => count(900_000))).toBe(900_000);
+  expect(call(() => count(-1))).toEqual({ kind: 'step-budget', detail: 'while', location });
+  expect(call(() => count(900_000))).toBe(900_000);
+  expect(call(fail)).toEqual({
+    kind: 'exception',
+    detail: 'kaputt',
+    location: { file: 'a.ts', line: 7 },
   });
 });

@@ -8,7 +8,9 @@ import { bundleSubmission } from './bundle.ts';
 import { capturedConsole } from './console.ts';
 import { faultOf } from './fault.ts';
 import { locatorOf } from './locate.ts';
+import { meteredSubmission } from './metered.ts';
 import { readTypeScript } from './plain-files.ts';
+import { prepareSources } from './prepare.ts';
 import type { SubmissionSources } from './sources.ts';
 
 /**
@@ -38,6 +40,25 @@ export async function plainSubmissionOf(sources: SubmissionSources): Promise<Sub
   const evaluate = compileFunction(code, ['console'], { filename: scriptName });
   const captured = capturedConsole(() => guard.onLog);
   return { guard, instantiate: () => evaluate(captured) ?? {} };
+}
+
+/**
+ * The same with step budget and depth limit, for code that may never end. Somewhat slower; still no
+ * protection against malice.
+ *
+ * @throws if the submission would be refused.
+ */
+export async function plainMeteredSubmissionOf(sources: SubmissionSources): Promise<Submission> {
+  const prepared = await prepareSources(sources);
+  if (prepared.kind === 'refused') {
+    const [{ file, line, rule, detail }] = prepared.refusals;
+    throw new Error(`refused: ${file}:${line}: ${rule} ${detail}`);
+  }
+  return meteredSubmission(prepared.submission, {
+    evaluate: (code, filename) => compileFunction(`return ${code}`, [], { filename })(),
+    stackOf: (error) => error.stack ?? '',
+    protect: (shared) => shared,
+  });
 }
 
 /** `solutions/<chapter>/<exercise>/…` belongs to `exercises/<chapter>/<exercise>`. */

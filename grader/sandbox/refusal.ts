@@ -20,7 +20,6 @@ export type RefusalRule =
   | 'dynamic-import'
   | 'import-meta'
   | 'require'
-  | 'top-level-await'
   | 'asynchronous'
   | 'forbidden-syntax'
   /** The bundler cannot read it. */

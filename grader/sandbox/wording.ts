@@ -30,7 +30,6 @@ export function refusalMessage({ rule, file, detail }: Refusal): string {
       return '„import.meta“ ist nicht erlaubt: Ihr Code weiß nicht, wo er liegt. Streichen Sie den Ausdruck.';
     case 'require':
       return "„require“ ist nicht erlaubt. Importieren Sie nur eigene Dateien mit „import … from './…'“.";
-    case 'top-level-await':
     case 'asynchronous':
       return `„${detail}“ ist nicht erlaubt: Handler laufen ohne Unterbrechung bis zum Ende. Warten Sie mit „context.setTimer(…)“ auf Zeit und mit „onMessage“ auf Antworten.`;
     case 'forbidden-syntax':

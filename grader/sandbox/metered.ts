@@ -1,0 +1,92 @@
+import type { Guard } from '../simulator/guard.ts';
+import type { Submission } from '../suites/submission.ts';
+import { capturedConsole } from './console.ts';
+import { faultOf } from './fault.ts';
+import { locatorOf } from './locate.ts';
+import type { PreparedSubmission } from './prepare.ts';
+import { type Controls, limitKeeper, type Referee } from './referee.ts';
+import { sandboxWording } from './wording.ts';
+
+/** Steps (loop iterations and calls) for one entry into a submission: one handler, one function. */
+export const stepsPerEntry = 1_000_000;
+
+/** Steps for everything a suite does with one submission: some ten seconds of nothing but steps. */
+export const stepsInAll = 3_000_000_000;
+
+/** Lines printed in one entry into a submission; the rest is left out. */
+const linesPerEntry = 100;
+
+/** Where the instrumented code runs. */
+export interface Ground {
+  /** Evaluates the code, once, as a script called `scriptName`. */
+  evaluate(code: string, scriptName: string): (referee: Referee) => Controls;
+  /** The stack of an error, although the submission may not see it. */
+  stackOf(error: Error): string;
+  /** Freezes what all instances share. */
+  protect(shared: unknown): unknown;
+}
+
+const scriptName = 'submission-bundle.js';
+
+/**
+ * An instrumented submission with its budgets. The code is evaluated once and called once for each
+ * instance, so that module-level state is private to an instance.
+ *
+ * @param onBeat called from time to time while the submission is being entered: a sign of life.
+ */
+export function meteredSubmission(
+  prepared: PreparedSubmission,
+  ground: Ground,
+  onBeat: () => void = () => {},
+): Submission {
+  const keeper = limitKeeper(prepared.sites);
+  let controls: Controls | undefined;
+  let left = stepsInAll;
+  let granted = 0;
+  let entries = 0;
+  let lines = 0;
+  const enter = () => {
+    if (controls === undefined) return;
+    const next = left < stepsPerEntry ? Math.max(left, 0) : stepsPerEntry;
+    const unused = controls.refill(next);
+    left -= granted - unused;
+    granted = next;
+    if (unused < 0) keeper.reset();
+    lines = 0;
+    entries += 1;
+    if ((entries & 0xfff) === 0) onBeat();
+  };
+  const reader = {
+    scriptName,
+    stackOf: ground.stackOf,
+    locator: lazily(() => locatorOf(...prepared.maps)),
+  };
+  const explain: Guard['explain'] = (error) => {
+    const overflow = keeper.overflow();
+    const verdict = overflow === undefined ? keeper.verdict() : undefined;
+    return verdict ?? faultOf(overflow ?? error, reader);
+  };
+  const guard: Guard = { enter, explain, onLog: undefined };
+  const sink = () => {
+    lines += 1;
+    if (lines === linesPerEntry) guard.onLog?.('warn', sandboxWording.moreLines(linesPerEntry));
+    return lines < linesPerEntry ? guard.onLog : undefined;
+  };
+  const console = ground.protect(capturedConsole(sink));
+  return {
+    guard,
+    instantiate() {
+      controls ??= ground.evaluate(prepared.code, scriptName)(keeper);
+      enter();
+      return controls.start(console) ?? {};
+    },
+  };
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
