@@ -39,8 +39,8 @@ export class ProcessTerminal implements Terminal {
   }
 }
 
-const { bold, dim, green, red, yellow, cyan } = picocolors.createColors(true);
-const colours: Paint = { bold, dim, good: green, bad: red, warn: yellow, accent: cyan };
+const { bold, dim, green, red, yellow } = picocolors.createColors(true);
+const colours: Paint = { bold, dim, good: green, bad: red, warn: yellow };
 
 /** See no-color.org. npm hands `--no-color` over as an empty `npm_config_color`. */
 export function wantsColour(

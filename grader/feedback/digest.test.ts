@@ -44,7 +44,7 @@ describe('digestOf', () => {
     expect(digest.parts.map(({ state, passed: count }) => [state, count])).toEqual([
       ['not-begun', 1],
       ['not-begun', 0],
-      ['failed', 0],
+      ['begun', 0],
     ]);
     expect(digest.notBegun.map(({ id }) => id)).toEqual(['b', 'c']);
     expect(digest.failures.map(({ lead }) => lead.id)).toEqual(['d']);

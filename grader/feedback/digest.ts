@@ -10,7 +10,6 @@ export interface Digest {
   readonly failures: readonly Failure[];
   /** Failing only because the student has not written anything there yet. */
   readonly notBegun: readonly PropertyResult[];
-  readonly passed: number;
 }
 
 export interface PartDigest {
@@ -24,7 +23,8 @@ export interface PartDigest {
   readonly passed: number;
 }
 
-export type PartState = 'passed' | 'partly' | 'failed' | 'not-begun';
+/** `begun`: something is wrong. `not-begun`: whatever fails has not been written yet. */
+export type PartState = 'passed' | 'begun' | 'not-begun';
 
 /** Properties that fail by one and the same fault: told once. */
 export interface Failure {
@@ -42,7 +42,6 @@ export function digestOf(view: Pick<ExerciseView, 'result' | 'parts'>): Digest {
       .filter((part) => part.properties.length > 0),
     failures: groupByFault(inInstructiveOrder(begun, view)),
     notBegun: failing.filter(isNotBegun),
-    passed: result.properties.length - failing.length,
   };
 }
 
@@ -74,7 +73,7 @@ function partState(properties: readonly PropertyResult[], passed: number): PartS
   if (passed === properties.length) return 'passed';
   const failing = properties.filter((property) => property.status !== 'bestanden');
   if (failing.every(isNotBegun)) return 'not-begun';
-  return passed > 0 ? 'partly' : 'failed';
+  return 'begun';
 }
 
 /** By part, safety before liveness, fewer faults first, then as in the suite. */

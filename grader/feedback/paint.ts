@@ -7,7 +7,6 @@ export interface Paint {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
   readonly warn: (text: string) => string;
-  readonly accent: (text: string) => string;
 }
 
 const same = (text: string) => text;
@@ -19,7 +18,6 @@ export const plainPaint: Paint = {
   good: same,
   bad: same,
   warn: same,
-  accent: same,
 };
 
 export function paintStatus(status: Status, paint: Paint) {

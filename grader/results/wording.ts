@@ -56,6 +56,4 @@ export const resultWording = {
   graderDefect:
     'Hier ist ein Fehler in der Prüfung selbst aufgetreten, nicht in Ihrem Programm. Bitte melden Sie ihn; die Einzelheiten stehen in .kapitel/fehler.log.',
   notReported: 'Diese Eigenschaft wurde nicht zu Ende geprüft.',
-  unchanged:
-    'Diese Aufgabe ist noch nicht begonnen: Die Dateien entsprechen dem ausgegebenen Gerüst.',
 };

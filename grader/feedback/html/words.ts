@@ -17,7 +17,6 @@ export const words = {
   hints: 'Hinweise',
   hintLabel: (index: number, total: number) =>
     `Hinweis ${formatNumber(index)} von ${formatNumber(total)}`,
-  pageTitle: (title: string) => `Bericht: ${title}`,
   rule: reportWording.rule,
   finding: reportWording.finding,
   findings: reportWording.findings,

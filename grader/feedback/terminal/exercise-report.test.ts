@@ -77,7 +77,6 @@ describe('renderExercise', () => {
       good: wrap,
       bad: wrap,
       warn: wrap,
-      accent: wrap,
     };
     const view = exerciseView([passed('a'), broken, propertyResult('b', failsBy('exception', 3))]);
     const coloured = renderExercise(view, options, colours).join('\n');

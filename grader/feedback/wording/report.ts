@@ -70,8 +70,6 @@ export const reportWording = {
   counterexample: (run: number) =>
     `Kleinstes Gegenbeispiel (zuerst verletzt in Lauf ${formatNumber(run)})`,
   counterexampleReplayed: 'Das Gegenbeispiel',
-  hintCount: (shown: number, total: number) =>
-    total === 1 ? 'Hinweis' : `Hinweis ${formatNumber(shown)} von ${formatNumber(total)}`,
   moreHints: 'Mehr davon',
   alsoFailing: 'Ebenfalls nicht erfüllt',
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
