@@ -15,8 +15,17 @@ export class EventQueue<Entry extends Queued> {
   }
 
   push(entry: Entry): void {
-    const heap = this.heap;
     entry.order = this.nextOrder++;
+    this.insert(entry);
+  }
+
+  /** Puts back what was popped, for another time: among equals it keeps its old place. */
+  putBack(entry: Entry): void {
+    this.insert(entry);
+  }
+
+  private insert(entry: Entry): void {
+    const heap = this.heap;
     let hole = heap.length;
     heap.push(entry);
     while (hole > 0) {

@@ -245,6 +245,17 @@ describe('machines', () => {
     ]);
   });
 
+  test('what arrives just as a pause ends does not overtake what waited', () => {
+    // Sent at 10, 20 and 30 with a latency of 2: the third arrives exactly at 32.
+    const { trace } = run(talker(4), [{ kind: 'pause', node: 'n2', fromMs: 5, untilMs: 32 }]);
+    expect(received(trace.events)).toEqual([
+      [32, 0],
+      [32, 1],
+      [32, 2],
+      [42, 3],
+    ]);
+  });
+
   test('a fast clock fires early and shows more time', () => {
     const times: number[] = [];
     const { trace } = run(

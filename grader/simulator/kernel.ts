@@ -39,6 +39,8 @@ class Kernel implements Effects {
   private readonly limits: Limits;
   /** Per link, the newest message delivered: an older one afterwards was overtaken. */
   private readonly lastDelivered: number[];
+  /** Place in the queue of the task under way. */
+  private order = 0;
   private inFlight = 0;
   private pendingTimers = 0;
   private nextMessageId = 0;
@@ -97,6 +99,7 @@ class Kernel implements Effects {
         break;
       }
       this.recorder.timeMs = entry.atMs;
+      this.order = entry.order;
       this.perform(entry.task);
       if (this.runner.fault !== undefined) {
         end = this.runner.fault.kind === 'flood' ? 'flood' : 'fault';
@@ -334,7 +337,8 @@ class Kernel implements Effects {
   /** Puts the task off to the end of the node's pause; true if it did. */
   private waitsForResume(node: NodeRuntime, task: Task): boolean {
     if (node.pausedUntilMs <= this.recorder.timeMs) return false;
-    this.at(node.pausedUntilMs, task);
+    // What waited comes in its old order, before what arrives only now: links stay in order.
+    this.queue.putBack({ atMs: node.pausedUntilMs, order: this.order, task });
     return true;
   }
 
