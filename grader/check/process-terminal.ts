@@ -35,8 +35,17 @@ export class ProcessTerminal implements Terminal {
   }
 
   complain(text: string): void {
-    if (!this.closed) process.stderr.write(`${wrap(text, width).join('\n')}\n`);
+    if (this.closed) return;
+    // Commands have lines of their own, which stay whole: they are there to be copied.
+    const lines = text
+      .split('\n')
+      .flatMap((line) => (isCommand(line) ? [line] : wrap(line, width)));
+    process.stderr.write(`${lines.join('\n')}\n`);
   }
+}
+
+function isCommand(line: string): boolean {
+  return line.startsWith('npm run ');
 }
 
 const { bold, dim, green, red, yellow } = picocolors.createColors(true);

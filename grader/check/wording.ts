@@ -15,7 +15,7 @@ export const submissionWording = {
       ? `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe.`
       : `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe. Erwartet wird ein Aufbau wie in „exercises/kapitel8“, zum Beispiel „${folder}/${manifest.id}/${manifest.files[0]}“, oder der Ordner einer einzelnen Aufgabe.`,
   ambiguous: (folder: string, id: string) =>
-    `Zu welcher Aufgabe der Ordner „${folder}“ gehört, ist nicht eindeutig. Nennen Sie die Aufgabe dazu, zum Beispiel: npm run check -- ${id} --submission ${folder}`,
+    `Zu welcher Aufgabe der Ordner „${folder}“ gehört, ist nicht eindeutig. Nennen Sie die Aufgabe dazu, zum Beispiel:\nnpm run check -- ${id} --submission ${folder}`,
   notHandedIn: (folder: string) =>
     `Zu dieser Aufgabe wurde nichts abgegeben: Den Ordner „${folder}“ gibt es nicht, oder er enthält keine TypeScript-Dateien.`,
   nothingOwn: (folder: string, files: readonly string[]) =>
@@ -33,17 +33,17 @@ export const variantWording = {
 
 export const usageWording = {
   unknownName: (name: string, meant: string | undefined) =>
-    `Eine Aufgabe oder ein Kapitel „${name}“ gibt es nicht.${meantBy(meant)} Was es gibt, zeigt: npm run check`,
+    `Eine Aufgabe oder ein Kapitel „${name}“ gibt es nicht.${meantBy(meant)} Was es gibt, zeigt:\nnpm run check`,
   unknownProperty: (id: string, meant: string | undefined, known: readonly string[]) =>
     `Eine Eigenschaft „${id}“ gibt es in den gewählten Aufgaben nicht.${meantBy(meant)}${among(known)}`,
   notANumber: (flag: string, value: string, rule: string) =>
     `„${value}“ ist kein Wert für „${flag}“. Erwartet wird ${rule}.`,
   namesNeeded: (flag: string) =>
-    `Nennen Sie die Aufgabe oder das Kapitel, für das „${flag}“ gelten soll, zum Beispiel: npm run check -- kapitel8 ${flag} …`,
+    `Nennen Sie die Aufgabe oder das Kapitel, für das „${flag}“ gelten soll, zum Beispiel:\nnpm run check -- kapitel8 ${flag} …`,
   severalChapters:
     '„--json“ und „--html“ fassen ein Kapitel zusammen. Nennen Sie nur Aufgaben desselben Kapitels.',
   swallowed: (flags: readonly string[], command: string) =>
-    `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein: ${command}`,
+    `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein:\n${command}`,
   debugNeedsReplay:
     '„--debug“ braucht „--replay TOKEN“: Es führt genau ein Gegenbeispiel aus. Das Token steht im Bericht hinter „Nochmals“.',
   watchWithReplay:
@@ -56,13 +56,13 @@ export const usageWording = {
 
 export const replayWording = {
   broken:
-    'Das Token hinter „--replay“ ist unvollständig oder verändert. Kopieren Sie es noch einmal ganz aus dem Bericht, oder prüfen Sie erneut: npm run check',
+    'Das Token hinter „--replay“ ist unvollständig oder verändert. Kopieren Sie es noch einmal ganz aus dem Bericht, oder prüfen Sie erneut:\nnpm run check',
   unknownName: (name: string) =>
-    `Das Token „${name}“ ist auf diesem Rechner nicht bekannt. Die kurze Form gilt nur dort, wo der Bericht entstanden ist; anderswo brauchen Sie die lange aus der JSON-Datei. Oder prüfen Sie erneut: npm run check`,
+    `Das Token „${name}“ ist auf diesem Rechner nicht bekannt. Die kurze Form gilt nur dort, wo der Bericht entstanden ist; anderswo brauchen Sie die lange aus der JSON-Datei. Oder prüfen Sie erneut:\nnpm run check`,
   unknownExercise: (exercise: string) =>
-    `Das Token gehört zu einer Aufgabe „${exercise}“, die es in dieser Fassung nicht gibt. Prüfen Sie erneut: npm run check`,
+    `Das Token gehört zu einer Aufgabe „${exercise}“, die es in dieser Fassung nicht gibt. Prüfen Sie erneut:\nnpm run check`,
   otherVersion: (exercise: string) =>
-    `Das Token stammt aus einer anderen Fassung der Prüfung von „${exercise}“ und lässt sich mit dieser nicht wiederholen. Prüfen Sie die Aufgabe neu: npm run check ${exercise}`,
+    `Das Token stammt aus einer anderen Fassung der Prüfung von „${exercise}“ und lässt sich mit dieser nicht wiederholen. Prüfen Sie die Aufgabe neu:\nnpm run check ${exercise}`,
   holdsNow:
     'Ihr Programm besteht dieses Gegenbeispiel jetzt. Ob es alle Abläufe besteht, zeigt die ganze Prüfung:',
 };
@@ -149,15 +149,15 @@ export const parseWording: Readonly<
   Record<string, (quoted: string, meant: string | undefined) => string>
 > = {
   'commander.unknownOption': (quoted, meant) =>
-    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt: npm run check -- --help`,
+    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt:\nnpm run check -- --help`,
   'commander.optionMissingArgument': (quoted) =>
-    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt: npm run check -- --help`,
+    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt:\nnpm run check -- --help`,
   'commander.unknownCommand': (quoted, meant) =>
     `Einen Befehl „${quoted}“ gibt es nicht.${meantBy(meant)}`,
 };
 
 export const parseFallback =
-  'Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt: npm run check -- --help';
+  'Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt:\nnpm run check -- --help';
 
 function meantBy(meant: string | undefined): string {
   return meant === undefined ? '' : ` Meinten Sie „${meant}“?`;
