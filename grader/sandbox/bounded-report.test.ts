@@ -65,3 +65,12 @@ test('values that are too large or cannot be written are left out', () => {
   expect(kept).not.toHaveProperty('expected');
   expect(kept).not.toHaveProperty('actual');
 });
+
+test('many long traces share the space', () => {
+  const events = Array.from({ length: 300 }, (_, seq) => ({ seq, text: 'x'.repeat(10_000) }));
+  const [broken] = reportWith({ trace: { events } }).properties.slice(1);
+  const properties = Array.from({ length: 60 }, () => broken).filter((one) => one !== undefined);
+  const report = boundedReport({ exercise: 'x', seed: 1, properties });
+  expect(JSON.stringify(report).length).toBeLessThan(25_000_000);
+  expect(report.properties).toHaveLength(60);
+});

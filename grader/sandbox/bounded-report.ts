@@ -2,6 +2,7 @@ import type { Counterexample, SuiteReport } from '../suites/report.ts';
 
 // Characters of JSON. A readable counterexample has some tens of thousands; a flood has millions.
 const maxTraceLength = 2_000_000;
+const maxLengthOfAllTraces = 24_000_000;
 const maxCallsLength = 200_000;
 const maxValueLength = 100_000;
 
@@ -10,17 +11,22 @@ const maxValueLength = 100_000;
  * the end, of single values nothing if they are too large.
  */
 export function boundedReport(report: SuiteReport): SuiteReport {
+  const failed = report.properties.filter(({ counterexample }) => counterexample !== undefined);
+  const share = Math.min(maxTraceLength, Math.floor(maxLengthOfAllTraces / failed.length));
   const properties = report.properties.map(({ counterexample, ...property }) =>
     counterexample === undefined
       ? property
-      : { ...property, counterexample: boundedCounterexample(counterexample) },
+      : { ...property, counterexample: boundedCounterexample(counterexample, share) },
   );
   return { ...report, properties };
 }
 
-function boundedCounterexample(counterexample: Counterexample): Counterexample {
+function boundedCounterexample(
+  counterexample: Counterexample,
+  traceLength: number,
+): Counterexample {
   const { trace, calls, expected, actual, events, ...rest } = counterexample;
-  const kept = isTrace(trace) ? keepFirst(trace.events, maxTraceLength) : 0;
+  const kept = isTrace(trace) ? keepFirst(trace.events, traceLength) : 0;
   return {
     ...rest,
     events: isTrace(trace) ? events.filter((seq) => seq < kept) : events,

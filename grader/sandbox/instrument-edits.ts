@@ -78,6 +78,8 @@ export class Edits {
    */
   #enterValue(value: AnyNode): void {
     if (isFunction(value) || !(calls(value) || someWithin(value, calls))) return;
+    // A pattern in a generator's body may yield, which no function inside could do for it.
+    if (someWithin(value, ({ type }) => type === 'YieldExpression')) return;
     const site = this.#newSite('other', '', value.start);
     this.text.appendLeft(value.start, `(() => { ${this.#opening(site)} return (`);
     this.#close(value, value.end, `);${this.#closingText()} })()`);

@@ -65,6 +65,8 @@ describe('code keeps its meaning', () => {
       function run() { const b = new B(); return [b.size, b.q(), A.made, [...B.items()], b.computed(), new A().size]; }`,
     generators: `function* count(n) { for (let i = 0; i < n; i++) { const back = yield i; if (back) return back; } }
       function run() { const it = count(5); return [it.next(), it.next(), it.next('x'), it.next(), [...count(3)]]; }`,
+    'patterns that yield': `const one = () => 1; function* g() { const { a = one(yield 1), b = one() } = {}; return [a, b]; }
+      function run() { return [...g()].length + g().next().value; }`,
     'try, catch and finally': `function log(f) { const out = []; try { f(out); } catch { out.push('caught'); } return out; }
       function run() { return [
         log((o) => { try { throw 1; } catch (e) { o.push(e); } finally { o.push('f'); } }),

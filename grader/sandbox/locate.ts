@@ -19,11 +19,12 @@ export function locatorOf(...maps: readonly string[]): Locator {
     }
     return place;
   };
+  const lines = memoised(linesOf);
   return {
     locate,
     locateOffset(code, offset) {
-      const before = code.slice(0, offset).split('\n');
-      return locate(before.length, (before.at(-1) ?? '').length + 1);
+      const line = lines(code).findLast(({ start }) => start <= offset);
+      return line === undefined ? undefined : locate(line.number, offset - line.start + 1);
     },
   };
 }
@@ -32,4 +33,28 @@ function back(map: TraceMap, line: number, column: number): SourceLocation | und
   const found = originalPositionFor(map, { line, column: column - 1 });
   if (found.source === null) return undefined;
   return { file: found.source, line: found.line, column: found.column + 1 };
+}
+
+interface Line {
+  readonly number: number;
+  /** Offset of its first character. */
+  readonly start: number;
+}
+
+function linesOf(code: string): readonly Line[] {
+  let start = 0;
+  return code.split('\n').map((text, index) => {
+    const line = { number: index + 1, start };
+    start += text.length + 1;
+    return line;
+  });
+}
+
+/** Remembers the last result: offsets are asked for one code at a time. */
+function memoised<Result>(compute: (code: string) => Result): (code: string) => Result {
+  let last: { readonly code: string; readonly result: Result } | undefined;
+  return (code) => {
+    if (last?.code !== code) last = { code, result: compute(code) };
+    return last.result;
+  };
 }

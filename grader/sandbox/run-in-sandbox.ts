@@ -84,7 +84,7 @@ export function runInSandbox(
       controls.signal?.removeEventListener('abort', abort);
       settle(verdict ?? outcome);
     };
-    (child.stdio[3] as Readable).on('data', (chunk: Buffer) => {
+    (child.stdio[3] as Readable | undefined)?.on('data', (chunk: Buffer) => {
       silence.refresh();
       if (!reader.push(chunk)) stop(notCompleted('garbled'));
     });
