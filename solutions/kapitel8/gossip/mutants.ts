@@ -258,6 +258,20 @@ const tellingMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'tells-nothing-at-length',
+    title: 'Sendet in jedem Takt, auch wenn es nichts zu erzählen gibt',
+    source: course,
+    killedBy: ['well-formed'],
+    edits: [
+      {
+        file,
+        find: `if (rumors.length === 0) return;
+    for`,
+        replace: 'for',
+      },
+    ],
+  },
+  {
     id: 'one-message-each-rumor',
     title: 'Eine Nachricht je Gerücht statt einer je Empfänger',
     source: course,

@@ -64,25 +64,28 @@ export function checkWantedAnswer({ walk }: GossipSeen): Verdict {
   return holds;
 }
 
-/** One digest each `antiEntropyMs` after the start, none in between, with all that is believed. */
+/** The k-th digest k * `antiEntropyMs` after the start, none else, each with all that is believed. */
 export function checkDigestRhythm({ run, configurations, walk }: GossipSeen): Verdict {
-  const { endedAtMs, nodes } = run.trace;
+  const { endedAtMs, nodes, events } = run.trace;
   for (const node of nodes) {
-    const configuration = configurations[node];
-    if (configuration === undefined) continue;
-    const { antiEntropyMs } = configuration;
-    const digests = walk.digests.filter(({ send }) => send.node === node);
-    for (const [index, { send, versions, entries }] of digests.entries()) {
+    const period = configurations[node]?.antiEntropyMs;
+    if (period === undefined) continue;
+    const sent = walk.digests.filter(({ send }) => send.node === node);
+    for (const [index, { send, versions, entries }] of sent.entries()) {
       const { atMs, seq } = send;
-      const due = Math.floor(atMs / antiEntropyMs);
-      if (index + 1 > due) return violated(wording.digestRhythm(node, index + 1, due), [seq]);
+      const dueMs = (index + 1) * period;
+      if (atMs > dueMs) return violated(wording.digestMissing(node, dueMs), [seq]);
+      if (atMs < dueMs) return violated(wording.digestSurplus(node, atMs), [seq]);
       const known = new Map(versions.map((version) => [version.key, version]));
       const lacking = entries.find((entry) => !isSameVersion(entry, known.get(entry.key)));
       if (lacking !== undefined) return violated(wording.digestLacks(node, lacking.key), [seq]);
     }
+    const nextMs = (sent.length + 1) * period;
     // What is due exactly at the end may have been cut off.
-    const due = Math.floor((endedAtMs - 1) / antiEntropyMs);
-    if (digests.length < due) return violated(wording.digestRhythm(node, digests.length, due));
+    if (nextMs < endedAtMs) {
+      const after = events.findIndex(({ atMs }) => atMs > nextMs);
+      return violated(wording.digestMissing(node, nextMs), after < 0 ? [] : [after]);
+    }
   }
   return holds;
 }

@@ -13,7 +13,9 @@ export function readMessage(message: unknown): GossipMessage | undefined {
   if (!isRecord(message)) return undefined;
   switch (message.type) {
     case 'gossip':
-      return isListOf(message.rumors, isRumor) && hasDistinctKeys(message.rumors)
+      return isListOf(message.rumors, isRumor) &&
+        message.rumors.length > 0 &&
+        hasDistinctKeys(message.rumors)
         ? { type: 'gossip', rumors: message.rumors }
         : undefined;
     case 'digest':

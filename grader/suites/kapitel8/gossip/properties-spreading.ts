@@ -32,7 +32,7 @@ const tellingProperties: readonly AnyProperty[] = [
     id: 'well-formed',
     part: 'verbreitung',
     title: 'Nachrichten und Antworten haben die Form des Vertrags',
-    rule: 'Jede Nachricht ist eine der drei aus „protocol.ts“, mit allen Feldern; in einer Liste kommt jeder Schlüssel höchstens einmal vor. Auf „put“ folgt „stored“, auf „get“ folgt „entry“.',
+    rule: 'Jede Nachricht ist eine der drei aus „protocol.ts“, mit allen Feldern; in einer Liste kommt jeder Schlüssel höchstens einmal vor, und „gossip“ ist nie leer. Auf „put“ folgt „stored“, auf „get“ folgt „entry“.',
     source: 'Aufgabe 8.6, „protocol.ts“',
     points: 2,
     kind: 'safety',

@@ -64,7 +64,8 @@ const configuration: GossipConfiguration = {
 };
 
 const putAtMs = 3;
-const lastTick = spreadBoundRounds + spreadRepeat + 2;
+/** Enough to see the last round that counts, and most nodes fall silent. */
+const lastTick = spreadBoundRounds + 3;
 
 export const spreading: Experiment<number, SpreadSeen> = {
   id: 'ausbreitung',

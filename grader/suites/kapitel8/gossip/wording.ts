@@ -101,8 +101,10 @@ export const wording = {
     `${node} erbittet den Schlüssel „${key}“, zu dem das Digest nichts Neueres nennt.`,
   wantedNotSent: (node: NodeId, key: string) =>
     `${node} wurde um „${key}“ gebeten und hat einen Eintrag dazu, schickt ihn aber nicht.`,
-  digestRhythm: (node: NodeId, count: number, expected: number) =>
-    `${node} hat bis hierher ${count} Digests verschickt, es müssten ${expected} sein.`,
+  digestMissing: (node: NodeId, atMs: number) =>
+    `${node} hat bei ${atMs} ms kein Digest verschickt; der Abgleich war fällig.`,
+  digestSurplus: (node: NodeId, atMs: number) =>
+    `${node} hat bei ${atMs} ms ein Digest verschickt, ohne dass ein Abgleich fällig war.`,
   digestLacks: (node: NodeId, key: string) =>
     `Im Digest von ${node} fehlt die Version zu „${key}“, oder es ist nicht die des übernommenen Eintrags.`,
   notConverged: (key: string, one: NodeId, other: NodeId) =>

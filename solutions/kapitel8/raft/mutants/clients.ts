@@ -207,4 +207,30 @@ export const clientMutants: readonly Mutant[] = [
     killedBy: ['redirected'],
     edits: [raft('      respond({ ok: false, leaderHint: this.leader });\n', '')],
   },
+  {
+    id: 'lease-by-own-clock',
+    title: 'Lesen aus dem eigenen Zustand, solange die letzte Quittung jung genug ist',
+    source: `${thesis('6.4.1')}; die Uhren der Knoten gehen verschieden`,
+    killedBy: ['deposed-read', 'linearizable'],
+    edits: [
+      peek,
+      raft(
+        '    this.waiting.set(requestKey(request), respond);',
+        `    const isFresh = this.context.now() - this.heardAtMs < 2 * electionTimeoutMinMs;
+    if (request.command.kind === 'get' && isFresh) {
+      respond({ ok: true, value: this.store.peek(request.command.key) });
+      return;
+    }
+    this.waiting.set(requestKey(request), respond);`,
+      ),
+      raft(
+        '    if (message.success) {\n      this.recordMatch',
+        '    if (message.success) {\n      this.heardAtMs = this.context.now();\n      this.recordMatch',
+      ),
+      raft(
+        '  private leader: NodeId | undefined;',
+        '  private leader: NodeId | undefined;\n  private heardAtMs = 0;',
+      ),
+    ],
+  },
 ];

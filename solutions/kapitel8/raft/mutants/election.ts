@@ -327,4 +327,94 @@ export const electionMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'majority-of-the-others',
+    title: 'Mehrheit der anderen Knoten statt aller',
+    source: paper('§ 5.1; fällt nur bei gerader Knotenzahl auf'),
+    killedBy: ['votes-counted', 'elected-by-majority', 'commit-majority'],
+    edits: [
+      raft(
+        'return Math.floor((this.context.peers.length + 1) / 2) + 1;',
+        'return Math.floor(this.context.peers.length / 2) + 1;',
+      ),
+    ],
+  },
+  {
+    id: 'late-votes-make-a-leader',
+    title: 'Späte Stimmen machen aus einem Follower noch einen Leader',
+    source: guide('Term confusion'),
+    killedBy: ['steps-down', 'election-safety'],
+    edits: [
+      raft(
+        `    if (this.role !== 'candidate' || message.term !== this.currentTerm) return;`,
+        `    if (this.role === 'leader' || message.term !== this.currentTerm) return;`,
+      ),
+    ],
+  },
+  {
+    id: 'equal-log-denied',
+    title: 'Gleich aktuelles Log gilt als veraltet',
+    source: paper('§ 5.4.1'),
+    killedBy: ['up-to-date', 'leader-in-the-end'],
+    edits: [
+      raft(
+        '    return lastLogIndex >= this.log.lastIndex;',
+        '    return lastLogIndex > this.log.lastIndex;',
+      ),
+    ],
+  },
+  {
+    id: 'repeated-vote-denied',
+    title: 'Wiederholte Stimmbitte desselben Candidates abgelehnt',
+    source: paper('Abb. 2, RequestVote 2'),
+    killedBy: ['vote-once'],
+    edits: [
+      raft(
+        'const isFree = this.votedFor === null || this.votedFor === message.candidateId;',
+        'const isFree = this.votedFor === null;',
+      ),
+    ],
+  },
+  {
+    id: 'higher-term-only-with-vote',
+    title: 'Höherer Term in RequestVote nur übernommen, wenn die Stimme gegeben wird',
+    source: paper('Abb. 2, „All Servers“'),
+    killedBy: ['steps-down', 'terms-grow'],
+    edits: [
+      raft(
+        '    if (message.term > this.currentTerm) this.becomeFollower(message.term);',
+        `    const isDenied = message.type === 'RequestVote' && !this.isUpToDate(message);
+    if (message.term > this.currentTerm && !isDenied) this.becomeFollower(message.term);`,
+      ),
+    ],
+  },
+  {
+    id: 'vote-does-not-reset-timer',
+    title: 'Gegebene Stimme stellt den Wahl-Timeout nicht neu',
+    source: guide('Livelocks'),
+    killedBy: ['timer-restarted'],
+    edits: [
+      raft(
+        `message.candidateId);
+      this.resetElectionTimer();`,
+        'message.candidateId);',
+      ),
+    ],
+  },
+  {
+    id: 'refused-append-keeps-timer',
+    title: 'AppendEntries des Leaders stellt den Wahl-Timeout nur im Erfolgsfall neu',
+    source: guide('Livelocks'),
+    killedBy: ['timer-restarted'],
+    edits: [
+      raft(
+        '    this.leader = leader;\n    this.resetElectionTimer();',
+        '    this.leader = leader;',
+      ),
+      raft(
+        '      matchIndex = prevLogIndex + entries.length;',
+        '      this.resetElectionTimer();\n      matchIndex = prevLogIndex + entries.length;',
+      ),
+    ],
+  },
 ];

@@ -171,4 +171,28 @@ export const persistenceMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'term-persisted-only-with-vote',
+    title: 'currentTerm nur zusammen mit einer Stimme gespeichert',
+    source: paper('Abb. 2, „Persistent state“'),
+    killedBy: ['term-durable'],
+    edits: [
+      raft(
+        'if (term !== this.currentTerm) this.context',
+        'if (term !== this.currentTerm && votedFor !== null) this.context',
+      ),
+    ],
+  },
+  {
+    id: 'restart-commits-everything',
+    title: 'Nach einem Neustart gilt das ganze Log als committet',
+    source: paper('Abb. 2, „Volatile state“'),
+    killedBy: ['log-durable', 'commit-majority', 'safety-despite-crashes'],
+    edits: [
+      raft(
+        '    this.commitIndex = this.log.snapshotIndex;',
+        '    this.commitIndex = this.log.lastIndex;',
+      ),
+    ],
+  },
 ];

@@ -356,4 +356,87 @@ export const replicationMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'median-of-an-even-cluster',
+    title: 'Commit am Median der matchIndex: bei gerader Knotenzahl keine Mehrheit',
+    source: 'häufiger Fehler in Praktika',
+    killedBy: ['commit-majority'],
+    edits: [
+      raft(
+        'if (replicas.length + 1 >= this.majority) {',
+        'if (2 * (replicas.length + 1) >= this.context.peers.length + 1) {',
+      ),
+    ],
+  },
+  {
+    id: 'duplicate-reply-counted',
+    title: 'Doppelt zugestellte Quittung zweimal gezählt',
+    source: 'häufiger Fehler in Praktika',
+    killedBy: ['stale-replies', 'commit-majority'],
+    edits: [
+      raft(
+        '    this.matchIndex.set(peer, match);',
+        `    this.matchIndex.set(peer, match);
+    const tally = this.acks.get(match) ?? 0;
+    this.acks.set(match, tally + 1);`,
+      ),
+      raft(
+        '      if (replicas.length + 1 >= this.majority) {',
+        '      if (Math.max(replicas.length, this.acks.get(index) ?? 0) + 1 >= this.majority) {',
+      ),
+      raft('    this.votes.clear();', '    this.votes.clear();\n    this.acks.clear();'),
+      raft(
+        '  private readonly matchIndex = new Map<NodeId, number>();',
+        `  private readonly matchIndex = new Map<NodeId, number>();
+  private readonly acks = new Map<number, number>();`,
+      ),
+    ],
+  },
+  {
+    id: 'duplicate-entries-appended',
+    title: 'Schon vorhandene Einträge noch einmal angehängt',
+    source: paper('Abb. 2, AppendEntries 4'),
+    killedBy: ['no-needless-truncation'],
+    edits: [
+      raft('      if (term === entry.term) return;\n', ''),
+      raft(
+        '      if (term !== undefined) this.log.truncateFrom(index);',
+        '      if (term !== undefined && term !== entry.term) this.log.truncateFrom(index);',
+      ),
+    ],
+  },
+  {
+    id: 'new-leader-commits-its-log',
+    title: 'Neuer Leader hält sein ganzes Log für committet',
+    source: paper('§ 5.4.2'),
+    killedBy: ['own-term', 'commit-majority'],
+    edits: [
+      raft(
+        `    this.role = 'leader';
+    this.leader = this.context.self;`,
+        `    this.role = 'leader';
+    this.commitUpTo(this.log.lastIndex);
+    this.leader = this.context.self;`,
+      ),
+    ],
+  },
+  {
+    id: 'applies-only-the-last',
+    title: 'Springt der Commit um mehrere Einträge, wird nur der letzte angewandt',
+    source: paper('Abb. 2, „All Servers“'),
+    killedBy: ['linearizable', 'exactly-once'],
+    edits: [raft('      this.lastApplied++;', '      this.lastApplied = this.commitIndex;')],
+  },
+  {
+    id: 'applies-one-at-a-time',
+    title: 'Je Nachricht wird höchstens ein Eintrag angewandt',
+    source: paper('Abb. 2, „All Servers“'),
+    killedBy: ['linearizable', 'exactly-once', 'answered'],
+    edits: [
+      raft(
+        '    while (this.lastApplied < this.commitIndex) {',
+        '    if (this.lastApplied < this.commitIndex) {',
+      ),
+    ],
+  },
 ];

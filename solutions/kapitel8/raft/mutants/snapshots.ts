@@ -189,4 +189,62 @@ export const snapshotMutants: readonly Mutant[] = [
     killedBy: ['snapshot-installed'],
     edits: [log(`    this.storage.set('snapshot', this.stored);\n`, '')],
   },
+  {
+    id: 'snapshot-with-current-term',
+    title: 'Snapshot trägt den Term des Knotens statt den des letzten Eintrags',
+    source: 'deventlab/d-engine, Issue 418',
+    killedBy: ['snapshot-is-prefix', 'snapshot-installed'],
+    edits: [
+      raft(
+        'const term = this.log.termAt(this.lastApplied) ?? 0;',
+        'const term = this.currentTerm;',
+      ),
+    ],
+  },
+  {
+    id: 'snapshot-behind-state',
+    title: 'Snapshot enthält mehr, als lastIncludedIndex sagt',
+    source: 'deventlab/d-engine, Issue 418',
+    killedBy: ['snapshot-is-prefix'],
+    edits: [
+      raft(
+        `    const term = this.log.termAt(this.lastApplied) ?? 0;
+    this.log.compact(this.lastApplied, term`,
+        `    const term = this.log.termAt(this.lastApplied - 1) ?? 0;
+    this.log.compact(this.lastApplied - 1, term`,
+      ),
+    ],
+  },
+  {
+    id: 'snapshot-of-live-state-sent',
+    title: 'Mit dem alten Index wird der heutige Zustand verschickt',
+    source: 'deventlab/d-engine, Issue 418',
+    killedBy: ['snapshot-is-prefix'],
+    edits: [raft('      data: this.log.snapshot,', '      data: this.store.snapshot(),')],
+  },
+  {
+    id: 'snapshot-reply-confirms-everything',
+    title: 'Nach einem Snapshot gilt das ganze Log des Leaders als bestätigt',
+    source: paper('§ 7'),
+    killedBy: ['laggards-catch-up', 'snapshots-linearizable'],
+    edits: [
+      raft(
+        '    this.recordMatch(from, message.lastIncludedIndex);',
+        '    this.recordMatch(from, this.log.lastIndex);',
+      ),
+    ],
+  },
+  {
+    id: 'snapshot-does-not-reset-timer',
+    title: 'InstallSnapshot gilt nicht als Lebenszeichen des Leaders',
+    source: paper('Abb. 13'),
+    killedBy: ['timer-restarted', 'snapshot-installed'],
+    edits: [
+      raft(
+        `    if (message.term === this.currentTerm) {
+      this.acknowledgeLeader(message.leaderId);`,
+        '    if (message.term === this.currentTerm) {',
+      ),
+    ],
+  },
 ];
