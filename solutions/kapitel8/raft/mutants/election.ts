@@ -379,7 +379,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'higher-term-only-with-vote',
     title: 'Höherer Term in RequestVote nur übernommen, wenn die Stimme gegeben wird',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['steps-down', 'terms-grow'],
+    killedBy: ['steps-down', 'progress', 'answered'],
     edits: [
       raft(
         '    if (message.term > this.currentTerm) this.becomeFollower(message.term);',

@@ -396,7 +396,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'duplicate-entries-appended',
     title: 'Schon vorhandene Einträge noch einmal angehängt',
     source: paper('Abb. 2, AppendEntries 4'),
-    killedBy: ['no-needless-truncation'],
+    killedBy: ['log-matching'],
     edits: [
       raft('      if (term === entry.term) return;\n', ''),
       raft(

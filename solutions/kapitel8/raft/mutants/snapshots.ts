@@ -226,7 +226,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-reply-confirms-everything',
     title: 'Nach einem Snapshot gilt das ganze Log des Leaders als bestätigt',
     source: paper('§ 7'),
-    killedBy: ['laggards-catch-up', 'snapshots-linearizable'],
+    killedBy: ['snapshot-installed', 'commit-majority'],
     edits: [
       raft(
         '    this.recordMatch(from, message.lastIncludedIndex);',
