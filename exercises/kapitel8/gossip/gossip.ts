@@ -95,8 +95,10 @@ class GossipNode implements Process<GossipMessage, GossipRequest, GossipResponse
         // TODO(8.6): Teil 3: Schicken Sie, was dem Absender fehlt, und erbitten Sie, was Ihnen fehlt.
         throw new Error('TODO(8.6): Die Antwort auf „digest“ fehlt noch (Teil 3: Anti-Entropie).');
       case 'entries':
-        // TODO(8.6): Teil 3: Hören Sie die Gerüchte und schicken Sie, was der Absender erbittet.
-        throw new Error('TODO(8.6): Die Antwort auf „entries“ fehlt noch (Teil 3: Anti-Entropie).');
+        for (const rumor of message.rumors) this.hear(from, rumor);
+        if (message.wanted.length === 0) break;
+        // TODO(8.6): Teil 3: Schicken Sie, was der Absender erbittet.
+        throw new Error('TODO(8.6): Die Antwort auf „wanted“ fehlt noch (Teil 3: Anti-Entropie).');
     }
   }
 

@@ -10,6 +10,7 @@ import type { Scenario } from '../../../simulator/scenario.ts';
 import type { ClientPolicy, Run, Simulation } from '../../../simulator/simulate.ts';
 import { exported, type Submission } from '../../submission.ts';
 import type { Observation } from '../../suite.ts';
+import { readMessage } from './messages.ts';
 import { type Walk, walk } from './walk.ts';
 
 export type GossipProcess = Process<GossipMessage, GossipRequest, GossipResponse>;
@@ -82,21 +83,27 @@ export function observeGossip(
   };
 }
 
+/** What the submission did, not what it should have done: who does nothing has no count. */
 function countsOf(run: GossipRun, followed: Walk): Record<string, number> {
-  const { ticks, gets, puts, digestAnswers, wantedAnswers, digests } = followed;
+  const { gets, puts, digestAnswers, wantedAnswers, digests, shown } = followed;
+  const ticks = followed.ticks.filter(({ sends }) =>
+    sends.some(({ message }) => readMessage(message) !== undefined),
+  );
+  const answered = puts.filter(({ timestamp }) => timestamp !== undefined);
   return {
     ...run.counts,
     ticks: ticks.length,
     groupTicks: ticks.filter(({ group }) => group.length > 0).length,
     topTicks: ticks.filter(({ top }) => top.length > 0).length,
     choiceTicks: ticks.filter(({ fanout, peers }) => fanout < peers.length).length,
-    putsAnswered: puts.filter(({ timestamp }) => timestamp !== undefined).length,
-    putsAbove: puts.filter(({ above }) => above > 0).length,
-    beliefs: gets.filter(({ expected }) => expected !== null).length,
-    doubts: gets.filter(({ expected }) => expected === null).length,
+    putsAnswered: answered.length,
+    putsAbove: answered.filter(({ above }) => above > 0).length,
+    beliefs: gets.filter(({ got }) => got != null).length,
+    doubts: gets.filter(({ got, expected }) => got === null && expected === null).length,
+    shown: shown.filter(({ versions }) => versions.length > 0).length,
     digests: digests.length,
-    digestAnswers: digestAnswers.length,
-    wantedAnswers: wantedAnswers.length,
+    digestAnswers: digestAnswers.filter(({ sends }) => sends.length > 0).length,
+    wantedAnswers: wantedAnswers.filter(({ sends }) => sends.length > 0).length,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type MemberSeen,
   memberTimes,
   observeMembers,
+  readMembershipMessage,
   roundPeriods,
 } from './membership-run.ts';
 
@@ -62,14 +63,16 @@ function scriptedMember(
     const ack = (sequence: number) =>
       context.send(prober, { type: 'ack', sequence, members: everybody });
     return {
-      onMessage(_from, message) {
-        if (message.type === 'ping') {
+      onMessage(_from, sent) {
+        // What a submission sends need not have the form it promises.
+        const message = readMembershipMessage(sent);
+        if (message?.type === 'ping') {
           if (manner === 'prompt') ack(message.sequence);
           if (manner === 'wrong-sequence') ack(message.sequence + 1_000);
           if (manner === 'late') {
             context.setTimer(String(message.sequence), times.periodMs + 10);
           }
-        } else if (message.type === 'ping-req') {
+        } else if (message?.type === 'ping-req') {
           const asked = mannerOf(input, message.target);
           if (asked === 'prompt' || asked === 'via-helper') ack(message.sequence);
         }

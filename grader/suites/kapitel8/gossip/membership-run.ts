@@ -74,8 +74,13 @@ export function observeMembers(
     recordTimers: explain,
     ...(scripted === undefined ? {} : { scripted }),
   });
-  const views = viewsOf(run);
+  // What the submission let be seen; scripted nodes do not count.
+  const views = viewsOf(run).filter(({ node }) => scripted?.[node] === undefined);
   const statuses = views.flatMap(({ members }) => members.map(({ status }) => status));
+  const pings = views.filter(({ seq, members }) => {
+    const event = run.trace.events[seq];
+    return event?.kind === 'send' && event.type === 'ping' && members.length > 0;
+  });
   return {
     trace: run.trace,
     fault: run.fault,
@@ -83,8 +88,7 @@ export function observeMembers(
     configuration,
     counts: {
       ...run.counts,
-      pings: run.trace.events.filter((event) => event.kind === 'send' && event.type === 'ping')
-        .length,
+      pings: pings.length,
       suspicions: statuses.filter((status) => status === 'suspect').length,
       deaths: statuses.filter((status) => status === 'dead').length,
       views: views.length,

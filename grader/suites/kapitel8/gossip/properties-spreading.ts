@@ -154,7 +154,7 @@ const tellingProperties: readonly AnyProperty[] = [
     chapter: '06-gossip.md#wie-lange',
     on: [telling, busyCluster],
     check: checkHotTold,
-    sometimes: [{ count: 'ticks', atLeast: 10, otherwise: 'Es gab fast nie etwas zu erzählen.' }],
+    sometimes: [{ count: 'ticks', atLeast: 10, otherwise: 'Es wurde fast nie etwas erzählt.' }],
   }),
   property<unknown, GossipSeen>({
     id: 'forwarding-stops',
@@ -195,7 +195,7 @@ const believingProperties: readonly AnyProperty[] = [
     chapter: '06-gossip.md#glauben',
     on: [believing, telling, busyCluster],
     check: checkBelievesCredible,
-    sometimes: [{ count: 'beliefs', atLeast: 10, otherwise: 'Es gab fast nie etwas zu glauben.' }],
+    sometimes: [{ count: 'beliefs', atLeast: 10, otherwise: 'Es wurde fast nie etwas geglaubt.' }],
   }),
   property<unknown, GossipSeen>({
     id: 'believes-only-credible',
@@ -215,7 +215,8 @@ const believingProperties: readonly AnyProperty[] = [
     on: [believing, busyCluster],
     check: checkBelievesOnlyCredible,
     sometimes: [
-      { count: 'doubts', atLeast: 10, otherwise: 'Es gab fast nie etwas zu bezweifeln.' },
+      { count: 'beliefs', atLeast: 10, otherwise: 'Es wurde fast nie etwas geglaubt.' },
+      { count: 'doubts', atLeast: 10, otherwise: 'Es wurde fast nie etwas bezweifelt.' },
     ],
   }),
   property<unknown, GossipSeen>({
@@ -234,7 +235,7 @@ const believingProperties: readonly AnyProperty[] = [
     chapter: '06-gossip.md#glauben',
     on: [believing, busyCluster, healing],
     check: checkNeverGoesBack,
-    sometimes: [{ count: 'beliefs', atLeast: 10, otherwise: 'Es war fast nie etwas bekannt.' }],
+    sometimes: [{ count: 'shown', atLeast: 10, otherwise: 'Es war fast nie etwas bekannt.' }],
   }),
   property<unknown, GossipSeen>({
     id: 'nothing-invented',
