@@ -31,10 +31,19 @@ const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(O
  * A copy of JSON-like data that shares nothing with the original. Fields that are `undefined` are
  * left out, as in JSON. Each field is read exactly once, so a getter cannot answer twice.
  *
+ * @param maxValues bound on numbers, strings, objects …; long texts count once for 16 characters
  * @throws {DataError} for functions, class instances, cycles, NaN, holes and oversized values.
  */
-export function copyData(value: unknown, maxValues: number): unknown {
-  return copy(value, { left: maxValues }, 0, undefined);
+export function copyData(value: unknown, maxValues: number, tally?: Tally): unknown {
+  const budget = { left: maxValues };
+  const out = copy(value, budget, 0, undefined);
+  if (tally !== undefined) tally.values += 1 + maxValues - budget.left;
+  return out;
+}
+
+/** Counts the values copied, so that a run as a whole stays bounded too. */
+export interface Tally {
+  values: number;
 }
 
 interface Budget {

@@ -381,6 +381,17 @@ describe('submissions that break', () => {
       }),
     ],
     [
+      'a disk that is filled without end',
+      (context) => ({
+        onStart: () => context.setTimer('t', 1),
+        onTimer: () => {
+          context.storage.set('x', 'y'.repeat(100_000));
+          context.setTimer('t', 0);
+        },
+        onMessage: () => {},
+      }),
+    ],
+    [
       'timers without end',
       (context) => ({
         onStart: () => {

@@ -39,6 +39,7 @@ class Kernel implements Effects {
   private readonly limits: Limits;
   /** Per link, the newest message delivered: an older one afterwards was overtaken. */
   private readonly lastDelivered: number[];
+  readonly tally = { values: 0 };
   /** Place in the queue of the task under way. */
   private order = 0;
   private inFlight = 0;
@@ -130,6 +131,7 @@ class Kernel implements Effects {
   isExhausted(): boolean {
     return (
       this.recorder.isFull ||
+      this.tally.values > this.limits.maxValuesPerRun ||
       this.inFlight > this.limits.maxInFlight ||
       this.pendingTimers > this.limits.maxInFlight
     );
@@ -289,7 +291,7 @@ class Kernel implements Effects {
 
   private copyResponse(response: unknown): unknown {
     try {
-      return copyData(response, this.limits.maxValuesPerMessage) ?? null;
+      return copyData(response, this.limits.maxValuesPerMessage, this.tally) ?? null;
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       throw new ContextError('bad-message', error.reason, error.field);

@@ -1,5 +1,5 @@
 import { ContextError } from './context-error.ts';
-import { copyData, DataError } from './copy-data.ts';
+import { copyData, DataError, type Tally } from './copy-data.ts';
 import type { Context, NodeId, Process } from './process.ts';
 import { hashText, mix, randomSequence } from './random.ts';
 
@@ -11,6 +11,8 @@ export interface TimerEntry {
 /** What a running handler may cause; the kernel carries it out. */
 export interface Effects {
   nowMs(): number;
+  /** Counts what is kept of messages and stored values. */
+  readonly tally: Tally;
   send(node: NodeRuntime, to: NodeId, message: unknown): void;
   setTimer(node: NodeRuntime, name: string, delayMs: number): void;
   cancelTimer(node: NodeRuntime, name: string): void;
@@ -101,7 +103,7 @@ export function createContext(
   const permits = (): boolean => isAlive() && node.permits(effects);
   const copied = (value: unknown): unknown => {
     try {
-      return copyData(value, maxValues);
+      return copyData(value, maxValues, effects.tally);
     } catch (error) {
       if (error instanceof DataError)
         throw new ContextError('bad-message', error.reason, error.field);
@@ -150,8 +152,13 @@ export function createContext(
   });
 }
 
+/** Keys of storage and names of timers. */
+const maxNameLength = 500;
+
 function requireText(value: unknown, method: string): void {
-  if (typeof value !== 'string') throw new ContextError('bad-argument', method, describe(value));
+  if (typeof value !== 'string' || value.length > maxNameLength) {
+    throw new ContextError('bad-argument', method, describe(value));
+  }
 }
 
 /** Names a value without running any of its code. */

@@ -25,12 +25,15 @@ export interface Limits {
   readonly maxInFlight: number;
   /** Values (numbers, strings, objects, …) in one message, stored value or response. */
   readonly maxValuesPerMessage: number;
+  /** Values in all messages, stored values and responses of a run; more end it with `flood`. */
+  readonly maxValuesPerRun: number;
 }
 
 export const defaultLimits: Limits = {
   maxEvents: 60_000,
   maxInFlight: 5_000,
   maxValuesPerMessage: 20_000,
+  maxValuesPerRun: 4_000_000,
 };
 
 export interface Simulation<Message, Request, Response> {
