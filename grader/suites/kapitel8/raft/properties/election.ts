@@ -140,6 +140,7 @@ const varying: Head = {
 
 const once: Head = {
   ...safety,
+  visibility: 'offen',
   id: 'vote-once',
   title: 'Eine Stimme je Term',
   rule: 'Ein Knoten gibt je Term höchstens einem Candidate seine Stimme, diesem aber auf Nachfrage noch einmal. Ein Candidate hat seine Stimme sich selbst gegeben. Anfragen aus kleineren Termen lehnt jeder ab und nennt seinen Term.',

@@ -96,6 +96,7 @@ const machines: Head = {
 
 const prev: Head = {
   ...safety,
+  visibility: 'offen',
   id: 'prev-checked',
   title: 'AppendEntries vergleicht den Vorgänger',
   rule: 'Ein Follower nimmt AppendEntries nur an, wenn sein Log an „prevLogIndex“ einen Eintrag mit „prevLogTerm“ hat. Das gilt auch für Heartbeats ohne Einträge und für Indizes hinter dem Ende des Logs. Anfragen aus kleineren Termen lehnt er ab.',

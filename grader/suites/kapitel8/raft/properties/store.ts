@@ -34,6 +34,7 @@ const linear: Head = {
 
 const commands: Head = {
   ...safety,
+  visibility: 'offen',
   id: 'commands',
   title: 'Jeder Befehl tut, was der Vertrag sagt',
   rule: '„get“, „put“, „append“ und „cas“ wirken und antworten wie in „protocol.ts“ beschrieben, auch bei fehlenden Schlüsseln und wenn „cas“ nicht tauscht.',
