@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { plainSubmissionOf } from '../sandbox/plain.ts';
+import { plainMeteredSubmissionOf } from '../sandbox/plain.ts';
 import type { SubmissionSources } from '../sandbox/sources.ts';
 import type { PropertyReport } from '../suites/report.ts';
 import { runSuite } from '../suites/run-suite.ts';
@@ -20,7 +20,7 @@ export type Outcome = Pick<PropertyReport, 'id' | 'outcome' | 'scenarios' | 'mes
 
 export async function runTrial(trial: Trial): Promise<Outcome[][]> {
   const suite = await loadSuite(trial.suiteFile);
-  const submission = await plainSubmissionOf(trial.sources);
+  const submission = await plainMeteredSubmissionOf(trial.sources);
   return trial.seeds.map((seed) =>
     runSuite(suite, submission, {
       seed,
