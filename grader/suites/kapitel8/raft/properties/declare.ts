@@ -1,5 +1,6 @@
 import {
   type AnyProperty,
+  holds,
   type Property,
   property,
   type Sometimes,
@@ -41,3 +42,16 @@ export function atLeast(count: string, times: number, otherwise: string): readon
 
 export const ongaro = 'Ongaro & Ousterhout 2014';
 export const thesis = 'Ongaro 2014 (Dissertation)';
+
+/** The first of several verdicts that does not hold. */
+export function all(
+  ...checks: readonly ((seen: RaftSeen) => Verdict)[]
+): (seen: RaftSeen) => Verdict {
+  return (seen) => {
+    for (const check of checks) {
+      const verdict = check(seen);
+      if (verdict.verdict !== 'holds') return verdict;
+    }
+    return holds;
+  };
+}

@@ -1,4 +1,4 @@
-import { type AnyProperty, holds, type Verdict } from '../../../suite.ts';
+import type { AnyProperty } from '../../../suite.ts';
 import { majorityHasIt, ownTermCounted } from '../checks/commits.ts';
 import { leaderInTheEnd, progressInTheEnd } from '../checks/liveness.ts';
 import { oneVote, termsGrowAcrossRestarts } from '../checks/nodes.ts';
@@ -10,10 +10,9 @@ import {
   stateMachineSafety,
 } from '../checks/safety.ts';
 import { crashes } from '../experiments.ts';
-import type { RaftSeen } from '../observed.ts';
 import { logDurable, termDurable, voteDurable } from '../scenes/durable.ts';
 import { sceneExperiment } from '../stage/scene.ts';
-import { atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
+import { all, atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 
 const part = 'persistenz';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
@@ -58,7 +57,7 @@ const log: Head = {
   ...safety,
   id: 'log-durable',
   title: 'Bestätigte Einträge überleben den Absturz',
-  rule: 'Hat ein Follower einen Eintrag bestätigt oder ein Leader sich selbst mitgezählt, so hat er ihn auch nach einem Neustart. Auch ein Absturz mitten im Ersetzen hinterlässt ein gültiges Log.',
+  rule: 'Hat ein Follower einen Eintrag bestätigt oder ein Leader sich selbst mitgezählt, so hat er ihn auch nach einem Neustart. Auch ein Absturz mitten im Ersetzen hinterlässt ein gültiges Log. Festgeschrieben ist das Geladene damit noch nicht.',
   source: `${ongaro}, Abb. 2: Persistent state`,
   points: 3,
   hints: [
@@ -128,17 +127,6 @@ const recovery: Head = {
   chapter: '08-raft.md#lebendigkeit',
   sometimes: restarted,
 };
-
-/** The first of several verdicts that does not hold. */
-function all(...checks: readonly ((seen: RaftSeen) => Verdict)[]): (seen: RaftSeen) => Verdict {
-  return (seen) => {
-    for (const check of checks) {
-      const verdict = check(seen);
-      if (verdict.verdict !== 'holds') return verdict;
-    }
-    return holds;
-  };
-}
 
 export const persistenceProperties: readonly AnyProperty[] = [
   inScenes(vote, [sceneExperiment('stimme-nach-absturz', 'crash', 8, voteDurable)]),

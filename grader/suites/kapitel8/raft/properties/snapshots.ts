@@ -1,11 +1,11 @@
 import type { AnyProperty } from '../../../suite.ts';
 import { linearizable } from '../checks/clients.ts';
-import { answeredInTheEnd } from '../checks/liveness.ts';
+import { answeredInTheEnd, progressInTheEnd } from '../checks/liveness.ts';
 import { logIsCompacted, snapshotIsPrefix } from '../checks/snapshots.ts';
 import { laggards } from '../experiments.ts';
-import { snapshotInstalled } from '../scenes/snapshots.ts';
+import { snapshotInstalled, snapshotOffered } from '../scenes/snapshots.ts';
 import { sceneExperiment } from '../stage/scene.ts';
-import { atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
+import { all, atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 
 const part = 'snapshots';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
@@ -17,7 +17,7 @@ const installed: Head = {
   ...safety,
   id: 'snapshot-installed',
   title: 'Ein Snapshot wird ganz übernommen',
-  rule: 'Nach InstallSnapshot hat der Knoten die Werte und die ausgeführten Nummern des Snapshots, auch nach einem Neustart. Einträge dahinter, die zu ihm passen, bleiben; veraltete Snapshots ändern nichts.',
+  rule: 'Nach InstallSnapshot hat der Knoten die Werte und die ausgeführten Nummern des Snapshots, auch nach einem Neustart. Einträge dahinter, die zu ihm passen, bleiben; veraltete Snapshots ändern nichts. Jedes InstallSnapshot des aktuellen Terms ist ein Lebenszeichen des Leaders, und die Antwort darauf bestätigt nur bis „lastIncludedIndex“.',
   source: `${ongaro}, Abb. 13`,
   points: 4,
   hints: [
@@ -80,7 +80,7 @@ const caughtUp: Head = {
   visibility: 'verdeckt',
   id: 'laggards-catch-up',
   title: 'Mit Snapshots geht es weiter',
-  rule: 'Fällt ein Knoten weit zurück und ein anderer kurz aus, bekommen Clients danach trotzdem Antworten.',
+  rule: 'Fällt ein Knoten weit zurück und ein anderer kurz aus, bekommen Clients danach trotzdem Antworten, und alle Knoten holen auf.',
   source,
   points: 2,
   hints: [
@@ -93,8 +93,10 @@ const caughtUp: Head = {
 
 export const snapshotProperties: readonly AnyProperty[] = [
   inScenes(installed, [sceneExperiment('snapshot', 'crash', 6, snapshotInstalled)]),
-  onRuns(prefix, [laggards], snapshotIsPrefix),
+  onRuns(prefix, [laggards], snapshotIsPrefix, [
+    sceneExperiment('snapshot-senden', 'loss', 2, snapshotOffered),
+  ]),
   onRuns(compacted, [laggards], logIsCompacted),
   onRuns(linear, [laggards], linearizable),
-  onRuns(caughtUp, [laggards], answeredInTheEnd),
+  onRuns(caughtUp, [laggards], all(answeredInTheEnd, progressInTheEnd)),
 ];

@@ -180,6 +180,25 @@ export const logDurable: Readonly<Record<string, Scene>> = {
       }
     },
   },
+  'gespeichert-ist-nicht-festgeschrieben': {
+    durationMs: 500,
+    faults: () => [{ kind: 'crash', node: real, atMs: 20, downMs: 20 }],
+    *play(stage, { size }) {
+      const leader = stage.peers[0] ?? '';
+      yield* stage.sleep(askMs);
+      const entries = entriesOf(...Array.from({ length: size + 1 }, () => 1));
+      const answer = yield* askAppend(stage, append(1, leader, origin, entries));
+      if (answer?.reply.success !== true) return;
+      yield* stage.sleep(backMs + 5 - stage.now);
+      const term = yield* elect(stage, 1);
+      const first = stage.heard.find(isOf('AppendEntries', term));
+      const told = as('AppendEntries', first);
+      if (term === undefined || told === undefined) return;
+      if (told.leaderCommit > 0) {
+        stage.blame('log-durable', say.committedByRestart(told.leaderCommit), first);
+      }
+    },
+  },
   'festgeschriebenes-ueberlebt-absturz': {
     durationMs: 1100,
     nodes: [3],

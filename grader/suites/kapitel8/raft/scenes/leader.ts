@@ -33,7 +33,7 @@ export function indexOfRequest(message: AppendEntries, clientId: string): number
 }
 
 /** The first AppendEntries with the client's request, and where in the log it stands. */
-function* proposed(
+export function* proposed(
   stage: Stage,
   clientId: string,
   withinMs: number,

@@ -1,12 +1,19 @@
-import type { InstallSnapshot, LogEntry, Response, Snapshot } from '../contract.ts';
+import {
+  type InstallSnapshot,
+  type LogEntry,
+  type Response,
+  type Snapshot,
+  snapshotThreshold,
+} from '../contract.ts';
 import { answersTo } from '../stage/answers.ts';
 import { append, as, askAppend, elect, entry, Follower, isOf, origin } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
-import type { Blame, Script, Stage } from '../stage/stage.ts';
+import type { Blame, Heard, Script, Stage } from '../stage/stage.ts';
 import { real } from '../stage/stage.ts';
 import { snapshotsWording as say } from '../wording/snapshots.ts';
 import { asks } from './clients.ts';
 import { askMs, backMs, cutShort, later } from './durable.ts';
+import { client, commits, proposed } from './leader.ts';
 
 const snapshotTerm = 2;
 const rule = 'snapshot-installed';
@@ -46,6 +53,68 @@ function holders(stage: Stage, length: number, more: readonly LogEntry[] = []): 
     for (const follower of honest) follower.answer(heard);
   };
 }
+
+const longLog = snapshotThreshold + 5;
+
+/**
+ * The real node learns a long log of an old term, all of it committed, and leads then. The snapshot
+ * it offers to a peer without any entries.
+ */
+function* offered(
+  stage: Stage,
+  laggard: string,
+  leader: string,
+): Script<{ heard: Heard; message: InstallSnapshot } | undefined> {
+  const entries = Array.from({ length: longLog }, (_, i) => entry(snapshotTerm, i + 1));
+  yield* stage.sleep(5);
+  const filled = append(5, leader, origin, entries, longLog);
+  if ((yield* askAppend(stage, filled))?.reply.success !== true) return undefined;
+  stage.reflex = ({ message, to }) => {
+    if (to !== laggard || message.type !== 'AppendEntries' || message.prevLogIndex === 0) return;
+    stage.send(laggard, {
+      type: 'AppendEntriesReply',
+      term: message.term,
+      success: false,
+      prevLogIndex: message.prevLogIndex,
+      matchIndex: 0,
+      conflictIndex: 1,
+    });
+  };
+  if ((yield* elect(stage, 5)) === undefined) return undefined;
+  // One step back at every heartbeat takes 25 of them.
+  const isOffer = isOf('InstallSnapshot', undefined, laggard);
+  const heard = stage.heard.find(isOffer) ?? (yield* stage.receive(isOffer, longLog * 55));
+  const message = as('InstallSnapshot', heard);
+  return heard === undefined || message === undefined ? undefined : { heard, message };
+}
+
+/** What a leader sends to a peer that lacks everything. */
+export const snapshotOffered: Readonly<Record<string, Scene>> = {
+  'snapshot-eines-alten-terms': {
+    durationMs: 1900,
+    nodes: [3],
+    *play(stage) {
+      const [laggard = '', leader = ''] = stage.peers;
+      const offer = yield* offered(stage, laggard, leader);
+      if (offer === undefined) return;
+      stage.reach('snapshots');
+      const { lastIncludedIndex: last, lastIncludedTerm, data: state } = offer.message;
+      const isKnown = last >= 1 && last <= longLog;
+      const expected = Array.from({ length: last }, (_, i) => `${i + 1};`).join('');
+      const author = state.sessions.autor?.sequence;
+      const message = !isKnown
+        ? say.uncommitted(last)
+        : lastIncludedTerm !== snapshotTerm
+          ? say.wrongTerm(last, lastIncludedTerm, snapshotTerm)
+          : state.values.x !== expected
+            ? say.wrongPrefix(last, say.valueDiffers('x', String(state.values.x), expected))
+            : author !== last
+              ? say.wrongPrefix(last, say.sessionDiffers('autor', String(author), String(last)))
+              : undefined;
+      if (message !== undefined) stage.blame('snapshot-is-prefix', message, offer.heard);
+    },
+  },
+};
 
 /** An entry behind the snapshot. */
 const newer: LogEntry = {
@@ -200,6 +269,37 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       yield* stage.sleep(backMs + 20 - stage.now);
       stage.reach('installed');
       yield* probe(stage, leader, last, 3);
+    },
+  },
+  'snapshot-ist-lebenszeichen': {
+    durationMs: 800,
+    *play(stage, { size }) {
+      const leader = stage.peers[0] ?? '';
+      for (let beat = 0; beat < 7; beat++) {
+        stage.send(leader, snapshot(3, leader, size + 2));
+        const wrong = yield* stage.receive(isOf('RequestVote'), 100);
+        if (wrong !== undefined) {
+          stage.blame(rule, say.noSignOfLife, wrong);
+          return;
+        }
+      }
+    },
+  },
+  'bestaetigt-nur-den-snapshot': {
+    durationMs: 800,
+    nodes: [3],
+    clients: () => [client('c1', 450)],
+    *play(stage) {
+      const [laggard = '', other = ''] = stage.peers;
+      const offer = yield* offered(stage, laggard, other);
+      if (offer === undefined) return;
+      const own = yield* proposed(stage, 'c1', 530 - stage.now);
+      if (own === undefined) return;
+      stage.reach('installed');
+      const { term, lastIncludedIndex } = offer.message;
+      stage.send(laggard, { type: 'InstallSnapshotReply', term, lastIncludedIndex });
+      const wrong = yield* stage.receive(commits(own.index), 130);
+      if (wrong !== undefined) stage.blame(rule, say.confirmedTooMuch(lastIncludedIndex), wrong);
     },
   },
   'alter-term': {

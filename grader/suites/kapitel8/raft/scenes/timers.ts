@@ -81,6 +81,22 @@ export const timerRestarted: Readonly<Record<string, Scene>> = {
       stage.reach('quiet');
     },
   },
+  'abgelehntes-haelt-auch-ruhig': {
+    durationMs: 800,
+    *play(stage, { size }) {
+      const leader = stage.peers[0] ?? '';
+      const term = size + 1;
+      for (let beat = 0; beat < 7; beat++) {
+        // The leader is ahead and gets a refusal, but it is alive.
+        stage.send(leader, append(term, leader, { index: 7, term: 1 }));
+        const wrong = yield* stage.receive(isOf('RequestVote'), 100);
+        if (wrong !== undefined) {
+          stage.blame('timer-restarted', say.candidacyAfterRefusal, wrong);
+          return;
+        }
+      }
+    },
+  },
   'stimme-startet-neu': {
     durationMs: 320,
     *play(stage, { size }) {

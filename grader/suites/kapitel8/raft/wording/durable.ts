@@ -8,6 +8,8 @@ export const durableWording = {
     `n1 hat den Eintrag an Index ${index} bestätigt. Nach Absturz und Neustart hat er ihn nicht mehr.`,
   ownEntryLost: (index: number) =>
     `n1 hat als Leader Index ${index} festgeschrieben und sich dabei mitgezählt. Nach Absturz und Neustart endet sein Log davor.`,
+  committedByRestart: (commit: number) =>
+    `n1 hat nie erfahren, dass etwas festgeschrieben ist. Nach einem Neustart meldet er als Leader trotzdem leaderCommit ${commit}: Gespeichert ist nicht festgeschrieben.`,
   staleTail:
     'Nach einem Absturz mitten im Ersetzen folgt im Log von n1 auf den neuen Eintrag aus Term 3 ein alter aus Term 2. Ordnen Sie die Schreibvorgänge so, dass nach jedem einzelnen ein gültiges Log gespeichert ist.',
 };

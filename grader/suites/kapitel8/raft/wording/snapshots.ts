@@ -12,6 +12,10 @@ export const snapshotsWording = {
     `n1 behandelt ein AppendEntries falsch, das vor dem Ende des Snapshots (Index ${last}) beginnt: Was der Snapshot deckt, gilt als vorhanden und wird übersprungen, der Rest angehängt.`,
   turnedBack:
     'Ein Snapshot, der nicht weiter reicht als der Commit von n1, hat dessen Log oder Commit zurückgedreht.',
+  noSignOfLife:
+    'n1 kandidiert, obwohl der Leader ihm alle 100 ms ein InstallSnapshot schickt. Auch das startet den Wahl-Timer neu.',
+  confirmedTooMuch: (index: number) =>
+    `Ein Follower hat den Snapshot bis Index ${index} bestätigt. n1 schreibt daraufhin Einträge dahinter fest, die noch niemand bestätigt hat.`,
   staleNotRefused:
     'n1 kennt schon einen höheren Term und übernimmt trotzdem den Snapshot eines abgesetzten Leaders, oder er nennt ihm den höheren Term nicht.',
   noValue: 'n1 hat einen Snapshot übernommen, führt jetzt und lässt den Client ohne Antwort.',

@@ -14,6 +14,8 @@ export const timersWording = {
     `n1 hat einen Heartbeat des Leaders von Term ${term} nicht mit „success: true“ beantwortet, obwohl beide Logs leer sind.`,
   candidacyDespiteLeader:
     'n1 kandidiert, obwohl der Leader sich alle 100 ms meldet. Jedes AppendEntries des aktuellen Terms startet den Wahl-Timer neu.',
+  candidacyAfterRefusal:
+    'n1 kandidiert, obwohl der Leader sich alle 100 ms meldet. Auch ein AppendEntries, das wegen seines Vorgängers abzulehnen ist, ist ein Lebenszeichen des Leaders.',
   candidacyAfterVote:
     'n1 hat eben seine Stimme gegeben und kandidiert weniger als 150 ms danach selbst. Wer seine Stimme gibt, startet den Wahl-Timer neu.',
 };
