@@ -44,7 +44,7 @@ export function merge(_left: Entries, _right: Entries): Entries {
  * @param _fanout ganze Zahl ab 1.
  */
 export function minimumRounds(_nodes: number, _fanout: number): number {
-  // TODO(8.6): Teil 1: Rechnen Sie mit ganzen Zahlen; Logarithmen runden an den Zweierpotenzen falsch.
+  // TODO(8.6): Teil 1: Rechnen Sie mit ganzen Zahlen; Logarithmen runden an den Potenzen falsch.
   throw new Error('TODO(8.6): „minimumRounds“ fehlt noch (Teil 1: Versionen).');
 }
 

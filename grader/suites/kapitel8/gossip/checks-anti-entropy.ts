@@ -1,11 +1,11 @@
 import type { Rumor, Version } from '../../../../exercises/kapitel8/gossip/protocol.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
-import { type ClusterInput, lastQuestionsMs } from './cluster.ts';
+import { type ClusterInput, lastQuestionsMs } from './cluster-input.ts';
 import type { GossipSeen } from './gossip-run.ts';
 import { handlingsOf } from './handlings.ts';
 import { isNewerVersion, readMessage, readResponse, sameRumor } from './messages.ts';
-import type { DigestAnswer, Get } from './walk.ts';
+import type { DigestAnswer, Get } from './observed.ts';
 import { wording } from './wording.ts';
 
 interface Answered {

@@ -11,7 +11,8 @@ import type { ClientPolicy, Run, Simulation } from '../../../simulator/simulate.
 import { exported, type Submission } from '../../submission.ts';
 import type { Observation } from '../../suite.ts';
 import { readMessage } from './messages.ts';
-import { type Walk, walk } from './walk.ts';
+import type { Walk } from './observed.ts';
+import { walk } from './walk.ts';
 
 export type GossipProcess = Process<GossipMessage, GossipRequest, GossipResponse>;
 export type GossipRun = Run<GossipRequest, GossipResponse>;

@@ -1,107 +1,16 @@
-import type { Member } from '../../../../exercises/kapitel8/gossip/protocol.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
-import { type Handling, handlingsOf } from './handlings.ts';
+import { handlingsOf, handlingsOn } from './handlings.ts';
 import { lastAskedMs } from './membership-cluster.ts';
-import { answersInTime, mannerOf, type ProbingInput, prober } from './membership-probing.ts';
-import { type Reports, type ReportsSeen, reported } from './membership-reports.ts';
 import {
   type MemberScenario,
   type MemberSeen,
   membersOf,
-  readMembershipMessage,
   roundPeriods,
-  supersedesMember,
   type View,
   viewsOf,
 } from './membership-run.ts';
 import { memberWording as wording } from './membership-wording.ts';
-
-export function checkReportOrder({ answer }: ReportsSeen, { update, known }: Reports): Verdict {
-  const expected = supersedesMember(update, known);
-  if (answer === expected) return holds;
-  return violated(wording.wrongOrder(update, known, expected), [], { expected, actual: answer });
-}
-
-/** What the judged node knows after each message: exactly what supersedes what it knew. */
-export function checkReportsTaken({ run }: MemberSeen): Verdict {
-  const known = new Map<NodeId, Member>();
-  for (const node of run.trace.nodes) {
-    if (node !== reported) known.set(node, { node, status: 'alive', incarnation: 0 });
-  }
-  for (const handling of judgedHandlings(run, reported)) {
-    const { cause } = handling;
-    if (cause.kind === 'deliver') {
-      for (const update of membersOf(cause.message)) {
-        const before = known.get(update.node);
-        if (before !== undefined && supersedesMember(update, before))
-          known.set(update.node, update);
-      }
-      const isPing = readMembershipMessage(cause.message)?.type === 'ping';
-      const acks = handling.sends.filter(({ type, to }) => type === 'ack' && to === cause.from);
-      if (isPing && acks.length !== 1)
-        return violated(wording.notAcknowledged(cause.from), [cause.seq]);
-    }
-    for (const { members, seq } of shownIn(handling)) {
-      if (members.length !== run.trace.nodes.length) return violated(wording.incomplete(), [seq]);
-      for (const [node, expected] of known) {
-        const actual = members.find((member) => member.node === node);
-        if (actual !== undefined && isSameMember(actual, expected)) continue;
-        return violated(wording.wrongEntry(node), [seq], { expected, actual: actual ?? null });
-      }
-    }
-  }
-  return holds;
-}
-
-/** Suspicion or death at one's own incarnation or a later one is answered by a higher one, at once. */
-export function checkRefutation({ run }: MemberSeen): Verdict {
-  let own = 0;
-  for (const handling of judgedHandlings(run, reported)) {
-    const { cause } = handling;
-    let least = own;
-    let most = own;
-    if (cause.kind === 'deliver') {
-      for (const update of membersOf(cause.message)) {
-        if (update.node !== reported) continue;
-        if (update.status !== 'alive' && update.incarnation >= own) {
-          least = update.incarnation + 1;
-          most = Number.MAX_SAFE_INTEGER;
-        } else if (update.incarnation > own) {
-          least = update.incarnation;
-          most = Number.MAX_SAFE_INTEGER;
-        }
-      }
-    }
-    own = least;
-    for (const { members, seq } of shownIn(handling)) {
-      const self = members.find(({ node }) => node === reported);
-      if (self?.status !== 'alive') return violated(wording.notAliveItself(reported), [seq]);
-      if (self.incarnation < least) return violated(wording.notRefuted(self.incarnation), [seq]);
-      if (self.incarnation > most) return violated(wording.raisedForNothing(), [seq]);
-      own = self.incarnation;
-    }
-  }
-  return holds;
-}
-
-function judgedHandlings(run: MemberSeen['run'], node: NodeId): readonly Handling[] {
-  return handlingsOf(run.trace).filter(({ cause }) => cause.node === node);
-}
-
-function shownIn({
-  sends,
-  responds,
-}: Handling): readonly { members: readonly Member[]; seq: number }[] {
-  return [
-    ...sends.map(({ message, seq }) => ({ members: membersOf(message), seq })),
-    ...responds.map(({ response, seq }) => ({ members: membersOf(response), seq })),
-  ];
-}
-
-function isSameMember(a: Member, b: Member): boolean {
-  return a.node === b.node && a.status === b.status && a.incarnation === b.incarnation;
-}
 
 /** Nobody knows an incarnation that its subject has not announced; calm members never raise it. */
 export function checkOnlySubjectRaises({ run }: MemberSeen): Verdict {
@@ -125,7 +34,7 @@ export function checkPingRhythm({ run, configuration }: MemberSeen): Verdict {
   const limit = roundPeriods(nodes.length);
   for (const node of nodes) {
     const targets: NodeId[] = [];
-    for (const { cause, sends } of judgedHandlings(run, node)) {
+    for (const { cause, sends } of handlingsOn(handlingsOf(run.trace), node)) {
       const pings = sends.filter(({ type }) => type === 'ping');
       const first = pings[0];
       if (first === undefined || cause.kind === 'deliver') continue;
@@ -140,75 +49,6 @@ export function checkPingRhythm({ run, configuration }: MemberSeen): Verdict {
       const missed = nodes.find((other) => other !== node && !reached.has(other));
       if (missed !== undefined) return violated(wording.neverPinged(node, missed, limit));
     }
-  }
-  return holds;
-}
-
-/** Who answers within its period, directly or through a helper, stays alive; the others do not. */
-export function checkProbes(seen: MemberSeen, input: ProbingInput): Verdict {
-  const helpers = checkHelpers(seen);
-  if (helpers.verdict !== 'holds') return helpers;
-  const last = viewsOf(seen.run)
-    .filter(({ node, isAnswer }) => node === prober && isAnswer)
-    .at(-1);
-  for (const node of seen.run.trace.nodes) {
-    if (node === prober) continue;
-    const manner = mannerOf(input, node);
-    const actual = last?.members.find((member) => member.node === node)?.status;
-    const expected = answersInTime[manner] ? 'alive' : 'suspect';
-    if (actual === expected) continue;
-    const events = last === undefined ? [] : [last.seq];
-    return violated(wording.wrongVerdict(node, manner, expected), events, {
-      expected,
-      actual: actual ?? null,
-    });
-  }
-  return holds;
-}
-
-/** After `pingTimeoutMs` without an ack, `helpers` different others are asked, and only then. */
-function checkHelpers({ run, configuration }: MemberSeen): Verdict {
-  const { pingTimeoutMs, helpers } = configuration;
-  let ping: { to: NodeId; sequence: number; atMs: number; seq: number } | undefined;
-  let isAcknowledged = false;
-  let asked = 0;
-  for (const { cause, sends } of judgedHandlings(run, prober)) {
-    const received = cause.kind === 'deliver' ? readMembershipMessage(cause.message) : undefined;
-    if (received?.type === 'ack' && received.sequence === ping?.sequence) isAcknowledged = true;
-    const requests = sends.filter(({ type }) => type === 'ping-req');
-    const next = sends.find(({ type }) => type === 'ping');
-    if (requests.length > 0) {
-      const isDue = ping !== undefined && cause.atMs === ping.atMs + pingTimeoutMs;
-      const events = requests.map(({ seq }) => seq);
-      if (!isDue || isAcknowledged) return violated(wording.needlessHelp(prober), events);
-      const isRight = requests.every(({ to, message }) => {
-        const request = readMembershipMessage(message);
-        return (
-          request?.type === 'ping-req' &&
-          request.target === ping?.to &&
-          request.sequence === ping.sequence &&
-          to !== ping.to
-        );
-      });
-      const different = new Set(requests.map(({ to }) => to)).size;
-      if (!isRight || different !== requests.length || different !== helpers) {
-        return violated(wording.wrongHelp(prober, helpers), events);
-      }
-      asked = different;
-    }
-    if (next === undefined) continue;
-    if (ping !== undefined && !isAcknowledged && asked === 0) {
-      return violated(wording.noHelp(prober, ping.to), [ping.seq]);
-    }
-    const message = readMembershipMessage(next.message);
-    ping = {
-      to: next.to,
-      sequence: message?.sequence ?? Number.NaN,
-      atMs: next.atMs,
-      seq: next.seq,
-    };
-    isAcknowledged = false;
-    asked = 0;
   }
   return holds;
 }

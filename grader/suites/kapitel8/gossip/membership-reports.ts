@@ -109,6 +109,12 @@ export const hearingReports: Experiment<Rumours, MemberSeen> = {
       steps: [
         { from: 'n2', as: 'ping', report: { node: 'n3', status: 'dead', incarnation: 0 } },
         { from: 'n4', as: 'ping', report: { node: 'n3', status: 'alive', incarnation: 0 } },
+      ],
+    },
+    {
+      // Suspected, refuted, declared dead all the same, and an old suspicion comes late.
+      seed: 1,
+      steps: [
         { from: 'n2', as: 'ping', report: { node: reported, status: 'suspect', incarnation: 0 } },
         { from: 'n2', as: 'ping', report: { node: reported, status: 'dead', incarnation: 1 } },
         { from: 'n4', as: 'ping', report: { node: reported, status: 'suspect', incarnation: 0 } },

@@ -29,12 +29,12 @@ export const memberWording = {
     `Auf einen ping von ${from} muss sofort genau ein ack an ${from} folgen.`,
   incomplete: () =>
     'Die mitgeschickte Liste ist nicht vollständig: Sie muss jeden Knoten genau einmal enthalten, auch den Absender.',
-  wrongEntry: (node: NodeId) =>
-    `Der Eintrag über ${node} ist nicht der, der nach allem Gehörten am meisten zählt.`,
+  wrongEntry: (node: NodeId, expected: Member, actual: Member | undefined) =>
+    `Nach allem Gehörten muss über ${node} in der Liste stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
   notAliveItself: (node: NodeId) =>
     `${node} führt sich in der eigenen Liste nicht als lebendig. Wer eine Liste verschickt, lebt.`,
-  notRefuted: (incarnation: number) =>
-    `Der Knoten hat gehört, dass man ihn verdächtigt oder für tot hält, bleibt aber bei Inkarnation ${incarnation}. Damit kann er niemanden überzeugen.`,
+  notRefuted: (incarnation: number, heard: Member) =>
+    `Der Knoten hat über sich gehört: ${memberText(heard)}. Danach führt er sich in Inkarnation ${incarnation}; damit kann er niemanden überzeugen.`,
   raisedForNothing: () =>
     'Der Knoten hat seine Inkarnation erhöht, obwohl ihn in seiner Inkarnation niemand verdächtigt hat.',
   raisedByOther: (owner: NodeId, node: NodeId, incarnation: number) =>

@@ -5,12 +5,14 @@ import {
   checkNoFalseAlarm,
   checkOnlySubjectRaises,
   checkPingRhythm,
-  checkProbes,
+  checkSuspectFirst,
+} from './membership-checks.ts';
+import { checkProbes } from './membership-checks-probing.ts';
+import {
   checkRefutation,
   checkReportOrder,
   checkReportsTaken,
-  checkSuspectFirst,
-} from './membership-checks.ts';
+} from './membership-checks-reports.ts';
 import {
   brokenLink,
   calmMembers,

@@ -1,14 +1,18 @@
 import type { Suite } from '../../suite.ts';
 import { antiEntropyProperties } from './properties-anti-entropy.ts';
+import { believingProperties } from './properties-believing.ts';
+import { epidemicProperties } from './properties-epidemic.ts';
 import { membershipProperties } from './properties-membership.ts';
-import { spreadingProperties } from './properties-spreading.ts';
+import { tellingProperties } from './properties-telling.ts';
 import { versionProperties } from './properties-versions.ts';
 
 export const suite: Suite = {
   exercise: 'gossip',
   properties: [
     ...versionProperties,
-    ...spreadingProperties,
+    ...tellingProperties,
+    ...believingProperties,
+    ...epidemicProperties,
     ...antiEntropyProperties,
     ...membershipProperties,
   ],
