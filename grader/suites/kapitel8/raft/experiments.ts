@@ -117,7 +117,7 @@ function tally(seen: RaftSeen): Record<string, number> {
 export const calm = clusterExperiment({
   id: 'ruhe',
   faults: 'none',
-  runs: 6,
+  runs: 4,
   inputs: scenarios({ mixes: ['none'], durationMs: 3500 }),
   count: tally,
 });
@@ -140,7 +140,7 @@ const steadyClient = fc.constant<ClientScript<Request>[]>([
 export const calmWork = clusterExperiment({
   id: 'ruhige-arbeit',
   faults: 'none',
-  runs: 4,
+  runs: 3,
   inputs: scenarios({ mixes: ['none'], durationMs: 3500, clients: steadyClient }),
   count: tally,
 });
@@ -171,7 +171,7 @@ export const isolation = clusterExperiment({
 export const disturbedElections = clusterExperiment({
   id: 'wahl-mit-stoerungen',
   faults: 'partition',
-  runs: 16,
+  runs: 12,
   inputs: scenarios({ mixes: ['loss', 'reordering', 'partition'], durationMs: endMs }),
   count: tally,
 });
@@ -179,7 +179,7 @@ export const disturbedElections = clusterExperiment({
 export const disturbedReplication = clusterExperiment({
   id: 'replikation-mit-stoerungen',
   faults: 'partition',
-  runs: 24,
+  runs: 14,
   inputs: scenarios({
     mixes: ['loss', 'reordering', 'partition', 'partition'],
     durationMs: endMs,
@@ -191,7 +191,7 @@ export const disturbedReplication = clusterExperiment({
 export const crashes = clusterExperiment({
   id: 'abstuerze',
   faults: 'crash',
-  runs: 24,
+  runs: 16,
   inputs: scenarios({ mixes: ['crash', 'everything'], durationMs: endMs, clients }),
   count: tally,
 });
@@ -215,7 +215,7 @@ const busyClients: ClientScript<Request>[] = ['c1', 'c2', 'c3', 'c4'].map((id) =
 export const laggards = clusterExperiment({
   id: 'nachzuegler',
   faults: 'crash',
-  runs: 6,
+  runs: 4,
   inputs: fc
     .record({
       nodes: sizes,
