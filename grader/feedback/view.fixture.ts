@@ -47,6 +47,7 @@ export function failsBy(
 export const shortTrace: Trace = {
   version: 1,
   nodes: ['n1', 'n2'],
+  scripted: [],
   events: [
     { kind: 'start', seq: 0, atMs: 0, node: 'n1', incarnation: 0, clock: [1, 0] },
     { kind: 'start', seq: 1, atMs: 0, node: 'n2', incarnation: 0, clock: [0, 1] },

@@ -550,6 +550,12 @@ describe('trace', () => {
     expect(related).toBeGreaterThan(100);
   });
 
+  test('the trace says which nodes the suite played', () => {
+    expect(run(talker(1)).trace.scripted).toEqual([]);
+    const { trace } = run(talker(1), [], { scripted: { n3: talker(1), n2: talker(1) } });
+    expect(trace.scripted).toEqual(['n2', 'n3']);
+  });
+
   test('the same scenario gives the same bytes, another seed others', () => {
     const make: Make = (context) => ({
       ...talker(20)(context),

@@ -68,7 +68,8 @@ class Kernel implements Effects {
       const peers = Object.freeze(ids.filter((other) => other !== id));
       return new NodeRuntime(index, id, peers, scripted?.[id] !== undefined);
     });
-    this.recorder = new Recorder(ids, this.limits.maxEvents);
+    const played = ids.filter((id) => scripted?.[id] !== undefined);
+    this.recorder = new Recorder(ids, this.limits.maxEvents, played);
     this.network = new Network(scenario, [...ids, ...scenario.clients.map((client) => client.id)]);
     this.runner = new ProcessRunner(
       simulation.guard ?? openGuard(),

@@ -21,6 +21,7 @@ export class Recorder {
   constructor(
     private readonly nodes: readonly NodeId[],
     private readonly maxEvents: number,
+    private readonly scripted: readonly NodeId[],
   ) {
     this.clocks = nodes.map(() => nodes.map(() => 0));
   }
@@ -101,7 +102,8 @@ export class Recorder {
   }
 
   finish(end: RunEnd, endedAtMs: number): Trace {
-    return { version: traceVersion, nodes: this.nodes, events: this.events, end, endedAtMs };
+    const { nodes, scripted, events } = this;
+    return { version: traceVersion, nodes, scripted, events, end, endedAtMs };
   }
 
   private tick(index: number): readonly number[] {

@@ -23,6 +23,7 @@ type OtherKeys<A, B> = {
 
 const trace: Trace = {
   version: 1,
+  scripted: ['n2'],
   nodes: ['n1', 'n2'],
   events: [
     { seq: 0, atMs: 0, node: 'n1', incarnation: 0, clock: [1, 0], kind: 'start' },

@@ -129,6 +129,7 @@ export const traceEventSchema = z.discriminatedUnion('kind', [
 export const traceSchema = z.strictObject({
   version: z.literal(traceVersion),
   nodes: z.array(node),
+  scripted: z.array(node),
   events: z.array(traceEventSchema),
   end: z.enum(['idle', 'time', 'flood', 'fault']),
   endedAtMs: z.number(),

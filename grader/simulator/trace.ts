@@ -7,6 +7,8 @@ export const traceVersion = 1;
 export interface Trace {
   readonly version: typeof traceVersion;
   readonly nodes: readonly NodeId[];
+  /** Those of the nodes that the suite played itself; on all others ran the submission. */
+  readonly scripted: readonly NodeId[];
   readonly events: readonly TraceEvent[];
   readonly end: RunEnd;
   /** Virtual time at which the run ended. */

@@ -1,7 +1,8 @@
+import type { NodeId } from '../../simulator/process.ts';
 import type { Trace, TraceEvent } from '../../simulator/trace.ts';
 import { escapeMarkup } from './escape.ts';
 import type { SpaceTimeOptions } from './options.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { type Row, rowsOf, scriptedLegend } from './rows.ts';
 import { wording } from './wording.ts';
 
 /** The same rows as the picture has, as an HTML table: for screen readers and for searching. */
@@ -14,19 +15,24 @@ export function renderSpaceTimeHtmlTable(trace: Trace, options: SpaceTimeOptions
     wording.eventColumn,
     wording.markColumn,
   ].map((head) => `<th scope="col">${escapeMarkup(head)}</th>`);
+  const scripted = scriptedLegend(trace);
+  const foot = [
+    wording.end(trace.end, trace.endedAtMs),
+    ...(scripted === undefined ? [] : [scripted]),
+  ];
   return [
     '<table class="space-time-table">',
     `<caption>${escapeMarkup(wording.tableCaption)}</caption>`,
     `<thead><tr>${heads.join('')}</tr></thead>`,
     '<tbody>',
-    ...rows.map(renderRow),
+    ...rows.map((row) => renderRow(row, trace.scripted)),
     '</tbody>',
-    `<tfoot><tr><td colspan="5">${escapeMarkup(wording.end(trace.end, trace.endedAtMs))}</td></tr></tfoot>`,
+    `<tfoot>${foot.map((line) => `<tr><td colspan="5">${escapeMarkup(line)}</td></tr>`).join('')}</tfoot>`,
     '</table>',
   ].join('\n');
 }
 
-function renderRow(row: Row): string {
+function renderRow(row: Row, scripted: readonly NodeId[]): string {
   if (row.kind === 'omitted') {
     return `<tr class="omitted"><td colspan="5">${escapeMarkup(wording.omitted(row.count))}</td></tr>`;
   }
@@ -34,7 +40,7 @@ function renderRow(row: Row): string {
   const hint = mark === 'first' ? wording.firstWrong : mark === 'also' ? wording.involved : '';
   const cells = [
     wording.timeWithUnit(event.atMs),
-    placeOf(event),
+    placeOf(event, scripted),
     label.detail === '' ? label.head : `${label.head}: ${label.detail}`,
     hint,
   ].map((cell) => `<td>${escapeMarkup(cell)}</td>`);
@@ -43,7 +49,7 @@ function renderRow(row: Row): string {
   return `<tr${attribute}>${nr}${cells.join('')}</tr>`;
 }
 
-function placeOf(event: TraceEvent): string {
-  if ('node' in event) return event.node;
+function placeOf(event: TraceEvent, scripted: readonly NodeId[]): string {
+  if ('node' in event) return wording.lane(event.node, scripted.includes(event.node));
   return 'client' in event ? event.client : wording.network;
 }

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../simulator/process.ts';
 import type { TraceEvent } from '../../simulator/trace.ts';
 import type { EventRow } from './rows.ts';
+import { wording } from './wording.ts';
 
 const signs: Record<TraceEvent['kind'], string> = {
   start: '▲',
@@ -32,7 +33,10 @@ export class LaneArt {
   /** Columns from one lane to the next. */
   private readonly gap: number;
 
-  constructor(private readonly nodes: readonly NodeId[]) {
+  constructor(
+    private readonly nodes: readonly NodeId[],
+    private readonly scripted: readonly NodeId[],
+  ) {
     this.gap = nodes.length <= 3 ? 6 : nodes.length <= 5 ? 5 : nodes.length <= 7 ? 4 : 3;
   }
 
@@ -46,8 +50,8 @@ export class LaneArt {
   }
 
   heads(): string {
-    const names = this.nodes.map((node) => node.slice(0, this.gap - 1).padEnd(this.gap));
-    return names.join('');
+    const names = this.nodes.map((node) => wording.lane(node, this.scripted.includes(node)));
+    return names.map((name) => name.slice(0, this.gap).padEnd(this.gap)).join('');
   }
 
   /** Lanes without an event, as they are at this time. */

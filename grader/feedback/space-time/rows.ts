@@ -28,7 +28,10 @@ export function rowsOf(trace: Trace, options: SpaceTimeOptions): Row[] {
   const marks = marksOf(options.marked ?? []);
   const lost = lostAtOnce(trace.events, marks);
   const states = changedStates(trace.events);
-  const visible = trace.events.filter((event) => isShown(event, marks, lost, states, options));
+  const visible = trace.events.filter(
+    (event) =>
+      marks.has(event.seq) || (!isBackstage(event, trace) && isShown(event, lost, states, options)),
+  );
   const shownSends = new Map<number, number>();
   return excerpt(trace, visible, options).map((part): Row => {
     if (typeof part === 'number') return { kind: 'omitted', count: part };
@@ -42,6 +45,12 @@ export function rowsOf(trace: Trace, options: SpaceTimeOptions): Row[] {
       lost: drop,
     };
   });
+}
+
+/** The line that says which nodes the suite plays, if it plays any. */
+export function scriptedLegend({ nodes, scripted }: Trace): string | undefined {
+  if (scripted.length === 0) return undefined;
+  return wording.legendScripted(nodes.filter((node) => !scripted.includes(node)));
 }
 
 function marksOf(marked: readonly number[]): Map<number, Mark> {
@@ -80,15 +89,29 @@ function changedStates(events: readonly TraceEvent[]): Map<number, unknown> {
   return changed;
 }
 
+/** What goes on inside a node that the suite plays is none of the student's business. */
+function isBackstage(event: TraceEvent, { scripted }: Trace): boolean {
+  if (!('node' in event) || !scripted.includes(event.node)) return false;
+  switch (event.kind) {
+    case 'timer':
+    case 'set-timer':
+    case 'cancel-timer':
+    case 'store':
+    case 'state':
+    case 'log':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Hides what says nothing: unchanged states, the first start, a loss told by its sending. */
 function isShown(
   event: TraceEvent,
-  marks: ReadonlyMap<number, Mark>,
   lost: ReadonlyMap<number, DropEvent>,
   states: ReadonlyMap<number, unknown>,
   options: SpaceTimeOptions,
 ): boolean {
-  if (marks.has(event.seq)) return true;
   switch (event.kind) {
     case 'start':
       return event.incarnation > 0;

@@ -25,7 +25,14 @@ export function traceOf(nodes: readonly string[], steps: readonly Step[]): Trace
     return { ...step, seq, incarnation: incarnations.get(node) ?? 0, clock: [...clock] };
   });
   const last = steps[steps.length - 1];
-  return { version: 1, nodes, events, end: 'idle', endedAtMs: last?.atMs ?? 0 };
+  return {
+    version: 1,
+    nodes,
+    scripted: [],
+    events,
+    end: 'idle',
+    endedAtMs: last?.atMs ?? 0,
+  };
 }
 
 /** Something of every kind: two clients, a lost message, a duplicate, a crash, a pause, a cut. */

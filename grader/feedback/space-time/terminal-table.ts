@@ -3,7 +3,7 @@ import { type Paint, plainPaint } from '../paint.ts';
 import { joined } from './label.ts';
 import { LaneArt } from './lane-art.ts';
 import type { SpaceTimeOptions } from './options.ts';
-import { type EventRow, type Row, rowsOf } from './rows.ts';
+import { type EventRow, type Row, rowsOf, scriptedLegend } from './rows.ts';
 import { padStart, wrapText } from './text.ts';
 import { wording } from './wording.ts';
 
@@ -38,7 +38,7 @@ class Table {
     private readonly paint: Paint,
     width: number,
   ) {
-    this.lanes = new LaneArt(trace.nodes);
+    this.lanes = new LaneArt(trace.nodes, trace.scripted);
     const last = trace.events[trace.events.length - 1];
     this.nrWidth = Math.max(wording.nrColumn.length, wording.number(last?.seq ?? 0).length);
     this.timeWidth = Math.max(4, wording.number(trace.endedAtMs).length);
@@ -114,6 +114,11 @@ class Table {
       ...(marks.has('also') ? [`${signs.also} ${wording.legendInvolved}`] : []),
     ].join('   ');
     const end = wording.end(this.trace.end, this.trace.endedAtMs);
-    return [...(legend === '' ? [] : [legend]), end].map(this.paint.dim);
+    const scripted = scriptedLegend(this.trace);
+    return [
+      ...(legend === '' ? [] : [legend]),
+      ...(scripted === undefined ? [] : [scripted]),
+      end,
+    ].map(this.paint.dim);
   }
 }

@@ -1,6 +1,7 @@
 import type { SubmissionFault, Trace } from '../../simulator/trace.ts';
 
 const number = new Intl.NumberFormat('de-DE');
+const enumeration = new Intl.ListFormat('de-DE');
 const count = (value: number) => number.format(value);
 
 const dropReasons = {
@@ -50,6 +51,12 @@ export const wording = {
   legendInvolved: 'beteiligt',
   end: (end: Trace['end'], atMs: number) => `Ende bei ${count(atMs)} ms. ${ends[end]}`,
   noEvents: 'In diesem Ablauf ist nichts geschehen.',
+  /** Head of a node's lane. */
+  lane: (node: string, isScripted: boolean) => (isScripted ? `${node}*` : node),
+  legendScripted: (own: readonly string[]) =>
+    own.length === 0
+      ? '* spielt die Prüfung.'
+      : `* spielt die Prüfung; Ihr Code läuft auf ${enumeration.format(own)}.`,
   title: 'Raum-Zeit-Diagramm',
   summary: (nodes: number, shown: number, all: number) =>
     `${nodes === 1 ? '1 Knoten' : `${count(nodes)} Knoten`}, ${count(shown)} von ${count(all)} Ereignissen, die Zeit läuft von oben nach unten.`,

@@ -26,7 +26,9 @@ export function drawLanes(trace: Trace, layout: Layout): string[] {
 
 function drawLane(trace: Trace, node: NodeId, layout: Layout): string[] {
   const x = layout.laneX(node);
-  const parts = [text(x, layout.lanesTop - 8, 'st-lane-name', node)];
+  const parts = [
+    text(x, layout.lanesTop - 8, 'st-lane-name', wording.lane(node, trace.scripted.includes(node))),
+  ];
   const pauses: string[] = [];
   let from = layout.lanesTop;
   let isUp = true;

@@ -63,7 +63,7 @@ export function layOutRows(trace: Trace, rows: readonly Row[]): Layout {
   const x = new Map(trace.nodes.map((node, lane) => [node, nodesLeft + lane * gap]));
   return {
     width,
-    height: lanesBottom + footHeight,
+    height: lanesBottom + footHeight + (trace.scripted.length > 0 ? lineHeight : 0),
     nrX: 44,
     timeX: 104,
     cutX: 116,

@@ -2,7 +2,7 @@ import type { Trace } from '../../../simulator/trace.ts';
 import { escapeMarkup } from '../escape.ts';
 import { joined } from '../label.ts';
 import type { SpaceTimeOptions } from '../options.ts';
-import { rowsOf } from '../rows.ts';
+import { rowsOf, scriptedLegend } from '../rows.ts';
 import { wording } from '../wording.ts';
 import { drawArrows } from './arrows.ts';
 import { element, text } from './elements.ts';
@@ -118,5 +118,9 @@ function placeOf({ row: { event } }: PlacedEvent, layout: Layout): number | unde
 function drawFooter(trace: Trace, layout: Layout): string[] {
   const sentence =
     layout.rows.length === 0 ? wording.noEvents : wording.end(trace.end, trace.endedAtMs);
-  return [text(layout.textX, layout.lanesBottom + 18, 'st-soft', sentence)];
+  const scripted = scriptedLegend(trace);
+  const footer = [sentence, ...(scripted === undefined ? [] : [scripted])];
+  return footer.map((line, place) =>
+    text(layout.textX, layout.lanesBottom + 18 + place * lineHeight, 'st-soft', line),
+  );
 }

@@ -52,6 +52,7 @@ export function traceOfExecution(
   return {
     version: traceVersion,
     nodes,
+    scripted: [],
     events: drawn,
     end: 'idle',
     endedAtMs: (events.length + 1) * stepMs,
