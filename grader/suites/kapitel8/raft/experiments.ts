@@ -101,6 +101,47 @@ const clients = fc
   .tuple(clientScript('c1'), clientScript('c2'), clientScript('c3'))
   .map((scripts) => [...scripts]);
 
+/** A fixed run in which what the properties are about certainly happens, whatever is drawn. */
+function sample(faults: readonly Fault[], isAsked: boolean): Scenario<Request> {
+  const command = (sequence: number): Command => ({
+    kind: 'append',
+    key: 'x',
+    value: `c1.${sequence};`,
+  });
+  const times = [600, 750, 800, 1000, endMs - 1500, endMs - 1400];
+  const requests = times.map((atMs, i) => ({
+    atMs,
+    request: { clientId: 'c1', sequence: i + 1, command: command(i + 1) },
+  }));
+  return {
+    nodes: 3,
+    seed: 8,
+    latency,
+    durationMs: endMs,
+    faults,
+    clients: isAsked ? [{ id: 'c1', requests }] : [],
+  };
+}
+
+/** Nobody hears anybody for a while: who led before does not lead in the same term afterwards. */
+const allAlone: Fault[] = [
+  {
+    kind: 'partition',
+    fromMs: 720,
+    untilMs: 1080,
+    groups: nodeIds(3).map((id) => [id]),
+  },
+];
+
+/** All nodes restart, the first in the middle of a handler. */
+const allRestart: Fault[] = nodeIds(3).map((node, i) => ({
+  kind: 'crash',
+  node,
+  atMs: 620 + i * 150,
+  downMs: 120,
+  ...(i === 0 ? { afterEffects: 1 } : {}),
+}));
+
 /** What must have happened for a run to say something. */
 function tally(seen: RaftSeen): Record<string, number> {
   const { leaderships, maxCommit } = ledgerOf(seen);
@@ -172,6 +213,7 @@ export const disturbedElections = clusterExperiment({
   id: 'wahl-mit-stoerungen',
   faults: 'partition',
   runs: 12,
+  examples: [sample(allAlone, false)],
   inputs: scenarios({ mixes: ['loss', 'reordering', 'partition'], durationMs: endMs }),
   count: tally,
 });
@@ -180,6 +222,7 @@ export const disturbedReplication = clusterExperiment({
   id: 'replikation-mit-stoerungen',
   faults: 'partition',
   runs: 14,
+  examples: [sample(allAlone, true)],
   inputs: scenarios({
     mixes: ['loss', 'reordering', 'partition', 'partition'],
     durationMs: endMs,
@@ -192,6 +235,7 @@ export const crashes = clusterExperiment({
   id: 'abstuerze',
   faults: 'crash',
   runs: 16,
+  examples: [sample(allRestart, true), sample([...allAlone, ...allRestart], true)],
   inputs: scenarios({ mixes: ['crash', 'everything'], durationMs: endMs, clients }),
   count: tally,
 });

@@ -129,7 +129,7 @@ export const clientMutants: readonly Mutant[] = [
     id: 'repetition-answered-wrongly',
     title: 'Wiederholte Anfrage mit dem heutigen statt dem damaligen Ergebnis beantwortet',
     source: thesis('6.3'),
-    killedBy: ['linearizable'],
+    killedBy: ['exactly-once', 'linearizable'],
     edits: [
       peek,
       store(

@@ -126,7 +126,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'leader-keeps-office',
     title: 'Leader nimmt den höheren Term an, bleibt aber Leader',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['election-safety', 'elected-by-majority'],
+    killedBy: ['redirected', 'election-safety', 'elected-by-majority'],
     edits: [
       raft(
         `    this.role = 'follower';`,
@@ -379,7 +379,7 @@ export const electionMutants: readonly Mutant[] = [
     id: 'higher-term-only-with-vote',
     title: 'Höherer Term in RequestVote nur übernommen, wenn die Stimme gegeben wird',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['steps-down', 'progress', 'answered'],
+    killedBy: ['up-to-date', 'progress', 'answered'],
     edits: [
       raft(
         '    if (message.term > this.currentTerm) this.becomeFollower(message.term);',

@@ -372,7 +372,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'duplicate-reply-counted',
     title: 'Doppelt zugestellte Quittung zweimal gezählt',
     source: 'häufiger Fehler in Praktika',
-    killedBy: ['stale-replies', 'commit-majority'],
+    killedBy: ['commit-majority', 'stale-replies'],
     edits: [
       raft(
         '    this.matchIndex.set(peer, match);',
@@ -431,7 +431,7 @@ export const replicationMutants: readonly Mutant[] = [
     id: 'applies-one-at-a-time',
     title: 'Je Nachricht wird höchstens ein Eintrag angewandt',
     source: paper('Abb. 2, „All Servers“'),
-    killedBy: ['linearizable', 'exactly-once', 'answered'],
+    killedBy: ['answered', 'linearizable'],
     edits: [
       raft(
         '    while (this.lastApplied < this.commitIndex) {',

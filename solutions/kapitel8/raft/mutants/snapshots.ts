@@ -238,7 +238,7 @@ export const snapshotMutants: readonly Mutant[] = [
     id: 'snapshot-does-not-reset-timer',
     title: 'InstallSnapshot gilt nicht als Lebenszeichen des Leaders',
     source: paper('Abb. 13'),
-    killedBy: ['timer-restarted', 'snapshot-installed'],
+    killedBy: ['snapshot-installed'],
     edits: [
       raft(
         `    if (message.term === this.currentTerm) {

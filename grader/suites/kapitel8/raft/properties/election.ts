@@ -12,7 +12,7 @@ import { atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 const part = 'wahl';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
 const liveness = { part, kind: 'liveness', visibility: 'verdeckt' } as const;
-const elected = atLeast('elections', 6, 'In den Abläufen wurde kaum je ein Leader gewählt.');
+const elected = atLeast('elections', 1, 'In den Abläufen wurde kaum je ein Leader gewählt.');
 
 const messages: Head = {
   ...safety,
@@ -26,7 +26,7 @@ const messages: Head = {
     'Negative Indizes entstehen meist durch ein „nextIndex“, das unter 1 sinkt; NaN durch Rechnen mit „undefined“.',
   ],
   chapter: '08-raft.md#terme',
-  sometimes: atLeast('sent', 100, 'Die Knoten haben kaum Nachrichten gesendet.'),
+  sometimes: atLeast('sent', 20, 'Die Knoten haben kaum Nachrichten gesendet.'),
 };
 
 const oneLeader: Head = {
@@ -120,7 +120,7 @@ const trying: Head = {
     'Auch wer kandidiert, startet den Wahl-Timer neu. Läuft er ab, beginnt die nächste Wahl.',
   ],
   chapter: '08-raft.md#wahl',
-  sometimes: atLeast('timeouts', 20, 'Die abgeschnittenen Knoten haben kaum kandidiert.'),
+  sometimes: atLeast('timeouts', 8, 'Die abgeschnittenen Knoten haben kaum kandidiert.'),
 };
 
 const varying: Head = {
@@ -135,7 +135,7 @@ const varying: Head = {
     'Ziehen Sie die Dauer mit „context.random()“, und zwar bei jedem Neustart des Timers, nicht einmal im Konstruktor.',
   ],
   chapter: '08-raft.md#zeitgeber',
-  sometimes: atLeast('timeouts', 20, 'Die abgeschnittenen Knoten haben kaum kandidiert.'),
+  sometimes: atLeast('timeouts', 8, 'Die abgeschnittenen Knoten haben kaum kandidiert.'),
 };
 
 const once: Head = {

@@ -16,7 +16,7 @@ import { all, atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts'
 
 const part = 'persistenz';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
-const restarted = atLeast('restarts', 20, 'In den Abläufen ist kaum ein Knoten neu gestartet.');
+const restarted = atLeast('restarts', 3, 'In den Abläufen ist kaum ein Knoten neu gestartet.');
 
 const vote: Head = {
   ...safety,

@@ -11,7 +11,7 @@ const part = 'snapshots';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
 const source = `${ongaro}, Abschnitt 7`;
 const chapter = '08-raft.md#snapshots';
-const sent = atLeast('snapshots', 2, 'Kein Knoten hat ein InstallSnapshot gesendet.');
+const sent = atLeast('snapshots', 1, 'Kein Knoten hat ein InstallSnapshot gesendet.');
 
 const installed: Head = {
   ...safety,

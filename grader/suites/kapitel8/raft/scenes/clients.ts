@@ -59,6 +59,17 @@ export const redirected: Readonly<Record<string, Scene>> = {
     },
     after: (seen) => misdirected(seen, 'n2'),
   },
+  'abgesetzter-leader-verweist': {
+    durationMs: 600,
+    clients: () => [asks('c1', 460, { kind: 'put', key: 'x', value: '1' })],
+    *play(stage, { size }) {
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      yield* stage.sleep(430 - stage.now);
+      yield* askAppend(stage, append(term + size, stage.peers[0] ?? '', origin));
+    },
+    after: (seen) => misdirected(seen, 'n2'),
+  },
   'ohne-leader': {
     durationMs: 150,
     clients: () => [asks('c1', 60, { kind: 'get', key: 'x' })],

@@ -147,6 +147,26 @@ export const conflictReplaced: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** Refusing a vote does not mean ignoring its term. */
+const deniedButFollowed: Scene = {
+  durationMs: 650,
+  *play(stage, { size }) {
+    const [old = '', candidate = ''] = stage.peers;
+    yield* stage.sleep(5);
+    const entries = entriesOf(...Array.from({ length: size }, () => 2));
+    if ((yield* askAppend(stage, append(2, old, origin, entries)))?.reply.success !== true) return;
+    const term = yield* elect(stage, 2);
+    if (term === undefined) return;
+    stage.reach('compared');
+    const higher = voteRequest(term + size, candidate);
+    const mine = { index: size, term: 2 };
+    const why = say.compare({ index: 0, term: 0 }, mine);
+    if (!(yield* expectVote(stage, 'up-to-date', higher, false, why))) return;
+    const wrong = yield* stage.receive(isOf('AppendEntries'), 120);
+    if (wrong !== undefined) stage.blame('up-to-date', say.deniedAndLed(term + size), wrong);
+  },
+};
+
 /** Votes go only to candidates whose log is at least as up to date. */
 export const upToDate: Readonly<Record<string, Scene>> = {
   'aktuelles-log': {
@@ -175,6 +195,7 @@ export const upToDate: Readonly<Record<string, Scene>> = {
       }
     },
   },
+  'abgelehnt-und-doch-zurueckgetreten': deniedButFollowed,
 };
 
 /**

@@ -27,8 +27,12 @@ export function* expectVote(
     stage.blame(rule, say.noAnswer(request));
     return false;
   }
-  if (answer.reply.voteGranted === granted) return true;
-  stage.blame(rule, say.wrongVote(request, granted, because), answer.heard);
+  const { reply, heard } = answer;
+  if (reply.voteGranted !== granted) {
+    stage.blame(rule, say.wrongVote(request, granted, because), heard);
+  } else if (reply.term < request.term) {
+    stage.blame(rule, say.wrongTerm(reply.term, request.term), heard);
+  } else return true;
   return false;
 }
 

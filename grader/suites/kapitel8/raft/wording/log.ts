@@ -25,6 +25,8 @@ export const logWording = {
   staleTerm: (term: number) => `er kennt schon Term ${term}, der Absender ist nicht mehr Leader`,
   compare: (last: Place, mine: Place) =>
     `das Log des Candidates endet mit Index ${last.index} aus Term ${last.term}, sein eigenes mit Index ${mine.index} aus Term ${mine.term}`,
+  deniedAndLed: (term: number) =>
+    `n1 hat eine Bitte um die Stimme in Term ${term} abgelehnt und handelt danach noch als Leader. Auch wer ablehnt, übernimmt den höheren Term und tritt zurück.`,
   noAnswer: (request: AppendEntries) =>
     `n1 hat ein ${asked(request)} nicht beantwortet. Jede Anfrage wird sofort beantwortet, auch mit nein.`,
   wrongAnswer: (request: AppendEntries, success: boolean, because: string) =>

@@ -15,7 +15,7 @@ export const votesWording = {
       ? `n1 hat ${candidateId} in Term ${term} die Stimme verweigert, müsste sie aber geben: ${because}.`
       : `n1 hat ${candidateId} in Term ${term} die Stimme gegeben, dürfte es aber nicht: ${because}.`,
   wrongTerm: (actual: number, expected: number) =>
-    `n1 nennt in der Ablehnung den Term ${actual}. Der Anfragende soll den aktuellen Term erfahren: ${expected}.`,
+    `n1 nennt in der Antwort auf RequestVote den Term ${actual}; richtig wäre ${expected}. Auch wer ablehnt, übernimmt einen höheren Term, und wer einen kleineren ablehnt, nennt seinen eigenen.`,
   tooFew: (votes: number, nodes: number, majority: number) =>
     `n1 handelt als Leader, obwohl ihn mit ihm selbst nur ${votes} von ${nodes} Knoten gewählt haben. Die Mehrheit ist ${majority}.`,
   countedTwice: (votes: number, nodes: number, majority: number) =>
