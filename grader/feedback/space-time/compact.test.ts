@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, compactFields, compactValue } from './compact.ts';
+import { changedFields, compactFields, compactNamed, compactValue } from './compact.ts';
 
 describe('compact values', () => {
   it('show the fields of a message without its type', () => {
-    expect(compactFields({ type: 'Ja', term: 2, an: undefined, list: [] }, 80)).toBe(
+    expect(compactFields({ type: 'Ja', term: 2, an: undefined, list: [] }, 80, 'type')).toBe(
       'term: 2, list: []',
     );
     expect(compactFields('nur Text', 80)).toBe("'nur Text'");
@@ -21,6 +21,35 @@ describe('compact values', () => {
     expect(compactFields(value, 40)).toBe('term: 2, entries: [{…}, {…}]');
     expect(compactFields(value, 25)).toBe('term: 2, entries: [… 2]');
     expect(compactFields(value, 10)).toBe('term: 2, …');
+  });
+
+  it('name what is asked and answered', () => {
+    expect(compactNamed({ type: 'acquire' }, 80)).toEqual({ name: 'acquire', fields: '' });
+    expect(compactNamed({ kind: 'entry', entry: null }, 80)).toEqual({
+      name: 'entry',
+      fields: 'entry: null',
+    });
+    expect(compactNamed({ type: 'send', kind: 'x', to: 'n2' }, 80)).toEqual({
+      name: 'send',
+      fields: "kind: 'x', to: 'n2'",
+    });
+    expect(compactNamed({ ok: true, value: null }, 80)).toEqual({
+      name: '',
+      fields: 'ok: true, value: null',
+    });
+    expect(compactNamed('lies', 80)).toEqual({ name: '', fields: "'lies'" });
+  });
+
+  it('open an envelope: first what is asked, then who asks', () => {
+    const command = { kind: 'put', key: 'x', value: 'a' };
+    const request = { clientId: 'c1', sequence: 2, command };
+    expect(compactNamed(request, 80)).toEqual({
+      name: 'put',
+      fields: "key: 'x', value: 'a' ∣ clientId: 'c1', sequence: 2",
+    });
+    expect(compactNamed(request, 30).fields).toBe("key: 'x', value: 'a' ∣ client…");
+    // Two that could be meant: neither is taken.
+    expect(compactNamed({ a: command, b: command }, 200).name).toBe('');
   });
 
   it('show a single value with its braces', () => {

@@ -4,12 +4,50 @@ import { clean, formatValue } from '../values.ts';
 const deepest = 6;
 
 /**
- * A message's or a state's fields in one line: `term: 2, entries: [{…}]`. The field `type` is left
- * out, since it is shown as the message's name. What is nested too deeply for the length is only
- * hinted at, so that the first level survives.
+ * A message's or a state's fields in one line: `term: 2, entries: [{…}]`. The field `besides` is left
+ * out, since it is shown as the name. What is nested too deeply for the length is only hinted at, so
+ * that the first level survives.
  */
-export function compactFields(value: unknown, maxLength: number): string {
-  return shorten(maxLength, (depth) => renderFields(value, depth));
+export function compactFields(value: unknown, maxLength: number, besides?: string): string {
+  return shorten(maxLength, (depth) => renderFields(value, depth, besides));
+}
+
+/** What a request or a response is called, and the fields besides that. */
+export interface Named {
+  /** `acquire`; empty if nothing in it is a name. */
+  readonly name: string;
+  readonly fields: string;
+}
+
+/**
+ * The name is the field `type` or `kind`. An envelope has none, but one field that has: then that is
+ * what was asked for, and the envelope's own fields come last.
+ */
+export function compactNamed(value: unknown, maxLength: number): Named {
+  if (!isRecord(value)) return { name: '', fields: compactFields(value, maxLength) };
+  const key = nameKey(value);
+  if (key !== undefined) {
+    return { name: String(value[key]), fields: compactFields(value, maxLength, key) };
+  }
+  const [inner, ...others] = Object.entries(value).filter(([, field]) => nameKey(field));
+  if (inner === undefined || others.length > 0) {
+    return { name: '', fields: compactFields(value, maxLength) };
+  }
+  const [wrapped, content] = inner;
+  const opened = compactNamed(content, maxLength);
+  const left = maxLength - opened.fields.length - envelope.length;
+  const around = left < 1 ? '' : compactFields(value, left, wrapped);
+  return {
+    name: opened.name,
+    fields: [opened.fields, around].filter((part) => part !== '').join(envelope),
+  };
+}
+
+const envelope = ' ∣ ';
+
+function nameKey(value: unknown): 'type' | 'kind' | undefined {
+  if (!isRecord(value)) return undefined;
+  return (['type', 'kind'] as const).find((key) => typeof value[key] === 'string');
 }
 
 /** One value in one line, hinting at what does not fit. */
@@ -33,10 +71,10 @@ function shorten(maxLength: number, renderTo: (depth: number) => string): string
   return `${text.slice(0, maxLength - 1)}…`;
 }
 
-function renderFields(value: unknown, depth: number): string {
+function renderFields(value: unknown, depth: number, besides?: string): string {
   if (!isRecord(value)) return value === undefined ? '' : render(value, depth);
   return Object.entries(value)
-    .filter(([key, field]) => key !== 'type' && field !== undefined)
+    .filter(([key, field]) => key !== besides && field !== undefined)
     .map(([key, field]) => `${clean(key)}: ${render(field, depth - 1)}`)
     .join(', ');
 }

@@ -1,6 +1,6 @@
 import type { NodeEvent, OutsideEvent, TraceEvent } from '../../simulator/trace.ts';
 import { clean } from '../values.ts';
-import { compactFields, compactValue } from './compact.ts';
+import { compactFields, compactNamed, compactValue } from './compact.ts';
 import { wording } from './wording.ts';
 
 /** What is written beside an event: who and what, then its data. */
@@ -22,6 +22,12 @@ export function labelOf(event: TraceEvent): Label {
   return { head: clean(label.head), detail: clean(label.detail) };
 }
 
+/** „c2 fragt acquire“, „n1 antwortet c1: granted · stamp: …“ */
+function named(head: string, value: unknown, separator: string): Label {
+  const { name, fields } = compactNamed(value, maxDetail);
+  return { head: name === '' ? head : `${head}${separator}${name}`, detail: fields };
+}
+
 function onNode(event: NodeEvent): Label {
   const { node } = event;
   const on = (what: string, detail = ''): Label => ({ head: `${node} ${what}`, detail });
@@ -30,12 +36,12 @@ function onNode(event: NodeEvent): Label {
       return on(event.incarnation === 0 ? wording.start : wording.restart);
     case 'send': {
       const head = `${wording.send(node, event.to)} ${wording.message(event.type)}`;
-      return { head, detail: compactFields(event.message, maxDetail) };
+      return { head, detail: compactFields(event.message, maxDetail, 'type') };
     }
     case 'deliver': {
       const copy = event.copy > 0 ? ` (${wording.duplicate})` : '';
       const head = `${wording.deliver(node, event.from)} ${wording.message(event.type)}${copy}`;
-      return { head, detail: compactFields(event.message, maxDetail) };
+      return { head, detail: compactFields(event.message, maxDetail, 'type') };
     }
     case 'timer':
       return on(wording.timer(event.name));
@@ -46,12 +52,9 @@ function onNode(event: NodeEvent): Label {
     case 'store':
       return on(wording.store(event.key), compactValue(event.value, maxDetail));
     case 'request':
-      return on(
-        wording.request(event.client, event.attempt),
-        compactFields(event.request, maxDetail),
-      );
+      return named(`${node} ${wording.request(event.client, event.attempt)}`, event.request, ': ');
     case 'respond':
-      return on(wording.respond(event.client), compactFields(event.response, maxDetail));
+      return named(`${node} ${wording.respond(event.client)}`, event.response, ': ');
     case 'log':
       return on(wording.log, event.text.slice(0, maxDetail));
     case 'state':
@@ -78,15 +81,9 @@ function outside(event: OutsideEvent): Label {
     case 'pause':
       return { head: `${event.node} ${wording.pause(event.untilMs)}`, detail: '' };
     case 'invoke':
-      return {
-        head: `${event.client} ${wording.invoke}`,
-        detail: compactFields(event.request, maxDetail),
-      };
+      return named(`${event.client} ${wording.invoke}`, event.request, ' ');
     case 'return':
-      return {
-        head: `${event.client} ${wording.return}`,
-        detail: compactFields(event.response, maxDetail),
-      };
+      return named(`${event.client} ${wording.return}`, event.response, ' ');
     case 'give-up':
       return { head: `${event.client} ${wording.giveUp}`, detail: '' };
   }

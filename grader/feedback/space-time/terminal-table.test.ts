@@ -40,8 +40,8 @@ describe('the terminal table', () => {
          14       │     †     │      n2 stürzt mitten im Handler ab
       ✗  15   17  ●◄╌╌╌╌      │      n1 ← n2 Ja · term: 1
          16   19  ●◄╌╌╌╌      │      n1 ← n2 Ja (Duplikat) · gesendet: Nr. 13
-         17   20  │           │      c1 fragt · kind: 'put', key: 'x'
-         18   22  ▼           │      n1 Anfrage von c1 · kind: 'put', key: 'x'
+         17   20  │           │      c1 fragt put · key: 'x'
+         18   22  ▼           │      n1 Anfrage von c1: put · key: 'x'
          19   23  A     B     B      Netz getrennt · n1 ∣ n2, n3
          20   24  │           =      n3 steht still bis 30 ms
          21   25  ▲           ┆      n1 antwortet c1 · ok: true
