@@ -6,7 +6,7 @@ import { tickMs } from './configuration.ts';
 const busy: Plan = { nodes: 6, untilMs: 300, settleMs: 12 * tickMs, antiEntropyMs: 50 };
 
 /** Loss, delays and duplicates: everything that does not depend on luck must hold all the same. */
-export const busyCluster = clusterExperiment('verkehr', 'reordering', 12, busy, {
+export const busyCluster = clusterExperiment('verkehr', 'reordering', 10, busy, {
   trust: fc.constantFrom('all' as const, 'groups' as const),
   asks: asksArbitrary(busy, 14),
   faults: fc.oneof(
@@ -52,7 +52,7 @@ const split: Plan = {
 export const healing = clusterExperiment(
   'heilung',
   'partition',
-  5,
+  4,
   split,
   {
     trust: fc.constantFrom('all' as const, 'groups' as const),
@@ -100,7 +100,7 @@ const restart: Plan = {
 export const restarting = clusterExperiment(
   'neustart',
   'crash',
-  6,
+  5,
   restart,
   {
     trust: fc.constant('all' as const),

@@ -129,7 +129,7 @@ const disturbed = { nodes: memberNodes, fromMs: 50, untilMs: 1_200, maxFaults: 4
 export const disturbedMembers = memberExperiment(
   'mitglieder-stoerung',
   'partition',
-  8,
+  6,
   { untilMs: disturbed.untilMs + crashTailMs, settleMs: clearingMs, askedMs: [700, 1_150] },
   fc.oneof(
     faultsArbitrary({ ...disturbed, mix: 'partition' }),
