@@ -1,4 +1,5 @@
 import { ClientRuntime, type OperationRecord, toOperation } from './clients.ts';
+import { shareData } from './copy-data.ts';
 import type { History } from './history.ts';
 import type { Network } from './network.ts';
 import type { NodeRuntime } from './node-runtime.ts';
@@ -54,7 +55,7 @@ export class ClientDriver {
     if (scripted === undefined) return;
     client.next++;
     client.target = this.indexOf(scripted.target) ?? client.target;
-    const { request } = scripted;
+    const request = shareData(scripted.request, Number.POSITIVE_INFINITY);
     const index = this.operations.length;
     const seq = this.recorder.outside({
       kind: 'invoke',

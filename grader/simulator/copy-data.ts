@@ -27,27 +27,39 @@ const maxAtomLength = 64;
 // Names that every object inherits: as own fields they would break under frozen prototypes.
 const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+/** Counts the values kept, so that a run as a whole stays bounded too. */
+export interface Tally {
+  values: number;
+}
+
 /**
- * A copy of JSON-like data that shares nothing with the original. Fields that are `undefined` are
- * left out, as in JSON. Each field is read exactly once, so a getter cannot answer twice.
+ * A copy of JSON-like data that shares nothing with the original and may be changed. Fields that
+ * are `undefined` are left out, as in JSON. Each field is read exactly once, so a getter cannot
+ * answer twice.
  *
  * @param maxValues bound on numbers, strings, objects …; long texts count once for 16 characters
  * @throws {DataError} for functions, class instances, cycles, NaN, holes and oversized values.
  */
-export function copyData(value: unknown, maxValues: number, tally?: Tally): unknown {
-  const budget = { left: maxValues };
+export function copyData(value: unknown, maxValues: number): unknown {
+  return copy(value, { left: maxValues, height: 0, isShared: false }, 0, undefined);
+}
+
+/**
+ * The same, but deeply frozen: sender, network, trace and receivers then share one value. What has
+ * been frozen here before is not copied again.
+ */
+export function shareData(value: unknown, maxValues: number, tally?: Tally): unknown {
+  const budget = { left: maxValues, height: 0, isShared: true };
   const out = copy(value, budget, 0, undefined);
   if (tally !== undefined) tally.values += 1 + maxValues - budget.left;
   return out;
 }
 
-/** Counts the values copied, so that a run as a whole stays bounded too. */
-export interface Tally {
-  values: number;
-}
-
 interface Budget {
   left: number;
+  /** Levels below the value copied last: 0 for a number. */
+  height: number;
+  readonly isShared: boolean;
 }
 
 /** Where we are, as a linked list: a path is spelled out only when it is needed. */
@@ -56,7 +68,46 @@ interface Path {
   readonly key: string | number;
 }
 
+/** Lets a class stamp its private fields on any object. */
+class Stampable {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: this is how private fields get onto it.
+    return object;
+  }
+}
+
+/**
+ * The mark of data frozen here: invisible to foreign code and not to be forged. It remembers size
+ * and depth, so that values within values cannot outgrow the bounds.
+ */
+class Frozen extends Stampable {
+  readonly #values: number;
+  readonly #height: number;
+
+  private constructor(object: object, values: number, height: number) {
+    super(object);
+    this.#values = values;
+    this.#height = height;
+  }
+
+  static freeze<Value extends object>(object: Value, values: number, height: number): Value {
+    new Frozen(object, values, height);
+    return Object.freeze(object);
+  }
+
+  /** True if `object` was frozen here; it is then counted as if it had been copied. */
+  static accepts(object: object, budget: Budget, depth: number, path: Path | undefined): boolean {
+    if (!(#values in object)) return false;
+    if (depth + object.#height > maxDepth) throw new DataError('too-deep-or-cyclic', spell(path));
+    budget.left -= object.#values;
+    budget.height = object.#height;
+    if (budget.left < 0) throw new DataError('too-large', spell(path));
+    return true;
+  }
+}
+
 function copy(value: unknown, budget: Budget, depth: number, path: Path | undefined): unknown {
+  budget.height = 0;
   switch (typeof value) {
     case 'number':
       if (!Number.isFinite(value)) throw new DataError('not-finite', spell(path));
@@ -70,6 +121,7 @@ function copy(value: unknown, budget: Budget, depth: number, path: Path | undefi
       return value;
     case 'object':
       if (value === null) return null;
+      if (budget.isShared && Frozen.accepts(value, budget, depth, path)) return value;
       if (depth >= maxDepth) throw new DataError('too-deep-or-cyclic', spell(path));
       return Array.isArray(value)
         ? copyArray(value, budget, depth + 1, path)
@@ -86,15 +138,21 @@ function copyArray(
   path: Path | undefined,
 ): unknown[] {
   const length = value.length;
+  const before = budget.left;
   budget.left -= length + 1;
   if (budget.left < 0) throw new DataError('too-large', spell(path));
   const out: unknown[] = [];
+  let height = 1;
   for (let i = 0; i < length; i++) {
     const item = value[i];
     if (item === undefined) throw new DataError('hole', spell({ above: path, key: i }));
-    out.push(isAtom(item) ? item : copy(item, budget, depth, { above: path, key: i }));
+    if (isAtom(item)) out.push(item);
+    else {
+      out.push(copy(item, budget, depth, { above: path, key: i }));
+      if (budget.height >= height) height = budget.height + 1;
+    }
   }
-  return out;
+  return finish(out, budget, before, height);
 }
 
 function copyObject(
@@ -108,16 +166,32 @@ function copyObject(
     throw new DataError('not-plain', spell(path));
   }
   const keys = Object.keys(value);
+  const before = budget.left;
   budget.left -= keys.length + 1;
   if (budget.left < 0) throw new DataError('too-large', spell(path));
   const out: Record<string, unknown> = {};
+  let height = 1;
   for (const key of keys) {
     if (inheritedNames.has(key)) throw new DataError('forbidden-name', spell({ above: path, key }));
     const field = value[key];
     if (field === undefined) continue;
-    out[key] = isAtom(field) ? field : copy(field, budget, depth, { above: path, key });
+    if (isAtom(field)) out[key] = field;
+    else {
+      out[key] = copy(field, budget, depth, { above: path, key });
+      if (budget.height >= height) height = budget.height + 1;
+    }
   }
-  return out;
+  return finish(out, budget, before, height);
+}
+
+function finish<Value extends object>(
+  out: Value,
+  budget: Budget,
+  before: number,
+  height: number,
+): Value {
+  budget.height = height;
+  return budget.isShared ? Frozen.freeze(out, before - budget.left, height) : out;
 }
 
 /** The common cases that need neither a check nor a path. */

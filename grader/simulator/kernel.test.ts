@@ -133,22 +133,38 @@ describe('network', () => {
     expect(of(oneWay.trace.events, 'deliver').map((event) => event.from)).toEqual(['n2']);
   });
 
-  test('a message is copied: neither side sees the other change it', () => {
+  test('a message is copied when it is sent, and arrives frozen', () => {
     const seen: unknown[] = [];
     const { trace } = run((context) => ({
       onStart: () => {
         if (context.self !== 'n1') return;
-        const message = { type: 'x', list: [1] };
+        const message = { type: 'x', list: [{ a: 1 }] };
         context.send('n2', message);
-        message.list.push(2);
+        message.list.push({ a: 2 });
       },
       onMessage: (_from, message) => {
-        seen.push(structuredClone(message));
-        (message as unknown as { list: number[] }).list.push(3);
+        const { list } = message as unknown as { list: { a: number }[] };
+        seen.push(structuredClone(message), Object.isFrozen(list), Object.isFrozen(list[0]));
+        expect(() => list.push({ a: 3 })).toThrow(TypeError);
       },
     }));
-    expect(seen).toEqual([{ type: 'x', list: [1] }]);
-    expect(of(trace.events, 'deliver')[0]?.message).toEqual({ type: 'x', list: [1] });
+    expect(seen).toEqual([{ type: 'x', list: [{ a: 1 }] }, true, true]);
+    expect(of(trace.events, 'deliver')[0]?.message).toEqual({ type: 'x', list: [{ a: 1 }] });
+  });
+
+  test('what comes from storage may be changed and does not change what is stored', () => {
+    const found: unknown[] = [];
+    run((context) => ({
+      onStart: () => {
+        context.storage.set('list', [[1]]);
+        const list = context.storage.get<number[][]>('list') ?? [];
+        list[0]?.push(2);
+        list.push([3]);
+        found.push(list, context.storage.get('list'));
+      },
+      onMessage: () => {},
+    }));
+    expect(found.slice(0, 2)).toEqual([[[1, 2], [3]], [[1]]]);
   });
 });
 

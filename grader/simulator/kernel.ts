@@ -1,6 +1,6 @@
 import { ClientDriver } from './client-driver.ts';
 import { ContextError } from './context-error.ts';
-import { copyData, DataError } from './copy-data.ts';
+import { DataError, shareData } from './copy-data.ts';
 import { EventQueue, type Queued } from './event-queue.ts';
 import { openGuard } from './guard.ts';
 import { Network } from './network.ts';
@@ -232,9 +232,7 @@ class Kernel implements Effects {
     if (id < (this.lastDelivered[link] as number)) this.counts.reordered++;
     else this.lastDelivered[link] = id;
     this.recorder.deliver(node, from.id, id, type, envelope.copies++, message, envelope.clock);
-    // The receiver gets a copy of its own: whatever it does to it, the trace keeps what was sent.
-    const received = copyData(message, this.limits.maxValuesPerMessage);
-    this.runner.run(node, 'onMessage', () => process.onMessage(from.id, received));
+    this.runner.run(node, 'onMessage', () => process.onMessage(from.id, message));
   }
 
   private fireTimer(task: Task, node: NodeRuntime, timer: TimerEntry, incarnation: number): void {
@@ -286,13 +284,13 @@ class Kernel implements Effects {
       isAnswered = true;
       this.respond(task, copy);
     });
-    const received = copyData(operation.request, this.limits.maxValuesPerMessage);
-    this.runner.run(node, 'onRequest', () => process.onRequest?.(received, respond));
+    const { request } = operation;
+    this.runner.run(node, 'onRequest', () => process.onRequest?.(request, respond));
   }
 
   private copyResponse(response: unknown): unknown {
     try {
-      return copyData(response, this.limits.maxValuesPerMessage, this.tally) ?? null;
+      return shareData(response, this.limits.maxValuesPerMessage, this.tally) ?? null;
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       throw new ContextError('bad-message', error.reason, error.field);

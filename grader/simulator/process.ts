@@ -43,7 +43,10 @@ export interface Context<Message = unknown> {
   random(): number;
 }
 
-/** A node's protocol. Handlers run one at a time, to their end, and must not be `async`. */
+/**
+ * A node's protocol. Handlers run one at a time, to their end, and must not be `async`. Messages and
+ * requests arrive frozen: they are shared with the trace; copy what you want to change.
+ */
 export interface Process<Message = unknown, Request = unknown, Response = unknown> {
   /** Called once for each incarnation: at the beginning and again after each restart. */
   onStart?(): void;
