@@ -75,10 +75,16 @@ export function steadyHeartbeats({ wire, nodes, trace }: RaftSeen): Verdict {
   return holds;
 }
 
+/** Operations called when the faults were over, and early enough for an answer before the end. */
+function lateOperations({ history, trace }: RaftSeen): RaftSeen['history'] {
+  const untilMs = trace.endedAtMs - watchMs;
+  return history.filter(({ invokedAtMs }) => invokedAtMs > calmFromMs && invokedAtMs <= untilMs);
+}
+
 /** Entries of the requests that came after the faults are committed, and all nodes have them. */
 export function progressInTheEnd(seen: RaftSeen): Verdict {
   const ledger = ledgerOf(seen);
-  const late = seen.history.filter(({ invokedAtMs }) => invokedAtMs > calmFromMs);
+  const late = lateOperations(seen);
   const committed = new Set<string>();
   for (const { request } of ledger.committed.values()) {
     if (request) committed.add(`${request.clientId}/${request.sequence}`);
@@ -117,10 +123,8 @@ function everyoneHas({ wire, nodes }: RaftSeen, index: number): Verdict {
 }
 
 /** Clients get their answer when nothing is in the way any more. */
-export function answeredInTheEnd({ history }: RaftSeen): Verdict {
-  const open = history.find(
-    ({ invokedAtMs, returned }) => invokedAtMs > calmFromMs && returned === undefined,
-  );
+export function answeredInTheEnd(seen: RaftSeen): Verdict {
+  const open = lateOperations(seen).find(({ returned }) => returned === undefined);
   if (open === undefined) return holds;
   return violated(say.unanswered(open.client, open.attempts), [open.invokedSeq]);
 }

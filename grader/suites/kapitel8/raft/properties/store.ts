@@ -130,7 +130,7 @@ const answered: Head = {
   visibility: 'verdeckt',
   id: 'answered',
   title: 'Jeder Client bekommt am Ende seine Antwort',
-  rule: 'Fragt ein Client, wenn alle Störungen vorbei sind, bekommt er nach höchstens zwölf Versuchen eine Antwort mit „ok: true“.',
+  rule: 'Fragt ein Client, wenn alle Störungen vorbei sind, bekommt er eine Antwort mit „ok: true“, spätestens wenn seit den Störungen zehn Wahl-Timeouts vergangen sind.',
   source: `${ongaro}, Abschnitt 8`,
   points: 4,
   hints: [
