@@ -1,18 +1,21 @@
+import type { PropertyResult } from '../results/result.ts';
 import type { Trace } from '../simulator/trace.ts';
 import type { Counterexample } from '../suites/report.ts';
 import { labelOf } from './space-time/label.ts';
+import type { Blame } from './space-time/options.ts';
 import { formatValue } from './values.ts';
 import { counterexampleWording } from './wording/counterexample.ts';
 
 /** A counterexample in words, the same in every report; only the drawing of its trace differs. */
 export interface ExplainedCounterexample {
   readonly trace: Trace | undefined;
-  /** Sequence numbers to mark in it, the first wrong step first. */
+  /** Sequence numbers to mark in it, the one to blame first. */
   readonly marked: readonly number[];
+  readonly blame: Blame;
   /** The calls made, one a line, if there is no trace. */
   readonly calls: readonly string[];
   /** „Nr. 23 bei 150 ms: n2 empfängt …“ */
-  readonly firstWrongStep: string | undefined;
+  readonly step: string | undefined;
   /** Only where neither trace nor calls show it. */
   readonly input: string | undefined;
   readonly expected: string | undefined;
@@ -21,16 +24,22 @@ export interface ExplainedCounterexample {
 
 const maxCalls = 40;
 
-export function explainCounterexample(counterexample: Counterexample): ExplainedCounterexample {
+/** @param kind the kind of the property that fails on it. */
+export function explainCounterexample(
+  counterexample: Counterexample,
+  kind: PropertyResult['kind'],
+): ExplainedCounterexample {
   const trace = counterexample.trace as Trace | undefined;
   const calls = callLines(counterexample.calls ?? []);
   const plain = trace === undefined && calls.length === 0;
   const marked = trace === undefined ? [] : markedIn(trace, counterexample.events);
+  const blame = blameOf(counterexample, kind, marked);
   return {
     trace,
     marked,
+    blame,
     calls: trace === undefined ? calls : [],
-    firstWrongStep: trace && firstWrongStep(trace, marked),
+    step: trace && blamedStep(trace, marked, blame),
     input: plain ? formatValue(counterexample.input) : undefined,
     expected: formatOptional(counterexample, 'expected'),
     actual: formatOptional(counterexample, 'actual'),
@@ -56,13 +65,35 @@ function markedIn(trace: Trace, events: readonly number[]): readonly number[] {
   return last === undefined ? [] : [last.seq];
 }
 
-function firstWrongStep(trace: Trace, events: readonly number[]): string | undefined {
-  const [first] = events;
+/**
+ * A rule that demands that something happens is broken by what never came. Where a check points at
+ * something a node did, all that can be said is that it shows there.
+ */
+function blameOf(
+  { trace, fault }: Counterexample,
+  kind: PropertyResult['kind'],
+  [first]: readonly number[],
+): Blame {
+  const event = first === undefined ? undefined : (trace as Trace | undefined)?.events[first];
+  if (event === undefined || fault !== undefined || kind === 'safety') return 'wrong';
+  switch (event.kind) {
+    case 'send':
+    case 'store':
+    case 'respond':
+    case 'return':
+      return 'noticed';
+    default:
+      return 'missing';
+  }
+}
+
+function blamedStep(trace: Trace, [first]: readonly number[], blame: Blame): string | undefined {
   const event = first === undefined ? undefined : trace.events[first];
   if (event === undefined) return undefined;
   const { head, detail } = labelOf(event);
   const what = detail === '' ? head : `${head} (${detail})`;
-  return counterexampleWording.step(event.seq, event.atMs, what);
+  const step = counterexampleWording.step(event.seq, event.atMs, what);
+  return blame === 'missing' ? `${step} ${counterexampleWording.neverFollowed}` : step;
 }
 
 function formatOptional(

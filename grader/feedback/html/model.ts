@@ -139,15 +139,16 @@ function failureModel({ lead, same }: Failure, view: ExerciseView) {
   };
 }
 
-function counterexampleModel({ counterexample }: PropertyResult) {
+function counterexampleModel({ counterexample, kind }: PropertyResult) {
   if (counterexample === undefined) return undefined;
-  const { trace, marked, calls, ...values } = explainCounterexample(counterexample);
+  const { trace, marked, blame, calls, ...values } = explainCounterexample(counterexample, kind);
   return {
     heading: reportWording.counterexample(counterexample.foundInRun),
     ...values,
+    stepLabel: words.steps[blame],
     calls: calls.join('\n'),
-    svg: trace && renderSpaceTimeSvg(trace, { marked }),
-    table: trace && renderSpaceTimeHtmlTable(trace, { marked, maxEvents }),
+    svg: trace && renderSpaceTimeSvg(trace, { marked, blame }),
+    table: trace && renderSpaceTimeHtmlTable(trace, { marked, blame, maxEvents }),
   };
 }
 

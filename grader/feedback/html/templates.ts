@@ -83,7 +83,7 @@ export const propertyTemplate = `<section class="property" aria-labelledby="{{an
 </figure>{{/if}}
 {{#if counterexample.calls}}<pre>{{counterexample.calls}}</pre>{{/if}}
 <dl>
-{{#if counterexample.firstWrongStep}}<dt>{{words.firstWrongStep}}</dt><dd>{{counterexample.firstWrongStep}}</dd>{{/if}}
+{{#if counterexample.step}}<dt>{{counterexample.stepLabel}}</dt><dd>{{counterexample.step}}</dd>{{/if}}
 {{#if counterexample.input}}<dt>{{words.input}}</dt><dd><code>{{counterexample.input}}</code></dd>{{/if}}
 {{#if counterexample.expected}}<dt>{{words.expected}}</dt><dd><code>{{counterexample.expected}}</code></dd>{{/if}}
 {{#if counterexample.actual}}<dt>{{words.actual}}</dt><dd><code>{{counterexample.actual}}</code></dd>{{/if}}

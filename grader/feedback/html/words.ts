@@ -23,7 +23,11 @@ export const words = {
   expected: reportWording.expected,
   actual: reportWording.actual,
   input: reportWording.input,
-  firstWrongStep: 'Erster falscher Schritt',
+  steps: {
+    wrong: 'Erster falscher Schritt',
+    missing: 'Schritt ohne Folge',
+    noticed: 'Hier fällt es auf',
+  },
   reading: reportWording.reading,
   source: reportWording.source,
   replay: 'Wiederholen mit',

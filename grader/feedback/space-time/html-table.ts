@@ -37,14 +37,14 @@ function renderRow(row: Row, scripted: readonly NodeId[]): string {
     return `<tr class="omitted"><td colspan="5">${escapeMarkup(wording.omitted(row.count))}</td></tr>`;
   }
   const { event, label, mark } = row;
-  const hint = mark === 'first' ? wording.firstWrong : mark === 'also' ? wording.involved : '';
+  const hint = mark === 'none' ? '' : wording.captions[mark];
   const cells = [
     wording.timeWithUnit(event.atMs),
     placeOf(event, scripted),
     label.detail === '' ? label.head : `${label.head}: ${label.detail}`,
     hint,
   ].map((cell) => `<td>${escapeMarkup(cell)}</td>`);
-  const attribute = mark === 'none' ? '' : ` class="marked-${mark}"`;
+  const attribute = mark === 'none' ? '' : ` class="marked-${mark === 'also' ? 'also' : 'first'}"`;
   const nr = `<th scope="row">${escapeMarkup(wording.number(event.seq))}</th>`;
   return `<tr${attribute}>${nr}${cells.join('')}</tr>`;
 }

@@ -4,11 +4,11 @@ import { clean } from '../values.ts';
 import { changedFields } from './compact.ts';
 import { excerpt } from './excerpt.ts';
 import { type Label, labelOf } from './label.ts';
-import type { SpaceTimeOptions } from './options.ts';
+import type { Blame, SpaceTimeOptions } from './options.ts';
 import { wording } from './wording.ts';
 
-/** `first`: the first wrong step. `also`: another event the verdict points at. */
-export type Mark = 'none' | 'first' | 'also';
+/** `also`: another event the verdict points at, besides the first. */
+export type Mark = 'none' | Blame | 'also';
 
 export type DropEvent = Extract<TraceEvent, { kind: 'drop' }>;
 
@@ -25,7 +25,7 @@ export type Row = EventRow | { readonly kind: 'omitted'; readonly count: number 
 
 /** What all views show, line by line: chosen, merged and put into words. */
 export function rowsOf(trace: Trace, options: SpaceTimeOptions): Row[] {
-  const marks = marksOf(options.marked ?? []);
+  const marks = marksOf(options.marked ?? [], options.blame ?? 'wrong');
   const lost = lostAtOnce(trace.events, marks);
   const states = changedStates(trace.events);
   const visible = trace.events.filter(
@@ -53,10 +53,10 @@ export function scriptedLegend({ nodes, scripted }: Trace): string | undefined {
   return wording.legendScripted(nodes.filter((node) => !scripted.includes(node)));
 }
 
-function marksOf(marked: readonly number[]): Map<number, Mark> {
+function marksOf(marked: readonly number[], blame: Blame): Map<number, Mark> {
   const marks = new Map<number, Mark>();
   for (const [place, seq] of marked.entries()) {
-    if (!marks.has(seq)) marks.set(seq, place === 0 ? 'first' : 'also');
+    if (!marks.has(seq)) marks.set(seq, place === 0 ? blame : 'also');
   }
   return marks;
 }

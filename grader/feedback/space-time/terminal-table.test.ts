@@ -35,7 +35,7 @@ describe('the terminal table', () => {
           7       ●────►│     │      n1 → n2 Stimme? · term: 1, log: [{ term: 1 }]
           8       ●─────┼────×│      n1 → n3 Stimme? geht verloren · term: 1, log: []
          10       ·     │     │      n1 Zustand · rolle: 'kandidat', term: 1
-      !  12   13  │╌╌╌╌►●     │      n2 ← n1 Stimme? · term: 1, log: [{ term: 1 }]
+      +  12   13  │╌╌╌╌►●     │      n2 ← n1 Stimme? · term: 1, log: [{ term: 1 }]
          13       │◄────●     │      n2 → n1 Ja · term: 1
          14       │     †     │      n2 stürzt mitten im Handler ab
       ✗  15   17  ●◄╌╌╌╌      │      n1 ← n2 Ja · term: 1
@@ -52,7 +52,7 @@ describe('the terminal table', () => {
          26   32  │     │     ·      n3 Ausgabe · Hallo
          28   40  │     │     │      c2 gibt auf, ohne Antwort
          29   41  │     │     !      n3 wirft eine Ausnahme · x ist undefiniert
-      ✗ erster falscher Schritt   ! beteiligt
+      ✗ erster falscher Schritt   + beteiligt
       Ende bei 41 ms. Nichts steht mehr aus."
     `);
   });
@@ -138,7 +138,7 @@ describe('the terminal table', () => {
     };
     const painted = renderSpaceTimeTable(everything, { marked: [15, 12], paint });
     expect(painted).toMatch(/^<bad>✗ .*Ja.*<\/bad>$/m);
-    expect(painted).toMatch(/^<warn>! .*<\/warn>$/m);
+    expect(painted).toMatch(/^<warn>\+ .*<\/warn>$/m);
     const plain = renderSpaceTimeTable(everything, { marked: [15, 12] });
     expect(painted.replaceAll(/<\/?(b|dim|bad|warn)>/g, '')).toBe(plain);
   });

@@ -16,7 +16,7 @@ export interface TerminalTableOptions extends SpaceTimeOptions {
 
 const defaultMaxEvents = 40;
 const maxLinesPerEvent = 3;
-const signs = { none: ' ', ...wording.marks } as const;
+const signs = { none: ' ', ...wording.signs } as const;
 
 /** A trace as a table for the terminal: a line an event, a lane a node. Ends without a newline. */
 export function renderSpaceTimeTable(trace: Trace, options: TerminalTableOptions = {}): string {
@@ -76,7 +76,7 @@ class Table {
       this.lanes.plain(event.atMs),
     );
     if (mark === 'none') return drawn;
-    return drawn.map(mark === 'first' ? this.paint.bad : this.paint.warn);
+    return drawn.map(mark === 'also' ? this.paint.warn : this.paint.bad);
   }
 
   private omitted(count: number): string[] {
@@ -109,10 +109,10 @@ class Table {
 
   private footer(): string[] {
     const marks = new Set(this.rows.map((row) => (row.kind === 'event' ? row.mark : 'none')));
-    const legend = [
-      ...(marks.has('first') ? [`${signs.first} ${wording.legendFirst}`] : []),
-      ...(marks.has('also') ? [`${signs.also} ${wording.legendInvolved}`] : []),
-    ].join('   ');
+    const legend = (['wrong', 'missing', 'noticed', 'also'] as const)
+      .filter((mark) => marks.has(mark))
+      .map((mark) => `${signs[mark]} ${wording.legends[mark]}`)
+      .join('   ');
     const end = wording.end(this.trace.end, this.trace.endedAtMs);
     const scripted = scriptedLegend(this.trace);
     return [

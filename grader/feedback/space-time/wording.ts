@@ -42,13 +42,21 @@ export const wording = {
   markColumn: 'Hinweis',
   clients: 'Clients',
   network: 'Netz',
-  marks: { first: '✗', also: '!' },
+  signs: { wrong: '✗', missing: '!', noticed: '!', also: '+' },
   omitted: (events: number) =>
     events === 1 ? '… 1 Ereignis ausgelassen' : `… ${count(events)} Ereignisse ausgelassen`,
-  firstWrong: 'Erster falscher Schritt',
-  involved: 'Beteiligt',
-  legendFirst: 'erster falscher Schritt',
-  legendInvolved: 'beteiligt',
+  captions: {
+    wrong: 'Erster falscher Schritt',
+    missing: 'Darauf folgt nie, was folgen müsste',
+    noticed: 'Hier fällt es auf',
+    also: 'Beteiligt',
+  },
+  legends: {
+    wrong: 'erster falscher Schritt',
+    missing: 'darauf folgt nie, was folgen müsste',
+    noticed: 'hier fällt es auf',
+    also: 'beteiligt',
+  },
   end: (end: Trace['end'], atMs: number) => `Ende bei ${count(atMs)} ms. ${ends[end]}`,
   noEvents: 'In diesem Ablauf ist nichts geschehen.',
   /** Head of a node's lane. */
@@ -60,8 +68,8 @@ export const wording = {
   title: 'Raum-Zeit-Diagramm',
   summary: (nodes: number, shown: number, all: number) =>
     `${nodes === 1 ? '1 Knoten' : `${count(nodes)} Knoten`}, ${count(shown)} von ${count(all)} Ereignissen, die Zeit läuft von oben nach unten.`,
-  firstWrongSentence: (seq: number, atMs: number, what: string) =>
-    `Erster falscher Schritt, Nr. ${count(seq)} bei ${count(atMs)} ms: ${what}.`,
+  markedSentence: (caption: string, seq: number, atMs: number, what: string) =>
+    `${caption}: Nr. ${count(seq)} bei ${count(atMs)} ms: ${what}.`,
   tableCaption: 'Der Ablauf als Tabelle',
 
   message: (type: string) => (type === '' ? 'Nachricht' : type),

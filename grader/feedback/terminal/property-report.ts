@@ -54,7 +54,7 @@ function renderCounterexample(
 ): string[] {
   const { counterexample } = property;
   if (counterexample === undefined) return [];
-  const shown = explainCounterexample(counterexample);
+  const shown = explainCounterexample(counterexample, property.kind);
   const heading = options.replayed
     ? reportWording.counterexampleReplayed
     : reportWording.counterexample(counterexample.foundInRun);
@@ -64,9 +64,7 @@ function renderCounterexample(
     `  ${paint.bold(heading)}`,
     ...(figure.length === 0 ? [] : ['', ...figure]),
     '',
-    ...(shown.firstWrongStep === undefined
-      ? []
-      : row(reportWording.firstWrongStep, shown.firstWrongStep)),
+    ...(shown.step === undefined ? [] : row(reportWording.step, shown.step)),
     ...(shown.input === undefined ? [] : row(reportWording.input, shown.input)),
     ...(shown.expected === undefined ? [] : row(reportWording.expected, shown.expected)),
     ...(shown.actual === undefined ? [] : row(reportWording.actual, shown.actual)),
@@ -76,9 +74,12 @@ function renderCounterexample(
 /** About one screen; the pages show the whole run. */
 const maxEvents = 30;
 
-function figureOf({ trace, marked, calls }: ExplainedCounterexample, paint: Paint): string[] {
+function figureOf(
+  { trace, marked, blame, calls }: ExplainedCounterexample,
+  paint: Paint,
+): string[] {
   if (trace !== undefined)
-    return renderSpaceTimeTable(trace, { marked, paint, width, maxEvents }).split('\n');
+    return renderSpaceTimeTable(trace, { marked, blame, paint, width, maxEvents }).split('\n');
   return indentBy(
     calls.flatMap((call) => wrap(call, width - 4)),
     4,

@@ -3,6 +3,7 @@ import { formatNumber } from './report.ts';
 export const counterexampleWording = {
   step: (seq: number, atMs: number, what: string) =>
     `Nr. ${formatNumber(seq)} bei ${formatNumber(atMs)} ms: ${what}.`,
+  neverFollowed: 'Darauf folgt nie, was folgen müsste.',
   noReturn: 'keine Rückgabe',
   moreCalls: (count: number) =>
     count === 1 ? '… und 1 weiterer Aufruf' : `… und ${formatNumber(count)} weitere Aufrufe`,

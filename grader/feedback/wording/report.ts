@@ -54,7 +54,7 @@ export const reportWording = {
   actual: 'Erhalten',
   input: 'Eingabe',
   calls: 'Aufrufe',
-  firstWrongStep: 'Schritt',
+  step: 'Schritt',
   hint: 'Hinweis',
   reading: 'Nachlesen',
   source: 'Quelle',

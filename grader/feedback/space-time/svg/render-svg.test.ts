@@ -52,7 +52,7 @@ describe('the space-time diagram', () => {
     const svg = renderSpaceTimeSvg(everything, { marked: [15] });
     expect(svg).toContain('<title>Raum-Zeit-Diagramm</title>');
     expect(/<desc>.*<\/desc>/.exec(svg)?.[0]).toBe(
-      '<desc>3 Knoten, 23 von 30 Ereignissen, die Zeit läuft von oben nach unten. Erster falscher Schritt, Nr. 15 bei 17 ms: n1 ← n2 Ja · term: 1.</desc>',
+      '<desc>3 Knoten, 23 von 30 Ereignissen, die Zeit läuft von oben nach unten. Erster falscher Schritt: Nr. 15 bei 17 ms: n1 ← n2 Ja · term: 1.</desc>',
     );
   });
 

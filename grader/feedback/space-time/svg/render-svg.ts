@@ -2,7 +2,7 @@ import type { Trace } from '../../../simulator/trace.ts';
 import { escapeMarkup } from '../escape.ts';
 import { joined } from '../label.ts';
 import type { SpaceTimeOptions } from '../options.ts';
-import { rowsOf, scriptedLegend } from '../rows.ts';
+import { type Mark, rowsOf, scriptedLegend } from '../rows.ts';
 import { wording } from '../wording.ts';
 import { drawArrows } from './arrows.ts';
 import { element, text } from './elements.ts';
@@ -46,11 +46,12 @@ export function renderSpaceTimeSvg(trace: Trace, options: SpaceTimeOptions = {})
 
 function describe(trace: Trace, layout: Layout): string {
   const shown = layout.rows.filter(isEvent);
-  const wrong = shown.find(({ row }) => row.mark === 'first');
+  const blamed = shown.find(({ row }) => row.mark !== 'none' && row.mark !== 'also');
   const summary = wording.summary(trace.nodes.length, shown.length, trace.events.length);
-  if (wrong === undefined) return summary;
-  const { event, label } = wrong.row;
-  return `${summary} ${wording.firstWrongSentence(event.seq, event.atMs, joined(label))}`;
+  if (blamed === undefined || blamed.row.mark === 'none') return summary;
+  const { event, label, mark } = blamed.row;
+  const caption = wording.captions[mark];
+  return `${summary} ${wording.markedSentence(caption, event.seq, event.atMs, joined(label))}`;
 }
 
 function drawHeads(layout: Layout): string[] {
@@ -66,14 +67,19 @@ function drawHeads(layout: Layout): string[] {
 function drawBand(placed: PlacedRow, layout: Layout): string[] {
   if (!isEvent(placed) || placed.row.mark === 'none') return [];
   const { mark } = placed.row;
-  const caption = mark === 'first' ? wording.firstWrong : wording.involved;
+  const style = styleOf(mark);
   const { top, height } = placed;
   const band = { x: 4, y: top + 1, width: layout.width - 8, height: height - 2, rx: 4 };
   return [
-    element('rect', { ...band, class: `st-${mark}-band` }),
-    text(10, placed.y + 5, `st-${mark}-text`, wording.marks[mark]),
-    text(layout.textX, top + 15, `st-${mark}-text`, caption),
+    element('rect', { ...band, class: `st-${style}-band` }),
+    text(10, placed.y + 5, `st-${style}-text`, wording.signs[mark]),
+    text(layout.textX, top + 15, `st-${style}-text`, wording.captions[mark]),
   ];
+}
+
+/** The first marked event stands out most, whatever is said of it. */
+function styleOf(mark: Mark): 'first' | 'also' {
+  return mark === 'also' ? 'also' : 'first';
 }
 
 function drawRow(placed: PlacedRow, before: PlacedRow | undefined, layout: Layout): string[] {
@@ -92,7 +98,7 @@ function drawRow(placed: PlacedRow, before: PlacedRow | undefined, layout: Layou
     ...(x === undefined ? [] : [drawMarker(event, x, placed.y)]),
     ...(x === undefined || mark === 'none'
       ? []
-      : [element('circle', { cx: x, cy: placed.y, r: 9, class: `st-${mark}-ring` })]),
+      : [element('circle', { cx: x, cy: placed.y, r: 9, class: `st-${styleOf(mark)}-ring` })]),
     ...drawText(placed, layout),
   ].filter((part) => part !== '');
 }
