@@ -41,3 +41,20 @@ describe('what the marked event is', () => {
     });
   });
 });
+
+describe('calls', () => {
+  it('show what they returned, where there is something to return', () => {
+    const calls = [
+      { name: 'uhr1 = createLamportClock', arguments: [], created: true as const },
+      { name: 'uhr1.time', arguments: [], returned: 0 },
+      { name: 'uhr1.receive', arguments: [1] },
+      { name: 'console.log', arguments: ['Hallo'] },
+    ];
+    expect(explainCounterexample(counterexample({ calls }), 'safety').calls).toEqual([
+      'uhr1 = createLamportClock()',
+      'uhr1.time()  →  0',
+      'uhr1.receive(1)  →  keine Rückgabe',
+      "console.log('Hallo')",
+    ]);
+  });
+});

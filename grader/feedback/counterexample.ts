@@ -49,10 +49,11 @@ export function explainCounterexample(
 function callLines(calls: NonNullable<Counterexample['calls']>): string[] {
   const lines = calls.slice(0, maxCalls).map((call) => {
     const argumentsList = call.arguments.map((each) => formatValue(each, 200)).join(', ');
-    // Without a value the call broke off; with `undefined` it returned nothing.
+    const text = `${call.name}(${argumentsList})`;
+    // Nobody asks what an output returned, and what an instance is, its methods show.
+    if (call.created || call.name.startsWith('console.')) return text;
     const returned = 'returned' in call ? formatValue(call.returned, 200) : undefined;
-    const outcome = returned ?? counterexampleWording.noReturn;
-    return `${call.name}(${argumentsList})  →  ${outcome}`;
+    return `${text}  →  ${returned ?? counterexampleWording.noReturn}`;
   });
   const hidden = calls.length - maxCalls;
   return hidden > 0 ? [...lines, counterexampleWording.moreCalls(hidden)] : lines;

@@ -47,6 +47,7 @@ export const counterexampleSchema = z.strictObject({
         name: z.string(),
         arguments: z.array(z.unknown()),
         returned: z.unknown().optional(),
+        created: z.literal(true).optional(),
       }),
     )
     .optional(),

@@ -44,6 +44,8 @@ export interface CallRecord {
   readonly name: string;
   readonly arguments: readonly unknown[];
   readonly returned?: unknown;
+  /** It made an instance, which is no data and so not in `returned`. */
+  readonly created?: true;
 }
 
 const maxReturnedValues = 20_000;
@@ -78,7 +80,7 @@ export class Probe {
   create<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned {
     const record = { name, arguments: args.map(copyForRecord) };
     const returned = this.guarded(name, run);
-    this.calls.push(record);
+    this.calls.push({ ...record, created: true });
     return returned;
   }
 
