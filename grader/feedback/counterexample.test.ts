@@ -58,3 +58,24 @@ describe('calls', () => {
     ]);
   });
 });
+
+describe('expected and actual', () => {
+  const explain = (expected: unknown, actual: unknown) => {
+    const shown = explainCounterexample(counterexample({ expected, actual }), 'safety');
+    return [shown.expected, shown.actual];
+  };
+
+  it('read alike, whether a value or a bound is expected', () => {
+    expect(explain('> 1', 1)).toEqual(['> 1', '1']);
+    expect(explain('> {"n1":1,"n2":0}', { n1: 1, n2: 0 })).toEqual([
+      '> { n1: 1, n2: 0 }',
+      '{ n1: 1, n2: 0 }',
+    ]);
+    expect(explain('≤ viele', null)).toEqual(['≤ viele', 'null']);
+  });
+
+  it('quote what is text in the program', () => {
+    expect(explain('before', 'after')).toEqual(["'before'", "'after'"]);
+    expect(explain('>', '> 1')).toEqual(["'>'", "'> 1'"]);
+  });
+});

@@ -3,7 +3,7 @@ import type { Trace } from '../simulator/trace.ts';
 import type { Counterexample } from '../suites/report.ts';
 import { labelOf } from './space-time/label.ts';
 import type { Blame } from './space-time/options.ts';
-import { formatValue } from './values.ts';
+import { clean, formatValue } from './values.ts';
 import { counterexampleWording } from './wording/counterexample.ts';
 
 /** A counterexample in words, the same in every report; only the drawing of its trace differs. */
@@ -41,8 +41,9 @@ export function explainCounterexample(
     calls: trace === undefined ? calls : [],
     step: trace && blamedStep(trace, marked, blame),
     input: plain ? formatValue(counterexample.input) : undefined,
-    expected: formatOptional(counterexample, 'expected'),
-    actual: formatOptional(counterexample, 'actual'),
+    expected:
+      counterexample.expected === undefined ? undefined : expectation(counterexample.expected),
+    actual: counterexample.actual === undefined ? undefined : formatValue(counterexample.actual),
   };
 }
 
@@ -97,9 +98,22 @@ function blamedStep(trace: Trace, [first]: readonly number[], blame: Blame): str
   return blame === 'missing' ? `${step} ${counterexampleWording.neverFollowed}` : step;
 }
 
-function formatOptional(
-  counterexample: Counterexample,
-  key: 'expected' | 'actual',
-): string | undefined {
-  return counterexample[key] === undefined ? undefined : formatValue(counterexample[key]);
+const bound = /^([<>≤≥] )(.+)$/s;
+
+/**
+ * Suites write a bound as `> 3`: that is no text of a program, so it gets no quotes, and what is
+ * compared with looks like the value beside it.
+ */
+function expectation(expected: unknown): string {
+  const [, sign, limit] = (typeof expected === 'string' && bound.exec(expected)) || [];
+  if (sign === undefined || limit === undefined) return formatValue(expected);
+  return sign + formatLimit(limit);
+}
+
+function formatLimit(limit: string): string {
+  try {
+    return formatValue(JSON.parse(limit));
+  } catch {
+    return clean(limit);
+  }
 }
