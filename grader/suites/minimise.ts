@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import type { Trace } from '../simulator/trace.ts';
+import { causesOf } from './causes.ts';
 import { type Judged, judge, observeTwice } from './judge.ts';
 import type { Counterexample } from './report.ts';
 import type { Submission } from './submission.ts';
@@ -145,7 +147,7 @@ function explain(task: Task, smallest: Judged): Minimised {
       experiment: experiment.id,
       input: smallest.input,
       message: verdict?.message ?? '',
-      events: [...(verdict?.events ?? [])],
+      events: blamedEvents(verdict?.events ?? [], observation?.trace),
       ...(verdict?.expected === undefined ? {} : { expected: verdict.expected }),
       ...(verdict?.actual === undefined ? {} : { actual: verdict.actual }),
       ...(fault === undefined ? {} : { fault }),
@@ -160,4 +162,9 @@ function explain(task: Task, smallest: Judged): Minimised {
           }),
     },
   };
+}
+
+/** The explaining run also records states and timers: a check must not be taken to blame those. */
+function blamedEvents(events: readonly number[], trace: Trace | undefined): number[] {
+  return trace === undefined ? [...events] : causesOf(trace, events);
 }
