@@ -16,6 +16,9 @@ import type { Scene } from '../stage/scene.ts';
 import { type Heard, real, type Script, type Stage } from '../stage/stage.ts';
 import { leaderWording as say } from '../wording/leader.ts';
 
+/** When a request of 400 ms must have shown: a heartbeat later, and another for coarse ticks. */
+const proposedByMs = 520;
+
 /** A client that asks the real node once, when it has long been elected. */
 export function client(id: string, atMs: number, value = id): ClientScript<Request> {
   const request: Request = {
@@ -101,7 +104,7 @@ export const ownTermCommitted: Readonly<Record<string, Scene>> = {
         return;
       }
       isOpen = true;
-      const own = yield* proposed(stage, 'c1', 650 - stage.now);
+      const own = yield* proposed(stage, 'c1', 710 - stage.now);
       if (own === undefined) return;
       const done = yield* stage.receive(commits(own.index), 150);
       if (done === undefined) stage.blame('commit-advances', say.notCommitted(own.index));
@@ -113,7 +116,7 @@ export const ownTermCommitted: Readonly<Record<string, Scene>> = {
 /** The commit index follows the majority: not before, but then without delay. */
 export const majorityCommits: Readonly<Record<string, Scene>> = {
   'mehrheit-bestaetigt': {
-    durationMs: 900,
+    durationMs: 950,
     nodes: [4, 3, 5],
     clients: () => [client('c1', 400)],
     *play(stage) {
@@ -127,7 +130,7 @@ export const majorityCommits: Readonly<Record<string, Scene>> = {
       );
       const term = yield* elect(stage);
       if (term === undefined) return;
-      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      const own = yield* proposed(stage, 'c1', proposedByMs - stage.now);
       if (own === undefined) {
         stage.blame('commit-advances', say.notProposed);
         return;
@@ -157,7 +160,7 @@ export const majorityCommits: Readonly<Record<string, Scene>> = {
         ({ to }) => to === 'n4' || to === 'n5',
       );
       if ((yield* elect(stage)) === undefined) return;
-      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      const own = yield* proposed(stage, 'c1', proposedByMs - stage.now);
       if (own === undefined) return;
       const done = yield* stage.receive(commits(own.index), 150);
       if (done === undefined) stage.blame('commit-advances', say.notCommitted(own.index));
@@ -197,7 +200,7 @@ function* secondOffice(
   const [, leader = ''] = stage.peers;
   const first = yield* elect(stage);
   if (first === undefined) return undefined;
-  const lost = yield* proposed(stage, 'c3', 480 - stage.now);
+  const lost = yield* proposed(stage, 'c3', proposedByMs - stage.now);
   if (lost === undefined) return undefined;
   if (eager !== undefined) {
     confirm(stage, eager, first, 0, lost.index);
@@ -209,14 +212,14 @@ function* secondOffice(
   if (answer?.reply.success !== true) return undefined;
   const second = yield* elect(stage, higher);
   if (second === undefined) return undefined;
-  const own = yield* proposed(stage, 'c4', 985 - stage.now);
+  const own = yield* proposed(stage, 'c4', 1030 - stage.now);
   return own === undefined ? undefined : { first, second, lost: lost.index, own };
 }
 
 /** Answers may come late, twice and from former terms. */
 export const staleReplies: Readonly<Record<string, Scene>> = {
   'zusage-aus-frueherer-amtszeit': {
-    durationMs: 1150,
+    durationMs: 1250,
     variants: 2,
     clients: twoOffices,
     *play(stage, { variant }) {
@@ -236,7 +239,7 @@ export const staleReplies: Readonly<Record<string, Scene>> = {
     },
     after: (seen) =>
       answersTo(seen, 'c4').some(({ response }) => response.ok)
-        ? [{ rule: 'stale-replies', message: say.staleAnswered, atMs: 1150 }]
+        ? [{ rule: 'stale-replies', message: say.staleAnswered, atMs: 1250 }]
         : [],
   },
   'zusage-gilt-nur-fuer-eine-amtszeit': {
@@ -273,7 +276,7 @@ export const staleReplies: Readonly<Record<string, Scene>> = {
       const term = yield* elect(stage);
       if (term === undefined) return;
       const greeting = as('AppendEntries', stage.heard.find(isOf('AppendEntries', term)));
-      const own = yield* proposed(stage, 'c1', 480 - stage.now);
+      const own = yield* proposed(stage, 'c1', proposedByMs - stage.now);
       if (own === undefined || greeting === undefined) return;
       stage.reach('reordered-replies');
       confirm(stage, first, term, 0, own.index);

@@ -293,7 +293,7 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       const [laggard = '', other = ''] = stage.peers;
       const offer = yield* offered(stage, laggard, other);
       if (offer === undefined) return;
-      const own = yield* proposed(stage, 'c1', 530 - stage.now);
+      const own = yield* proposed(stage, 'c1', 570 - stage.now);
       if (own === undefined) return;
       stage.reach('installed');
       const { term, lastIncludedIndex } = offer.message;
