@@ -33,7 +33,8 @@ export function passed(id: string, changes: Partial<PropertyResult> = {}): Prope
 }
 
 export function counterexample(changes: Partial<Counterexample> = {}): Counterexample {
-  return { experiment: 'x', input: {}, foundInRun: 3, message: '', events: [], ...changes };
+  const plain = { experiment: 'x', input: {}, foundInRun: 3, minimised: true };
+  return { ...plain, message: '', events: [], ...changes };
 }
 
 export function failsBy(

@@ -35,6 +35,7 @@ const counterexample = {
   experiment: 'x',
   input: { n: 1 },
   foundInRun: 3,
+  minimised: true,
   message: 'Falsch.',
   events: [2],
 };

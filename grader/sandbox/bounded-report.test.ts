@@ -7,6 +7,7 @@ function reportWith(counterexample: Partial<Counterexample>): SuiteReport {
     experiment: 'e',
     input: 1,
     foundInRun: 1,
+    minimised: true,
     message: 'm',
     events: [],
     ...counterexample,

@@ -14,8 +14,14 @@ interface Task {
   readonly judged: Judged;
   /** Where fast-check found it; absent for scripted inputs, which are shown as they are. */
   readonly path?: { readonly seed: number; readonly index: number };
-  /** Minimal inputs of other properties of this experiment, tried first; this one is added. */
-  readonly siblings: unknown[];
+  /** Small inputs of other properties of this experiment, tried first; this one is added. */
+  readonly siblings: Small[];
+}
+
+/** An input made small; `minimal` if nothing smaller was left to try before the budget was spent. */
+export interface Small {
+  readonly input: unknown;
+  readonly minimal: boolean;
 }
 
 export interface Minimised {
@@ -40,17 +46,17 @@ export function minimise(task: Task): Minimised {
     return { outcome: judged.outcome, message: judged.message ?? '' };
   }
   const search = new Search(task);
-  const known = siblings
-    .map((input) => search.tryInput(input))
-    .find((found) => found !== undefined);
-  let smallest = known ?? judged;
-  if (known === undefined && path !== undefined) {
-    smallest = search.shrink(path, judged);
-    smallest = search.makeExplicit(smallest);
-    smallest = search.deleteGreedily(smallest);
-    siblings.push(smallest.input);
+  for (const { input, minimal } of siblings) {
+    const known = search.tryInput(input);
+    if (known !== undefined) return explain(task, known, minimal);
   }
-  return explain(task, smallest);
+  if (path === undefined) return explain(task, judged, false);
+  let smallest = search.shrink(path, judged);
+  smallest = search.makeExplicit(smallest);
+  smallest = search.deleteGreedily(smallest);
+  const minimal = !search.isSpent;
+  siblings.push({ input: smallest.input, minimal });
+  return explain(task, smallest, minimal);
 }
 
 class Search {
@@ -64,7 +70,7 @@ class Search {
     this.maxEvaluations = isCostly ? maxCostlyEvaluations : maxEvaluations;
   }
 
-  private get isSpent(): boolean {
+  get isSpent(): boolean {
     return this.evaluations >= this.maxEvaluations || this.events >= maxEvents;
   }
 
@@ -119,7 +125,7 @@ class Search {
 }
 
 /** The last runs: is it the same twice, and what do states and timers say? */
-function explain(task: Task, smallest: Judged): Minimised {
+function explain(task: Task, smallest: Judged, minimised: boolean): Minimised {
   const { experiment, property, submission } = task;
   const again = judge.property(
     property,
@@ -146,6 +152,7 @@ function explain(task: Task, smallest: Judged): Minimised {
     counterexample: {
       experiment: experiment.id,
       input: smallest.input,
+      minimised,
       message: verdict?.message ?? '',
       events: blamedEvents(verdict?.events ?? [], observation?.trace),
       ...(verdict?.expected === undefined ? {} : { expected: verdict.expected }),

@@ -30,8 +30,10 @@ export const faultSchema = z.strictObject({
 
 export const counterexampleSchema = z.strictObject({
   experiment: z.string(),
-  /** The minimised input; a replay runs exactly this. */
+  /** A replay runs exactly this. */
   input: z.unknown(),
+  /** Nothing smaller fails: no scripted input, and the search for smaller ones came to its end. */
+  minimised: z.boolean(),
   /** Number of the run that failed first, from 1. */
   foundInRun: z.number().int(),
   message: z.string(),

@@ -97,12 +97,26 @@ describe('direct calls', () => {
       counterexample: {
         experiment: 'additions',
         input: [900],
+        minimised: true,
         expected: 900,
         actual: 0,
         calls: [{ name: 'add', arguments: [[900]], returned: 0 }],
       },
     });
     expect(right?.scenarios).toBe(right?.counterexample?.foundInRun);
+  });
+
+  test('a scripted input is shown as it is', () => {
+    const scripted = { ...additions, examples: [[1, 2, 3]] };
+    const suite = { exercise: 'sums', properties: [property({ ...isRight, on: [scripted] })] };
+    const [right] = runSuite(suite, submission({ add: () => 7 }), { seed: 1 }).properties;
+    expect(right?.counterexample).toMatchObject({ input: [1, 2, 3], minimised: false });
+  });
+
+  test('making an instance is a call that returns no data', () => {
+    const probe = new Probe(submission({}));
+    probe.create('new Clock', [1], () => new Map());
+    expect(probe.calls).toEqual([{ name: 'new Clock', arguments: [1], created: true }]);
   });
 
   test('what never happened does not pass', () => {

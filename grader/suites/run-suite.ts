@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { hashText, mix } from '../simulator/random.ts';
 import { type Judged, judge, observeTwice } from './judge.ts';
-import { minimise } from './minimise.ts';
+import { minimise, type Small } from './minimise.ts';
 import type { PropertyReport, SuiteReport } from './report.ts';
 import type { Submission } from './submission.ts';
 import type { AnyProperty, Experiment, Observation, Suite } from './suite.ts';
@@ -121,7 +121,7 @@ function runExperiment(
       );
     }
   }
-  const siblings: unknown[] = [];
+  const siblings: Small[] = [];
   for (const { property, judged, run: foundInRun, generated } of found) {
     const { outcome, counterexample, message } = minimise({
       experiment,

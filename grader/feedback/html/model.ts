@@ -143,7 +143,7 @@ function counterexampleModel({ counterexample, kind }: PropertyResult) {
   if (counterexample === undefined) return undefined;
   const { trace, marked, blame, calls, ...values } = explainCounterexample(counterexample, kind);
   return {
-    heading: reportWording.counterexample(counterexample.foundInRun),
+    heading: reportWording.counterexample(counterexample.foundInRun, counterexample.minimised),
     ...values,
     stepLabel: words.steps[blame],
     calls: calls.join('\n'),

@@ -38,6 +38,15 @@ describe('renderExercise', () => {
     );
   });
 
+  it('claims a counterexample to be minimal only where it is', () => {
+    const found = (minimised: boolean) => {
+      const trace = counterexample({ trace: shortTrace, events: [2], minimised });
+      return report(exerciseView([propertyResult('x', { counterexample: trace })])).join('\n');
+    };
+    expect(found(true)).toContain('Gegenbeispiel aus Lauf 3, so klein wie möglich\n');
+    expect(found(false)).toContain('Gegenbeispiel aus Lauf 3\n');
+  });
+
   it('gives one hint, and all only when asked', () => {
     const view = exerciseView([broken]);
     expect(report(view).join('\n')).toMatch(/1\. Erster Hinweis\.[\s\S]*raft --hint/);

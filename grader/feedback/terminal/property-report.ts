@@ -57,7 +57,7 @@ function renderCounterexample(
   const shown = explainCounterexample(counterexample, property.kind);
   const heading = options.replayed
     ? reportWording.counterexampleReplayed
-    : reportWording.counterexample(counterexample.foundInRun);
+    : reportWording.counterexample(counterexample.foundInRun, counterexample.minimised);
   const figure = figureOf(shown, paint);
   return [
     '',

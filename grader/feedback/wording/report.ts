@@ -67,8 +67,8 @@ export const reportWording = {
   notBegun: 'noch nicht begonnen',
   partNotBegun: 'nicht begonnen',
   bonus: 'Bonus',
-  counterexample: (run: number) =>
-    `Kleinstes Gegenbeispiel (zuerst verletzt in Lauf ${formatNumber(run)})`,
+  counterexample: (run: number, minimised: boolean) =>
+    `Gegenbeispiel aus Lauf ${formatNumber(run)}${minimised ? ', so klein wie möglich' : ''}`,
   counterexampleReplayed: 'Das Gegenbeispiel',
   moreHints: 'Mehr davon',
   alsoFailing: 'Ebenfalls nicht erfüllt',
