@@ -45,7 +45,7 @@ export const usageWording = {
   swallowed: (flags: readonly string[], command: string) =>
     `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein:\n${command}`,
   debugNeedsReplay:
-    '„--debug“ braucht „--replay TOKEN“: Es führt genau ein Gegenbeispiel aus. Das Token steht im Bericht hinter „Nochmals“.',
+    '„--debug“ braucht „--replay TOKEN“: Es führt genau ein Gegenbeispiel aus. Das Token steht im Bericht unter „Nochmals“.',
   watchWithReplay:
     '„--watch“ und „--replay“ schließen einander aus. Lassen Sie eines von beiden weg.',
   replayWithNames: (given: string, exercise: string) =>

@@ -38,6 +38,17 @@ describe('renderExercise', () => {
     );
   });
 
+  it('keeps each command in one piece on a line of its own', () => {
+    const view = exerciseView([broken, propertyResult('other')]);
+    const long = `npm run check -- raft --submission ${'lang/'.repeat(20)} --hint`;
+    const lines = report({ ...view, commands: { ...view.commands, hints: long } });
+    expect(lines.filter((line) => line.includes('npm run'))).toEqual([
+      `    ${long}`,
+      '    npm run check -- --replay raft-12345678',
+      '    npm run check -- raft --property other',
+    ]);
+  });
+
   it('claims a counterexample to be minimal only where it is', () => {
     const found = (minimised: boolean) => {
       const trace = counterexample({ trace: shortTrace, events: [2], minimised });

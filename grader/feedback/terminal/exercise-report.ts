@@ -13,8 +13,8 @@ import {
   statusWords,
 } from '../wording/report.ts';
 import { renderFindings } from './findings.ts';
-import { labelled, padEnd, padStart, shorten, spread, wrap } from './layout.ts';
-import { renderFailure } from './property-report.ts';
+import { labelled, padEnd, padStart, shorten, spread, wholeSentences, wrap } from './layout.ts';
+import { commandLine, renderFailure } from './property-report.ts';
 
 /** Columns of every terminal report: fits the narrowest common terminal. */
 export const reportWidth = 80;
@@ -117,20 +117,20 @@ function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Pa
     ...failures.flatMap((failure, index) =>
       renderShortFailure(failure, index < maxWithMessage, paint),
     ),
-    paint.dim(`  ${reportWording.oneInFull}`),
-    paint.dim(`  ${view.commands.property(first.lead.id)}`),
+    `  ${reportWording.oneInFull}`,
+    commandLine(view.commands.property(first.lead.id)),
     '',
   ];
 }
 
 /** After so many, the title must do: what comes first usually causes the rest. */
 const maxWithMessage = 3;
-const maxMessage = 150;
+const maxMessage = 160;
 
 function renderShortFailure({ lead, same }: Failure, withMessage: boolean, paint: Paint): string[] {
   const sign = paintStatus(lead.status, paint)(statusSigns[lead.status]);
   const others = same.length === 0 ? [] : [reportWording.sameFault(same.map((each) => each.id))];
-  const message = withMessage ? shorten(clean(lead.message ?? ''), maxMessage) : '';
+  const message = withMessage ? wholeSentences(clean(lead.message ?? ''), maxMessage) : '';
   return [
     ...spread(`  ${sign} ${shorten(lead.title, 50)}`, paint.dim(shorten(lead.id, 24)), reportWidth),
     ...[message, ...others]

@@ -90,3 +90,18 @@ export function shorten(text: string, width: number): string {
 export function indentBy(lines: readonly string[], indent: number): string[] {
   return lines.map((line) => (line === '' ? line : ' '.repeat(indent) + line));
 }
+
+/** As many whole sentences as fit into `length` characters, at least one: nothing is cut within. */
+export function wholeSentences(text: string, length: number): string {
+  const sentences = text.match(sentence) ?? [];
+  let kept = '';
+  for (const each of sentences) {
+    if (kept !== '' && (kept + each).trimEnd().length > length) break;
+    kept += each;
+  }
+  return kept.trimEnd();
+}
+
+// Not after abbreviations and ordinals, nor inside of data: a capital letter begins the next one.
+const sentence =
+  /.+?(?:(?<!(?<![\p{L}\p{N}])(?:\p{L}|\d+|Abb|Nr|bzw|usw|vgl|ca))[.!?]["“)]*\s+(?=[\p{Lu}„])|$)/gsu;

@@ -113,8 +113,11 @@ function renderPointers(property: PropertyResult, view: ExerciseView, row: Row):
   ];
 }
 
-/** A command is never broken over lines: it must survive being copied. */
+/** Always on a line of its own and never broken: it must survive being copied. */
 function command(label: string, text: string, row: Row): string[] {
-  const lines = row(label, text);
-  return lines.length === 1 ? lines : [...row(label, '').map((line) => line.trimEnd()), text];
+  return [...row(label, '').map((line) => line.trimEnd()), commandLine(text)];
+}
+
+export function commandLine(text: string): string {
+  return `    ${text}`;
 }
