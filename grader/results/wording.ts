@@ -1,4 +1,5 @@
 import type { SubmissionFault } from '../simulator/trace.ts';
+import { exceptionMeaning } from './exception-meaning.ts';
 
 /** German sentences that become part of a result. */
 
@@ -30,7 +31,9 @@ const faultSentences: Record<SubmissionFault['kind'], (detail: string, where: st
 export function faultSentence(fault: SubmissionFault): string {
   const detail =
     fault.field === undefined ? fault.detail : `Feld „${fault.field}“: ${fault.detail}`;
-  return withFullStop(faultSentences[fault.kind](detail, faultPlace(fault)));
+  const sentence = withFullStop(faultSentences[fault.kind](detail, faultPlace(fault)));
+  const meaning = fault.kind === 'exception' ? exceptionMeaning(fault.detail) : undefined;
+  return meaning === undefined ? sentence : `${sentence} ${meaning}`;
 }
 
 /** „in onMessage auf n2 (raft.ts, Zeile 12)“, as much of it as is known. */

@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exerciseManifestSchema } from '../catalogue/manifest.ts';
+import { exceptionMeaning } from '../results/exception-meaning.ts';
 import type { SubmissionFault } from '../simulator/trace.ts';
 import type { NotCompleted, SandboxOutcome } from './outcome.ts';
 import { prepareSubmission } from './prepare.ts';
 import type { Refusal, RefusalRule } from './refusal.ts';
 import { runInSandbox } from './run-in-sandbox.ts';
 import { bundleSuite, type SuiteBundle } from './suite-bundle.ts';
-import { exceptionMeaning, outcomeMessage, refusalMessage } from './wording.ts';
+import { outcomeMessage, refusalMessage } from './wording.ts';
 
 /**
  * Every submission of the corpus through the real thing: preparation, child process, report. The

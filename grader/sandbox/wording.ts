@@ -81,28 +81,3 @@ export const sandboxWording = {
   moreLines: (count: number) =>
     `Ab hier ausgelassen: Je Aufruf erscheinen höchstens ${count} Zeilen.`,
 } as const;
-
-/**
- * German: what the engine's English message means here, where it has a meaning of its own.
- *
- * @param detail `detail` of a fault of kind `exception`.
- */
-export function exceptionMeaning(detail: string): string | undefined {
-  const found = meanings.find(([pattern]) => pattern.test(detail));
-  return found?.[1];
-}
-
-const meanings: readonly (readonly [RegExp, string])[] = [
-  [
-    /read only property|object is not extensible|is not extensible$|Cannot redefine property/,
-    'Eingebaute Objekte, globale Namen und der „context“ sind eingefroren und lassen sich nicht verändern. Legen Sie eigene Objekte an.',
-  ],
-  [
-    /not a valid constructor\.$/,
-    'Code aus Texten (etwa „new Function(…)“) wird hier nicht ausgeführt. Schreiben Sie die Funktion aus.',
-  ],
-  [
-    /^Invalid (string|array) length$/,
-    'Der Text oder das Array würde größer, als JavaScript erlaubt. Suchen Sie nach Werten, die sich immer wieder verdoppeln.',
-  ],
-];
