@@ -47,7 +47,7 @@ const momentMs: fc.Arbitrary<number> = fc
   .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 60 }))
   .map(([wave, offsetMs]) => 150 * wave + offsetMs);
 
-const inputs: fc.Arbitrary<MutexInput> = fc.record({
+const waves: fc.Arbitrary<MutexInput> = fc.record({
   nodes: fc.constantFrom(3, 2, 3, 4, maxNodes),
   wishes: fc.array(
     fc.record({
@@ -62,6 +62,25 @@ const inputs: fc.Arbitrary<MutexInput> = fc.record({
     maxLength: maxNodes * maxNodes,
   }),
 });
+
+/** Few nodes ask again and again, while the news of earlier rounds still travels on slow links. */
+const bursts: fc.Arbitrary<MutexInput> = fc.record({
+  nodes: fc.constantFrom(2, 2, 3),
+  wishes: fc.array(
+    fc.record({
+      node: fc.integer({ min: 0, max: 5 }),
+      atMs: fc.integer({ min: 0, max: 400 }),
+      holdMs: fc.integer({ min: 0, max: 40 }),
+    }),
+    { minLength: 8, maxLength: 18, size: 'max' },
+  ),
+  linkDelaysMs: fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 20, max: 60 })), {
+    minLength: maxNodes * maxNodes,
+    maxLength: maxNodes * maxNodes,
+  }),
+});
+
+const inputs = fc.oneof({ arbitrary: waves, weight: 5 }, { arbitrary: bursts, weight: 2 });
 
 const noDelays = new Array<number>(maxNodes * maxNodes).fill(0);
 
@@ -81,7 +100,7 @@ function brief(...moments: readonly (readonly [number, number])[]): readonly Wis
 export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
   id: 'sperre-im-netz',
   faults: 'none',
-  runs: 50,
+  runs: 70,
   inputs,
   examples: [
     // Two nodes ask at the same moment: the stamps tie.
@@ -106,6 +125,32 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       nodes: 3,
       wishes: brief([0, 0], [0, 0], [0, 0], [2, 150], [1, 300]),
       linkDelaysMs: slow([0, 1, 83]),
+    },
+    // Who still thinks of a neighbour it made wait sends it a second permission with the next release.
+    {
+      nodes: 2,
+      wishes: [
+        { node: 0, atMs: 56, holdMs: 44 },
+        { node: 1, atMs: 57, holdMs: 11 },
+        { node: 0, atMs: 331, holdMs: 3 },
+        { node: 0, atMs: 351, holdMs: 19 },
+        { node: 1, atMs: 461, holdMs: 42 },
+        { node: 1, atMs: 498, holdMs: 20 },
+      ],
+      linkDelaysMs: slow([0, 1, 41], [1, 0, 54]),
+    },
+    // The same among three: the second permission lets a node pass another one over.
+    {
+      nodes: 3,
+      wishes: [
+        { node: 0, atMs: 21, holdMs: 15 },
+        { node: 1, atMs: 39, holdMs: 53 },
+        { node: 0, atMs: 165, holdMs: 50 },
+        { node: 1, atMs: 318, holdMs: 20 },
+        { node: 1, atMs: 335, holdMs: 40 },
+        { node: 0, atMs: 356, holdMs: 24 },
+      ],
+      linkDelaysMs: slow([0, 1, 88]),
     },
   ],
   observe,
@@ -159,7 +204,8 @@ function observe(
     createProcess: (context) =>
       exported<LamportExports['createMutexProcess']>(submission, 'createMutexProcess')(context),
     clientPolicy: {
-      timeoutMs: durationMs,
+      // Later than the end of the run: a client never gives up waiting, as the contract has it.
+      timeoutMs: 2 * durationMs,
       retryDelayMs: 1,
       maxAttempts: 1,
       interpret: () => ({ done: true }),

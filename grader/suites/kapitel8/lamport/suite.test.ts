@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { mutants } from '../../../../solutions/kapitel8/lamport/mutants.ts';
 import { plainSubmissionOf } from '../../../sandbox/plain.ts';
+import type { Mutant } from '../../../verify/mutant.ts';
 import { mutate } from '../../../verify/variants.ts';
 import { runSuite } from '../../run-suite.ts';
 import { suite } from './suite.ts';
@@ -43,6 +44,26 @@ describe('the suite of exercise 8.7', () => {
     const { properties } = runSuite(suite, submission, { seed: 1, minimise: false });
     for (const { counterexample } of properties) expect(counterexample?.fault?.kind).toBe('todo');
     expect(properties).toHaveLength(suite.properties.length);
+  });
+
+  it('finds permissions that Ricart and Agrawala’s algorithm gives twice', async () => {
+    const mutant: Mutant = {
+      id: 'deferred-stay',
+      title: 'Aufgeschobene Quittungen werden nach der Freigabe nicht gestrichen',
+      source: 'Ricart & Agrawala 1981',
+      killedBy: ['mutex-exclusion', 'mutex-order'],
+      edits: [{ file: 'lamport.ts', find: 'this.#deferred.clear();', replace: '' }],
+    };
+    const correct = await sourcesOf('solutions/kapitel8/lamport/alternatives/ricart-agrawala');
+    const submission = await plainSubmissionOf(mutate(correct, mutant));
+    for (const seed of [1, 2, 3, 4]) {
+      const { properties } = runSuite(suite, submission, {
+        seed,
+        properties: mutant.killedBy,
+        minimise: false,
+      });
+      expect(properties.map(({ outcome }) => outcome)).toEqual(['violated', 'violated']);
+    }
   });
 
   it.each(mutants.map((mutant) => [mutant.id, mutant] as const))('finds %s', async (_, mutant) => {
