@@ -4,7 +4,7 @@ import { Interruption } from './check/interruption.ts';
 import { findSwallowedFlags } from './check/npm-flags.ts';
 import { exitCodes, UsageProblem } from './check/problem.ts';
 import { ProcessTerminal } from './check/process-terminal.ts';
-import { createProgram, parse, userMessage } from './check/program.ts';
+import { createProgram, parse, userProblem } from './check/program.ts';
 import { StateFolder } from './check/state-folder.ts';
 import type { LoadVariants } from './check/variant.ts';
 import { runWording, usageWording } from './check/wording.ts';
@@ -53,10 +53,10 @@ async function fail(error: unknown): Promise<void> {
     process.exitCode = interruption.exitCode;
     return;
   }
-  const message = userMessage(error);
-  process.exitCode = message === undefined ? exitCodes.defect : exitCodes.usage;
-  terminal.complain(message ?? runWording.defect);
-  if (message !== undefined) return;
+  const problem = userProblem(error);
+  process.exitCode = problem?.exitCode ?? exitCodes.defect;
+  terminal.complain(problem?.message ?? runWording.defect);
+  if (problem !== undefined) return;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (!(await state.logDefect(detail))) terminal.complain(runWording.defectUnlogged(detail));
 }

@@ -51,6 +51,8 @@ export async function checkAll(
   const { layout, terminal, state } = surroundings;
   const progress = new ProgressLine(terminal.progressOutput, targets.length, surroundings.nowMs);
   const views: ExerciseView[] = [];
+  const others = new AbortController();
+  const signal = AbortSignal.any([surroundings.signal, others.signal]);
   let shortTokens = true;
   try {
     const all = await runPool(
@@ -60,7 +62,7 @@ export async function checkAll(
         const { id } = target.exercise.manifest;
         const onProgress = (done: number) => progress.update(id, done);
         onProgress(0);
-        const controls = { layout, suites: surroundings.suites, signal: surroundings.signal };
+        const controls = { layout, suites: surroundings.suites, signal };
         const result = await checkExercise(target, options, { ...controls, onProgress });
         progress.end(id);
         return result;
@@ -84,6 +86,8 @@ export async function checkAll(
     return { chapters, views, checked };
   } finally {
     progress.clear();
+    // Where one check broke off, nobody waits for the others any more.
+    others.abort();
   }
 }
 

@@ -7,7 +7,7 @@ import { runInSandbox } from '../sandbox/run-in-sandbox.ts';
 import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type CheckedExercise, conclude, type Description } from './conclude.ts';
-import { UsageProblem } from './problem.ts';
+import { InstallationProblem } from './problem.ts';
 import { assertSameSuite } from './replay.ts';
 import type { Target } from './submission-folder.ts';
 import type { SuiteStore } from './suite-store.ts';
@@ -34,16 +34,20 @@ export async function checkExercise(
 ): Promise<CheckedExercise> {
   const loading = loadSuite(target, options, controls);
   if (target.sourceDir === undefined) {
-    const suite = await loading;
+    const loaded = await loading;
+    if (loaded.kind === 'unusable') return withoutSuite(target, options, loaded);
+    const { suite } = loaded;
     const message = submissionWording.notHandedIn(target.shownAs);
     const failure = { status: 'nicht-auswertbar', message } as const;
     return conclude(target, suite, options, await describe(suite, controls), { failure });
   }
   const place = { sourceDir: target.sourceDir, exerciseDir: target.exercise.folder };
-  const [suite, prepared] = await Promise.all([
+  const [loaded, prepared] = await Promise.all([
     loading,
     prepareSubmission({ ...place, manifest: target.exercise.manifest }),
   ]);
+  if (loaded.kind === 'unusable') return withoutSuite(target, options, loaded);
+  const { suite } = loaded;
   const running =
     prepared.kind === 'prepared' ? run(suite, prepared.submission, options, controls) : undefined;
   // Whatever happens to the inspection, the child's outcome is awaited below or its abort is silent.
@@ -63,24 +67,54 @@ async function inspectSource(
 ): Promise<Inspection> {
   // The compiler behind it takes long to load, so it loads while the child already runs.
   const { inspect } = await import('../inspection/inspect.ts');
-  return inspect({
-    ...place,
-    exerciseRelative: target.shownAs,
-    manifest: target.exercise.manifest,
-  });
+  const { InspectionFailure } = await import('../inspection/compiler.ts');
+  try {
+    return await inspect({
+      ...place,
+      exerciseRelative: target.shownAs,
+      manifest: target.exercise.manifest,
+    });
+  } catch (error) {
+    if (error instanceof InspectionFailure) throw new InstallationProblem(error.message);
+    throw error;
+  }
 }
 
+type Loaded =
+  | { readonly kind: 'loaded'; readonly suite: SuiteBundle }
+  | { readonly kind: 'unusable'; readonly message: string; readonly defect: string };
+
+/** A suite that is missing or does not bundle spoils its own exercise only. */
 async function loadSuite(
   target: Target,
   { replay }: CheckOptions,
   { layout, suites }: CheckControls,
-): Promise<SuiteBundle> {
+): Promise<Loaded> {
   const { chapter, manifest } = target.exercise;
   const file = join(layout.suites, chapter, manifest.id, 'suite.ts');
-  const suite = await suites.load(file);
-  if (suite === undefined) throw new UsageProblem(runWording.suiteMissing(manifest.id));
+  let suite: SuiteBundle | undefined;
+  try {
+    suite = await suites.load(file);
+  } catch (error) {
+    const defect = error instanceof Error ? error.message : String(error);
+    return { kind: 'unusable', message: runWording.suiteBroken(manifest.id), defect };
+  }
+  if (suite === undefined) {
+    const message = runWording.suiteMissing(manifest.id);
+    return { kind: 'unusable', message, defect: 'suite.ts is missing' };
+  }
   if (replay !== undefined) assertSameSuite(replay, suite.hash);
-  return suite;
+  return { kind: 'loaded', suite };
+}
+
+function withoutSuite(
+  target: Target,
+  options: CheckOptions,
+  { message, defect }: Extract<Loaded, { kind: 'unusable' }>,
+): CheckedExercise {
+  const failure = { status: 'pruefer-fehler', message } as const;
+  const description = { meta: { exercise: '', properties: [] }, defects: [defect] };
+  return conclude(target, { hash: '' }, options, description, { failure });
 }
 
 async function run(

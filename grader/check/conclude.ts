@@ -40,7 +40,7 @@ export interface Description {
 /** Gives points for what is known, makes replay tokens and collects our own defects. */
 export function conclude(
   target: Target,
-  suite: SuiteBundle,
+  suite: Pick<SuiteBundle, 'hash'>,
   options: CheckOptions,
   description: Description,
   evidence: Evidence,

@@ -1,6 +1,9 @@
 /** Wrong usage or nothing to grade: `message` is for the student, German, with the fix. Exit 2. */
 export class UsageProblem extends Error {}
 
+/** The installation is broken; `message` is for the student, German, with the fix. Exit 3. */
+export class InstallationProblem extends Error {}
+
 /** Exit codes of all commands. */
 export const exitCodes = {
   passed: 0,

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CatalogueProblem } from '../catalogue/catalogue.ts';
 import { closest } from '../catalogue/closest.ts';
-import { UsageProblem } from './problem.ts';
+import { exitCodes, InstallationProblem, UsageProblem } from './problem.ts';
 import { helpTitles, optionWording, parseFallback, parseWording } from './wording.ts';
 
 /** An empty German command line; what it objects to is thrown as a {@link UsageProblem}. */
@@ -52,8 +52,18 @@ function explain(error: CommanderError, program: Command, words: readonly string
   return sentence(name, closest(name, known));
 }
 
-/** A sentence for the user, or `undefined` for a defect of ours. */
-export function userMessage(error: unknown): string | undefined {
-  if (error instanceof UsageProblem || error instanceof CatalogueProblem) return error.message;
+/** A sentence for the user and the exit code, or `undefined` for a defect of ours. */
+export function userProblem(error: unknown): UserProblem | undefined {
+  if (error instanceof InstallationProblem) {
+    return { message: error.message, exitCode: exitCodes.defect };
+  }
+  if (error instanceof UsageProblem || error instanceof CatalogueProblem) {
+    return { message: error.message, exitCode: exitCodes.usage };
+  }
   return undefined;
+}
+
+export interface UserProblem {
+  readonly message: string;
+  readonly exitCode: number;
 }

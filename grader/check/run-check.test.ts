@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { layoutAt, ownLayout } from '../catalogue/layout.ts';
 import { plainPaint } from '../feedback/paint.ts';
 import { type ChapterResult, chapterResultSchema } from '../results/result.ts';
@@ -10,6 +10,7 @@ import { loadVariants } from '../verify/variants.ts';
 import type { Surroundings } from './check-all.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
 import { UsageProblem } from './problem.ts';
+import { userProblem } from './program.ts';
 import { encodeReplay, parseToken } from './replay-token.ts';
 import { runCheck } from './run-check.ts';
 import { StateFolder } from './state-folder.ts';
@@ -23,11 +24,13 @@ const reference = join(own.solutions, 'kapitel8', 'lamport', 'reference', 'lampo
 let root: string;
 let printed: string[];
 let complaints: string[];
+let suites: string;
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'buch-'));
   printed = [];
   complaints = [];
+  suites = own.suites;
   await cp(lamport, join(root, 'exercises', 'kapitel8', 'lamport'), { recursive: true });
   const chapter = { id: 'kapitel8', title: 'Titel', exercises: ['lamport'] };
   await put('exercises/kapitel8/manifest.json', JSON.stringify(chapter));
@@ -44,7 +47,7 @@ async function read(path: string): Promise<string> {
 }
 
 function surroundings(): Surroundings {
-  const layout = { ...layoutAt(root), suites: own.suites, chapters: own.chapters };
+  const layout = { ...layoutAt(root), suites, chapters: own.chapters };
   return {
     layout: { ...layout, solutions: own.solutions },
     suites: new SuiteStore(),
@@ -206,5 +209,50 @@ describe('a wrong call', { timeout }, () => {
     expect(printed.join('\n')).toContain('noch nicht geprüft');
     await expect(check({ json: 'x.json' })).rejects.toThrow(/Nennen Sie die Aufgabe/);
     await expect(check({ names, debug: true })).rejects.toThrow(/--replay/);
+  });
+});
+
+describe('a broken installation', { timeout }, () => {
+  it('spoils only the exercise whose suite is missing or broken', async () => {
+    suites = join(root, 'suites');
+    const manifest = JSON.parse(await read('exercises/kapitel8/lamport/manifest.json'));
+    for (const id of ['fehlt', 'kaputt']) {
+      const copy = join(root, 'exercises', 'kapitel8', id);
+      await cp(lamport, copy, { recursive: true });
+      await put(`exercises/kapitel8/${id}/manifest.json`, JSON.stringify({ ...manifest, id }));
+    }
+    const exercises = ['fehlt', 'kaputt', 'lamport'];
+    const chapter = { id: 'kapitel8', title: 'Titel', exercises };
+    await put('exercises/kapitel8/manifest.json', JSON.stringify(chapter));
+    await put('suites/kapitel8/kaputt/suite.ts', 'export const suite = {');
+    const real = join(own.suites, 'kapitel8', 'lamport', 'suite.ts');
+    const path = JSON.stringify(real.replaceAll('\\', '/'));
+    await put('suites/kapitel8/lamport/suite.ts', `export { suite } from ${path};`);
+    expect(await check({ names: ['kapitel8'], json: join(root, 'out.json') })).toBe(3);
+    const text = printed.join('\n').replace(/\s+/g, ' ');
+    expect(text).toContain('Zur Aufgabe „fehlt“ fehlt die Prüfung.');
+    expect(text).toContain('Die Prüfung zur Aufgabe „kaputt“ lässt sich nicht laden.');
+    expect(text).toContain('Beginnen Sie mit „Teil 1');
+    const result = chapterResultSchema.parse(JSON.parse(await read('out.json')));
+    expect(result.exercises.map(({ status }) => status)).toEqual([
+      'pruefer-fehler',
+      'pruefer-fehler',
+      'nicht-bestanden',
+    ]);
+    expect(await read('.kapitel/fehler.log')).toMatch(/fehlt: suite\.ts is missing\nkaputt: /);
+  });
+
+  it('is told with the way out if the compiler cannot do its work', async () => {
+    await put('kein-ordner', '');
+    vi.stubEnv('TMPDIR', join(root, 'kein-ordner'));
+    vi.stubEnv('TEMP', join(root, 'kein-ordner'));
+    try {
+      await solveWith(...forgetsTheMessage);
+      const problem = await check({ names }).catch((error: unknown) => error);
+      expect(userProblem(problem)).toMatchObject({ exitCode: 3 });
+      expect(userProblem(problem)?.message).toContain('Im Ordner für temporäre Dateien');
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 });

@@ -108,6 +108,8 @@ export const runWording = {
     `Die Einzelheiten ließen sich nicht speichern: ${detail.split('\n')[0] ?? ''}`,
   suiteMissing: (exercise: string) =>
     `Zur Aufgabe „${exercise}“ fehlt die Prüfung. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
+  suiteBroken: (exercise: string) =>
+    `Die Prüfung zur Aufgabe „${exercise}“ lässt sich nicht laden. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
   share: (name: string, percent: number) => `${name} ${percent} %`,
   progress: (items: readonly string[], remainingSeconds: number | undefined) => {
     const left = remainingSeconds === undefined ? [] : [`noch etwa ${remainingSeconds} s`];

@@ -9,6 +9,7 @@ export function formatNumber(value: number): string {
 }
 
 export function pointsOf(points: number, maxPoints: number): string {
+  if (maxPoints === 0) return '–';
   return `${formatNumber(points)} von ${formatNumber(maxPoints)} ${maxPoints === 1 ? 'Punkt' : 'Punkten'}`;
 }
 
