@@ -26,6 +26,8 @@ type ClusterExperiment = Pick<
   'id' | 'faults' | 'runs' | 'inputs'
 > & {
   readonly examples?: readonly Scenario<Request>[];
+  /** Without one of its parts the scenario would be about something else: nothing is left out. */
+  readonly isWhole?: boolean;
   readonly policy?: ClientPolicy<Request, Response>;
   /** Counts for *sometimes*, from what was seen. */
   count?(seen: RaftSeen): Readonly<Record<string, number>>;
@@ -35,15 +37,14 @@ type ClusterExperiment = Pick<
 export function clusterExperiment(
   declaration: ClusterExperiment,
 ): Experiment<Scenario<Request>, RaftSeen> {
-  const { count, policy, ...head } = declaration;
+  const { count, policy, isWhole = false, ...head } = declaration;
   return {
     ...head,
     observe(scenario, submission, options) {
       const seen = runCluster(scenario, submission, options, policy ?? clientPolicy);
       return count === undefined ? seen : { ...seen, counts: { ...seen.counts, ...count(seen) } };
     },
-    deletions: scenarioDeletions,
-    explicit: explicitScenario,
+    ...(isWhole ? {} : { deletions: scenarioDeletions, explicit: explicitScenario }),
   };
 }
 

@@ -7,6 +7,7 @@ import { snapshotsSent } from './checks/snapshots.ts';
 import { clusterExperiment } from './cluster.ts';
 import type { Command, Message, Request } from './contract.ts';
 import type { RaftSeen } from './observed.ts';
+import { shrinkingDuration } from './shrinking-duration.ts';
 
 /** Experiments in which all nodes are the submission's own. */
 
@@ -17,7 +18,7 @@ const messageTypes: readonly Message['type'][] = [
   'AppendEntriesReply',
 ];
 
-const latency = { minMs: 1, maxMs: 5 };
+export const latency = { minMs: 1, maxMs: 5 };
 const seeds = fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff }));
 const sizes = fc.constantFrom(3, 5);
 
@@ -30,10 +31,10 @@ interface Options {
 function scenarios({ mixes, durationMs, clients }: Options): fc.Arbitrary<Scenario<Request>> {
   return fc.tuple(sizes, fc.constantFrom(...mixes)).chain(([nodes, mix]) =>
     fc.record({
+      durationMs: shrinkingDuration(durationMs),
       nodes: fc.constant(nodes),
       seed: seeds,
       latency: fc.constant(latency),
-      durationMs: fc.constant(durationMs),
       faults: fc
         .tuple(
           faultsArbitrary({ nodes, mix, fromMs: 200, untilMs: calmFromMs, messageTypes }),
@@ -101,49 +102,8 @@ const clients = fc
   .tuple(clientScript('c1'), clientScript('c2'), clientScript('c3'))
   .map((scripts) => [...scripts]);
 
-/** A fixed run in which what the properties are about certainly happens, whatever is drawn. */
-function sample(faults: readonly Fault[], isAsked: boolean): Scenario<Request> {
-  const command = (sequence: number): Command => ({
-    kind: 'append',
-    key: 'x',
-    value: `c1.${sequence};`,
-  });
-  const times = [600, 750, 800, 1000, endMs - 1500, endMs - 1400];
-  const requests = times.map((atMs, i) => ({
-    atMs,
-    request: { clientId: 'c1', sequence: i + 1, command: command(i + 1) },
-  }));
-  return {
-    nodes: 3,
-    seed: 8,
-    latency,
-    durationMs: endMs,
-    faults,
-    clients: isAsked ? [{ id: 'c1', requests }] : [],
-  };
-}
-
-/** Nobody hears anybody for a while: who led before does not lead in the same term afterwards. */
-const allAlone: Fault[] = [
-  {
-    kind: 'partition',
-    fromMs: 720,
-    untilMs: 1080,
-    groups: nodeIds(3).map((id) => [id]),
-  },
-];
-
-/** All nodes restart, the first in the middle of a handler. */
-const allRestart: Fault[] = nodeIds(3).map((node, i) => ({
-  kind: 'crash',
-  node,
-  atMs: 620 + i * 150,
-  downMs: 120,
-  ...(i === 0 ? { afterEffects: 1 } : {}),
-}));
-
 /** What must have happened for a run to say something. */
-function tally(seen: RaftSeen): Record<string, number> {
+export function tally(seen: RaftSeen): Record<string, number> {
   const { leaderships, maxCommit } = ledgerOf(seen);
   const writes = seen.history.filter(({ returned }) => returned?.response.ok === true);
   return {
@@ -189,6 +149,7 @@ export const calmWork = clusterExperiment({
 /** Every node alone, all the time. */
 export const isolation = clusterExperiment({
   id: 'isolation',
+  isWhole: true,
   faults: 'partition',
   runs: 3,
   inputs: fc.tuple(sizes, seeds).map(([nodes, seed]) => ({
@@ -213,7 +174,6 @@ export const disturbedElections = clusterExperiment({
   id: 'wahl-mit-stoerungen',
   faults: 'partition',
   runs: 12,
-  examples: [sample(allAlone, false)],
   inputs: scenarios({ mixes: ['loss', 'reordering', 'partition'], durationMs: endMs }),
   count: tally,
 });
@@ -222,7 +182,6 @@ export const disturbedReplication = clusterExperiment({
   id: 'replikation-mit-stoerungen',
   faults: 'partition',
   runs: 14,
-  examples: [sample(allAlone, true)],
   inputs: scenarios({
     mixes: ['loss', 'reordering', 'partition', 'partition'],
     durationMs: endMs,
@@ -235,7 +194,6 @@ export const crashes = clusterExperiment({
   id: 'abstuerze',
   faults: 'crash',
   runs: 16,
-  examples: [sample(allRestart, true), sample([...allAlone, ...allRestart], true)],
   inputs: scenarios({ mixes: ['crash', 'everything'], durationMs: endMs, clients }),
   count: tally,
 });
@@ -262,13 +220,14 @@ export const laggards = clusterExperiment({
   runs: 4,
   inputs: fc
     .record({
+      durationMs: shrinkingDuration(endMs),
       nodes: sizes,
       seed: seeds,
       behind: fc.nat(4),
       isDown: fc.boolean(),
       restart: fc.nat(4),
     })
-    .map(({ nodes, seed, behind, isDown, restart }): Scenario<Request> => {
+    .map(({ durationMs, nodes, seed, behind, isDown, restart }): Scenario<Request> => {
       const ids = nodeIds(nodes);
       const lost = ids[behind % nodes] ?? 'n1';
       const fromMs = 330;
@@ -286,7 +245,7 @@ export const laggards = clusterExperiment({
         nodes,
         seed,
         latency,
-        durationMs: endMs,
+        durationMs,
         faults: [away, { kind: 'crash', node: again, atMs: calmFromMs - 40, downMs: 30 }],
         clients: busyClients,
       };

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../../../simulator/process.ts';
+import type { Fault } from '../../../../simulator/scenario.ts';
 import { holds, type Verdict, violated } from '../../../suite.ts';
 import { electionTimeoutMaxMs, electionTimeoutMinMs, heartbeatIntervalMs } from '../contract.ts';
 import type { RaftSeen, Wired } from '../observed.ts';
@@ -17,8 +18,33 @@ export const settledMs = 10 * electionTimeoutMaxMs;
 const watchMs = 300;
 export const endMs = calmFromMs + settledMs + watchMs;
 
+/**
+ * Has enough time passed since the last fault? A run cut short (while a counterexample is made small)
+ * says nothing about what happens in the end.
+ */
+export function isSettled({ faults, trace }: RaftSeen): boolean {
+  return trace.endedAtMs >= Math.max(0, ...faults.map(endOf)) + settledMs + watchMs;
+}
+
+/** Single messages are lost or late while the other faults last, or soon after. */
+function endOf(fault: Fault): number {
+  switch (fault.kind) {
+    case 'crash':
+      return fault.atMs + (fault.downMs ?? 0);
+    case 'partition':
+    case 'one-way-partition':
+    case 'unreliable':
+    case 'pause':
+      return fault.untilMs;
+    default:
+      return 0;
+  }
+}
+
 /** In the last stretch there is one leader whom all others hear, and nobody stands for election. */
-export function leaderInTheEnd({ wire, nodes, trace }: RaftSeen): Verdict {
+export function leaderInTheEnd(seen: RaftSeen): Verdict {
+  if (!isSettled(seen)) return holds;
+  const { wire, nodes, trace } = seen;
   const fromMs = trace.endedAtMs - watchMs;
   const late = wire.filter(({ atMs }) => atMs >= fromMs);
   const candidacy = late.find(
@@ -53,7 +79,9 @@ export function leaderInTheEnd({ wire, nodes, trace }: RaftSeen): Verdict {
 const lateMs = heartbeatIntervalMs;
 
 /** In a calm cluster the leader speaks to each peer at every heartbeat, and nobody else stands. */
-export function steadyHeartbeats({ wire, nodes, trace }: RaftSeen): Verdict {
+export function steadyHeartbeats(seen: RaftSeen): Verdict {
+  if (!isSettled(seen)) return holds;
+  const { wire, nodes, trace } = seen;
   const fromMs = trace.endedAtMs - 1000;
   const last = new Map<NodeId, Wired>();
   let leader: NodeId | undefined;
@@ -83,6 +111,7 @@ function lateOperations({ history, trace }: RaftSeen): RaftSeen['history'] {
 
 /** Entries of the requests that came after the faults are committed, and all nodes have them. */
 export function progressInTheEnd(seen: RaftSeen): Verdict {
+  if (!isSettled(seen)) return holds;
   const ledger = ledgerOf(seen);
   const late = lateOperations(seen);
   const committed = new Set<string>();
@@ -124,6 +153,7 @@ function everyoneHas({ wire, nodes }: RaftSeen, index: number): Verdict {
 
 /** Clients get their answer when nothing is in the way any more. */
 export function answeredInTheEnd(seen: RaftSeen): Verdict {
+  if (!isSettled(seen)) return holds;
   const open = lateOperations(seen).find(({ returned }) => returned === undefined);
   if (open === undefined) return holds;
   return violated(say.unanswered(open.client, open.attempts), [open.invokedSeq]);

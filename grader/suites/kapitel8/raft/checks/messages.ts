@@ -3,6 +3,7 @@ import { heartbeatIntervalMs } from '../contract.ts';
 import type { RaftSeen, Wired } from '../observed.ts';
 import { isResponse, malformedField } from '../wire-format.ts';
 import { messagesWording as say } from '../wording/messages.ts';
+import { isSettled } from './liveness.ts';
 
 /** Every message and every answer is as the contract has it. */
 export function wellFormed({ trace, wire }: RaftSeen): Verdict {
@@ -27,7 +28,9 @@ export function wellFormed({ trace, wire }: RaftSeen): Verdict {
  * heartbeat are needed; twice that is allowed, for nodes that beat faster, and four of each for every
  * command: sent at once, confirmed, its commit told, and once more for good measure.
  */
-export function fewMessages({ wire, nodes, trace, history }: RaftSeen): Verdict {
+export function fewMessages(seen: RaftSeen): Verdict {
+  if (!isSettled(seen)) return holds;
+  const { wire, nodes, trace, history } = seen;
   const windowMs = 1000;
   const fromMs = trace.endedAtMs - windowMs;
   const late = wire.filter(({ kind, atMs }) => kind === 'send' && atMs >= fromMs);

@@ -4,6 +4,7 @@ import { wellFormed } from '../checks/messages.ts';
 import { electedByMajority, termsGrow } from '../checks/nodes.ts';
 import { electionSafety } from '../checks/safety.ts';
 import { calm, disturbedElections, isolation } from '../experiments.ts';
+import { electionSample } from '../samples.ts';
 import { timerKept, timerRestarted } from '../scenes/timers.ts';
 import { stepsDown, voteAnew, voteOnce, votesCounted } from '../scenes/votes.ts';
 import { sceneExperiment } from '../stage/scene.ts';
@@ -239,19 +240,22 @@ const restarted: Head = {
   ),
 };
 
+const runs = [disturbedElections, electionSample];
+
+// Scenes first: they show a bug in the fewest steps.
 export const electionProperties: readonly AnyProperty[] = [
-  onRuns(oneLeader, [disturbedElections], electionSafety),
-  onRuns(majority, [disturbedElections, isolation], electedByMajority),
-  onRuns(terms, [disturbedElections], termsGrow),
-  onRuns(leader, [calm, disturbedElections], leaderInTheEnd),
-  onRuns(heartbeats, [calm], steadyHeartbeats),
-  onRuns(trying, [isolation], keepsTrying),
-  onRuns(varying, [isolation], timeoutsVary),
   inScenes(once, [sceneExperiment('eine-stimme', 'none', 8, voteOnce)]),
   inScenes(anew, [sceneExperiment('neue-stimme', 'none', 6, voteAnew)]),
   inScenes(counted, [sceneExperiment('stimmen-zaehlen', 'reordering', 8, votesCounted)]),
   inScenes(down, [sceneExperiment('zuruecktreten', 'reordering', 8, stepsDown)]),
   inScenes(kept, [sceneExperiment('timer-laeuft-weiter', 'reordering', 8, timerKept)]),
   inScenes(restarted, [sceneExperiment('timer-startet-neu', 'none', 8, timerRestarted)]),
-  onRuns(messages, [calm, disturbedElections], wellFormed),
+  onRuns(trying, [isolation], keepsTrying),
+  onRuns(varying, [isolation], timeoutsVary),
+  onRuns(heartbeats, [calm], steadyHeartbeats),
+  onRuns(leader, [calm, ...runs], leaderInTheEnd),
+  onRuns(oneLeader, runs, electionSafety),
+  onRuns(majority, [isolation, ...runs], electedByMajority),
+  onRuns(terms, runs, termsGrow),
+  onRuns(messages, [calm, ...runs], wellFormed),
 ];

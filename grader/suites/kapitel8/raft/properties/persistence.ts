@@ -10,6 +10,7 @@ import {
   stateMachineSafety,
 } from '../checks/safety.ts';
 import { crashes } from '../experiments.ts';
+import { crashSample } from '../samples.ts';
 import { logDurable, termDurable, voteDurable } from '../scenes/durable.ts';
 import { sceneExperiment } from '../stage/scene.ts';
 import { all, atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
@@ -128,15 +129,17 @@ const recovery: Head = {
   sometimes: restarted,
 };
 
+const runs = [crashes, crashSample];
+
 export const persistenceProperties: readonly AnyProperty[] = [
   inScenes(vote, [sceneExperiment('stimme-nach-absturz', 'crash', 8, voteDurable)]),
   inScenes(term, [sceneExperiment('term-nach-absturz', 'crash', 6, termDurable)]),
   inScenes(log, [sceneExperiment('log-nach-absturz', 'crash', 8, logDurable)]),
-  onRuns(votes, [crashes], oneVote),
-  onRuns(terms, [crashes], termsGrowAcrossRestarts),
+  onRuns(votes, runs, oneVote),
+  onRuns(terms, runs, termsGrowAcrossRestarts),
   onRuns(
     five,
-    [crashes],
+    runs,
     all(
       electionSafety,
       logMatching,
@@ -147,5 +150,5 @@ export const persistenceProperties: readonly AnyProperty[] = [
       ownTermCounted,
     ),
   ),
-  onRuns(recovery, [crashes], all(leaderInTheEnd, progressInTheEnd)),
+  onRuns(recovery, runs, all(leaderInTheEnd, progressInTheEnd)),
 ];

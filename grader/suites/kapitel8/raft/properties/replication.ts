@@ -10,6 +10,7 @@ import {
   stateMachineSafety,
 } from '../checks/safety.ts';
 import { calm, calmWork, disturbedReplication } from '../experiments.ts';
+import { replicationSample } from '../samples.ts';
 import {
   commitLearnt,
   conflictReplaced,
@@ -313,28 +314,30 @@ const thrifty: Head = {
   sometimes: atLeast('commits', 3, 'Auch ohne Störung wurde kaum etwas festgeschrieben.'),
 };
 
-const runs = [disturbedReplication];
+const runs = [disturbedReplication, replicationSample];
 // Shared by several properties: each performance is judged by all of them.
 const commitLearning = sceneExperiment('commit-erfahren', 'none', 6, commitLearnt);
 const counting = sceneExperiment('mehrheit', 'loss', 6, majorityCommits);
 const figure8 = sceneExperiment('abbildung-8', 'loss', 6, ownTermCommitted);
 
+// Scenes first: they show a bug in the fewest steps.
 export const replicationProperties: readonly AnyProperty[] = [
-  onRuns(matching, runs, logMatching),
-  onRuns(appendOnly, runs, leaderAppendOnly),
-  onRuns(complete, runs, leaderCompleteness),
-  onRuns(machines, runs, stateMachineSafety),
   inScenes(prev, [sceneExperiment('vorgaenger', 'reordering', 4, prevChecked)]),
   inScenes(needless, [sceneExperiment('ueberholt', 'reordering', 4, overtaken)]),
   inScenes(conflicts, [sceneExperiment('konflikt', 'reordering', 4, conflictReplaced)]),
   inScenes(recent, [sceneExperiment('aktuell', 'none', 4, upToDate)]),
-  ...[bounded, learnt].map((head) => inScenes(head, [commitLearning])),
-  onRuns(byMajority, runs, majorityHasIt, [counting]),
-  onRuns(ownTerm, runs, ownTermCounted, [figure8]),
+  inScenes(bounded, [commitLearning]),
+  inScenes(learnt, [commitLearning]),
   inScenes(advances, [counting, figure8]),
   inScenes(stale, [sceneExperiment('alte-antworten', 'reordering', 4, staleReplies)]),
   inScenes(repaired, [sceneExperiment('zurueckgeblieben', 'reordering', 4, laggardRepaired)]),
+  onRuns(thrifty, [calm, calmWork], fewMessages),
+  onRuns(byMajority, runs, majorityHasIt, [counting]),
+  onRuns(ownTerm, runs, ownTermCounted, [figure8]),
+  onRuns(matching, runs, logMatching),
+  onRuns(appendOnly, runs, leaderAppendOnly),
+  onRuns(complete, runs, leaderCompleteness),
+  onRuns(machines, runs, stateMachineSafety),
   onRuns(grows, runs, commitGrows),
   onRuns(progress, runs, progressInTheEnd),
-  onRuns(thrifty, [calm, calmWork], fewMessages),
 ];

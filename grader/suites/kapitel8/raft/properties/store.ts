@@ -2,6 +2,7 @@ import type { AnyProperty } from '../../../suite.ts';
 import { appliedOnce, linearizable } from '../checks/clients.ts';
 import { answeredInTheEnd } from '../checks/liveness.ts';
 import { crashes, disturbedReplication } from '../experiments.ts';
+import { crashSample, replicationSample } from '../samples.ts';
 import {
   answeredWhenApplied,
   commandsRight,
@@ -143,15 +144,16 @@ const answered: Head = {
 
 const takeover = sceneExperiment('leaderwechsel', 'crash', 6, onceDespiteTakeover);
 const answering = sceneExperiment('antworten', 'loss', 6, answeredWhenApplied);
-const runs = [disturbedReplication, crashes];
+const runs = [disturbedReplication, crashes, replicationSample, crashSample];
 
+// Scenes first: they show a bug in the fewest steps.
 export const storeProperties: readonly AnyProperty[] = [
-  onRuns(linear, runs, linearizable),
   inScenes(commands, [sceneExperiment('befehle', 'none', 2, commandsRight)]),
+  inScenes(applied, [answering]),
   inScenes(once, [takeover]),
-  onRuns(piecesOnce, runs, appliedOnce),
   inScenes(reads, [sceneExperiment('abgesetzter-leader', 'partition', 4, deposedRead)]),
   inScenes(referred, [sceneExperiment('verweis', 'none', 4, redirected)]),
-  inScenes(applied, [answering]),
-  onRuns(answered, runs, answeredInTheEnd, [takeover, answering]),
+  onRuns(answered, runs, answeredInTheEnd, [answering, takeover]),
+  onRuns(piecesOnce, runs, appliedOnce),
+  onRuns(linear, runs, linearizable),
 ];
