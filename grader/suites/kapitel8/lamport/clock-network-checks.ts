@@ -42,6 +42,9 @@ function checkOne(event: ClientEvent): Verdict {
     return violated(wording.wrongSends(node, request.type, expectedSends, sends.length), seqs);
   }
   if (response === undefined) return violated(wording.unanswered(node, request.type), [event.seq]);
+  if (event.isLate === true) {
+    return violated(wording.answeredLate(node, request.type), [response.seq, event.seq]);
+  }
   const answered = fieldOf(response.response, 'time');
   if (!isTimestamp(answered)) {
     return violated(wording.badResponse(node, response.response), [response.seq]);

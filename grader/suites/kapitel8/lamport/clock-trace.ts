@@ -12,6 +12,8 @@ export interface ClientEvent {
   readonly clock: readonly number[];
   readonly sends: readonly Extract<TraceEvent, { kind: 'send' }>[];
   readonly response?: Extract<TraceEvent, { kind: 'respond' }> | undefined;
+  /** The response came in a later handler. */
+  readonly isLate?: boolean;
 }
 
 /** Splits a trace into handlers: what follows a request on its node belongs to that request. */
@@ -34,7 +36,7 @@ export function readClockTrace(events: readonly TraceEvent[]) {
         const index = byOperation.get(event.operation);
         const asked = index === undefined ? undefined : clientEvents[index];
         if (index !== undefined && asked !== undefined) {
-          clientEvents[index] = { ...asked, response: event };
+          clientEvents[index] = { ...asked, response: event, isLate: index !== current };
         }
         break;
       }

@@ -82,6 +82,9 @@ export function checkProgress({ visits }: MutexSeen): Verdict {
     if (fieldOf(released.response, 'type') !== 'released') {
       return violated(wording.notReleased(node, released.response), [released.seq]);
     }
+    if (visit.isReleasedLate === true) {
+      return violated(wording.releasedLate(node), [released.seq, release.seq]);
+    }
   }
   return holds;
 }
@@ -96,6 +99,11 @@ export function checkStamps({ trace, visits, messages }: MutexSeen): Verdict {
   for (const visit of visits) {
     const verdict = checkRequests(visit, trace.nodes);
     if (verdict.verdict !== 'holds') return verdict;
+  }
+  const asked = new Set(visits.flatMap((visit) => visit.sends));
+  const again = messages.find(({ send }) => send.type === 'request' && !asked.has(send));
+  if (again !== undefined) {
+    return violated(wording.requestedAgain(again.send.node, again.send.to), [again.send.seq]);
   }
   return checkMessageOrder(trace, messages);
 }

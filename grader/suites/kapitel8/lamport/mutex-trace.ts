@@ -13,6 +13,8 @@ export interface Visit {
   readonly granted?: Of<'respond'>;
   readonly release?: Of<'request'>;
   readonly released?: Of<'respond'>;
+  /** The answer to `release` came in a later handler. */
+  readonly isReleasedLate?: boolean;
 }
 
 /** A message with the number of the handler that sent it. */
@@ -35,6 +37,8 @@ export function readMutexTrace(events: readonly TraceEvent[]): {
   const latest = new Map<NodeId, MutableVisit>();
   let handler = 0;
   let asking: MutableVisit | undefined;
+  /** The operation whose request is being handled. */
+  let current: number | undefined;
 
   for (const event of events) {
     switch (event.kind) {
@@ -43,10 +47,12 @@ export function readMutexTrace(events: readonly TraceEvent[]): {
       case 'timer':
         handler++;
         asking = undefined;
+        current = undefined;
         break;
       case 'request': {
         handler++;
         asking = undefined;
+        current = event.operation;
         if ((event.request as { type: string }).type === 'acquire') {
           asking = { node: event.node, acquire: event, sends: [] };
           visits.push(asking);
@@ -63,7 +69,10 @@ export function readMutexTrace(events: readonly TraceEvent[]): {
         const visit = byOperation.get(event.operation);
         if (visit === undefined) break;
         if (event.operation === visit.acquire.operation) visit.granted = event;
-        else visit.released = event;
+        else {
+          visit.released = event;
+          visit.isReleasedLate = event.operation !== current;
+        }
         break;
       }
       case 'send':

@@ -126,6 +126,15 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       wishes: brief([0, 0], [0, 0], [0, 0], [2, 150], [1, 300]),
       linkDelaysMs: slow([0, 1, 83]),
     },
+    // A holder that takes its time: the one that waits has nothing to say meanwhile.
+    {
+      nodes: 2,
+      wishes: [
+        { node: 0, atMs: 0, holdMs: 8000 },
+        { node: 1, atMs: 20, holdMs: 0 },
+      ],
+      linkDelaysMs: noDelays,
+    },
     // Who still thinks of a neighbour it made wait sends it a second permission with the next release.
     {
       nodes: 2,

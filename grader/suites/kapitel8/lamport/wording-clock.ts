@@ -24,6 +24,8 @@ export const clockWording = {
     `${a} geschah vor ${b}, trägt aber den Zeitstempel ${timeA}, und ${timeA} ist nicht kleiner als ${timeB}.`,
   unanswered: (node: string, request: string) =>
     `Die Anfrage „${request}“ an ${node} blieb ohne Antwort. Antworten Sie im selben Aufruf von onRequest.`,
+  answeredLate: (node: string, request: string) =>
+    `${node} beantwortet die Anfrage „${request}“ erst später. Antworten Sie im selben Aufruf von onRequest.`,
   badResponse: (node: string, response: unknown) =>
     `${node} antwortet ${show(response)}. Erwartet ist { time } mit einer ganzen Zahl ab 1.`,
   badMessage: (node: string, message: unknown) =>

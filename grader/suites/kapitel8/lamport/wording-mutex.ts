@@ -16,6 +16,10 @@ export const mutexWording = {
   neverReleased: (node: string) => `${node} beantwortet die Anfrage „release“ nicht.`,
   notReleased: (node: string, response: unknown) =>
     `${node} antwortet auf „release“ mit ${show(response)}. Erwartet ist { type: 'released' }.`,
+  releasedLate: (node: string) =>
+    `${node} beantwortet „release“ erst später. Antworten Sie im selben Aufruf von onRequest.`,
+  requestedAgain: (node: string, peer: string) =>
+    `${node} sendet „request“ an ${peer}, ohne dass gerade ein Client „acquire“ gefragt hat. Je Anforderung geht genau ein „request“ an jeden Nachbarn, noch in dem Handler, der „acquire“ annimmt.`,
   noTimestamp: (node: string, message: unknown) =>
     `${node} sendet ${show(message)}. Jede Nachricht trägt in time ihren Zeitstempel, eine ganze Zahl ab 1.`,
   wrongRequests: (node: string, peer: string, count: number) =>
