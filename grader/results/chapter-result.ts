@@ -5,6 +5,7 @@ import {
   resultSchemaVersion,
 } from './result.ts';
 import { sum } from './score.ts';
+import { withShortTraces } from './shorten-traces.ts';
 import { combineStatus } from './status.ts';
 
 export interface ChapterScoring {
@@ -34,7 +35,7 @@ export function scoreChapter(scoring: ChapterScoring): ChapterResult {
  * paths, so that equal checks give equal bytes.
  */
 export function chapterResultJson(result: ChapterResult): string {
-  return `${toJson(chapterResultSchema.parse(result), 0)}\n`;
+  return `${toJson(chapterResultSchema.parse(withShortTraces(result)), 0)}\n`;
 }
 
 /** Events of a trace lie this deep: each gets one line, or files grow to three times the size. */
