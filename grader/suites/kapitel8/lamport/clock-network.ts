@@ -34,10 +34,12 @@ interface Draft {
   readonly seed: number;
   readonly steps: readonly { readonly node: number; readonly to: number; readonly atMs: number }[];
   readonly noise: number;
+  /** How fast the wall clock of each node runs, in thousandths. */
+  readonly rates: readonly number[];
 }
 
 /** Draft → scenario: each node has a client of its own; small `to` means a local event. */
-function scenarioOf({ nodes, seed, steps, noise }: Draft): ClockScenario {
+function scenarioOf({ nodes, seed, steps, noise, rates }: Draft): ClockScenario {
   const ids = nodeIds(nodes);
   const clients = ids.map((target, index): ClientScript<ClockRequest> => {
     const peers = ids.filter((id) => id !== target);
@@ -53,6 +55,11 @@ function scenarioOf({ nodes, seed, steps, noise }: Draft): ClockScenario {
     return { id: `c${index + 1}`, requests };
   });
   const faults: Fault[] = [];
+  // Wall clocks disagree: who stamps with them is found out.
+  for (const [i, node] of ids.entries()) {
+    const ratePerMille = rates[i] ?? 1000;
+    if (ratePerMille !== 1000) faults.push({ kind: 'drift', node, ratePerMille });
+  }
   if (noise > 0) {
     faults.push({
       kind: 'unreliable',
@@ -80,6 +87,7 @@ const drafts: fc.Arbitrary<Draft> = fc.record({
     { minLength: 8, maxLength: 28, size: 'max' },
   ),
   noise: fc.constantFrom(0, 2, 3),
+  rates: fc.array(fc.constantFrom(1000, 500, 2000), { minLength: 4, maxLength: 4 }),
 });
 
 /** The first message arrives after the second, and that one twice. */
@@ -88,6 +96,7 @@ const overtaken: ClockScenario = {
     nodes: 2,
     seed: 1,
     noise: 0,
+    rates: [],
     steps: [
       { node: 0, to: 3, atMs: 0 },
       { node: 0, to: 3, atMs: 30 },
@@ -100,13 +109,25 @@ const overtaken: ClockScenario = {
   ],
 };
 
+/** The wall clock of n1 runs ahead of that of n2, which hears of n1. */
+const fastClock: ClockScenario = scenarioOf({
+  nodes: 2,
+  seed: 1,
+  noise: 0,
+  rates: [2000, 1000],
+  steps: [
+    { node: 0, to: 3, atMs: 100 },
+    { node: 1, to: 0, atMs: 120 },
+  ],
+});
+
 /** The clock at work: client events on an unreliable network. */
 export const clockNetwork: Experiment<ClockScenario, ClockNetworkSeen> = {
   id: 'uhr-im-netz',
   faults: 'reordering',
   runs: 30,
   inputs: drafts.map(scenarioOf),
-  examples: [overtaken],
+  examples: [fastClock, overtaken],
   observe,
   deletions: scenarioDeletions,
   explicit: explicitScenario,
@@ -124,7 +145,7 @@ function observe(
     createProcess: (context) =>
       exported<LamportExports['createClockProcess']>(submission, 'createClockProcess')(context),
     clientPolicy: {
-      timeoutMs: durationMs,
+      timeoutMs: 2 * durationMs,
       retryDelayMs: 1,
       maxAttempts: 1,
       interpret: () => ({ done: true }),
