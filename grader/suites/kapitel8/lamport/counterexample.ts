@@ -3,6 +3,7 @@ import type {
   CounterexampleTask,
   ExecutionEvent,
 } from '../../../../exercises/kapitel8/lamport/contract.ts';
+import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import { type CallRecord, Probe } from '../../submission.ts';
 import { type Experiment, holds, type Observation, type Verdict, violated } from '../../suite.ts';
@@ -20,6 +21,11 @@ export interface CounterexampleSeen extends Observation {
   readonly trace?: Trace;
 }
 
+/** What to ask for, and for whom the same is asked before: the first answer must not be remembered. */
+export interface CounterexampleInput extends CounterexampleTask {
+  readonly before?: readonly NodeId[];
+}
+
 const maxEvents = 200;
 
 /** Names other than n1 to n6 too, in any order: the answer must be made from the task. */
@@ -31,7 +37,7 @@ const tasks: fc.Arbitrary<CounterexampleTask> = fc.record({
   gap: fc.integer({ min: 1, max: 12 }),
 });
 
-export const counterexamples: Experiment<CounterexampleTask, CounterexampleSeen> = {
+export const counterexamples: Experiment<CounterexampleInput, CounterexampleSeen> = {
   id: 'gegenbeispiel',
   faults: 'none',
   runs: 20,
@@ -39,12 +45,25 @@ export const counterexamples: Experiment<CounterexampleTask, CounterexampleSeen>
   examples: [
     { nodes: ['n1', 'n2'], gap: 1 },
     { nodes: ['n1', 'n2', 'n3'], gap: 5 },
+    // As large as it gets.
+    { nodes: ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'], gap: 12 },
+    // Names of which one begins like the other: who makes ids of name and number needs a gap.
+    { nodes: ['n2', 'n1', 'n11'], gap: 12 },
+    { nodes: ['n1', 'n11', 'n2'], gap: 12 },
+    { nodes: ['n11', 'n1'], gap: 12 },
+    { nodes: ['n3', 'n4'], gap: 3, before: ['n1', 'n2'] },
+    { nodes: ['n2', 'n1', 'n3'], gap: 4, before: ['n1', 'n2', 'n7'] },
   ],
   observe(task, submission) {
     const probe = new Probe(submission);
     const find = probe.load<LamportExports['findCounterexample']>('findCounterexample');
-    const given = { nodes: [...task.nodes], gap: task.gap };
-    const answer = probe.call<unknown>('findCounterexample', [task], () => find(given));
+    const ask = (nodes: readonly NodeId[]) => {
+      const given = { nodes: [...nodes], gap: task.gap };
+      const shown = { nodes, gap: task.gap };
+      return probe.call<unknown>('findCounterexample', [shown], () => find(given));
+    };
+    if (task.before !== undefined) ask(task.before);
+    const answer = ask(task.nodes);
     const [a, b] = [fieldOf(answer, 'a'), fieldOf(answer, 'b')];
     const events = wellFormed(fieldOf(answer, 'events'), task);
     const seen = { a, b, events, calls: probe.calls };
