@@ -34,7 +34,7 @@ export interface ExecutionOrderSeen extends OrderSeen {
 const stampArbitrary: fc.Arbitrary<Stamp> = fc.record({
   // Close together, so that ties are common; and on both sides of a change of digits.
   time: fc.constantFrom(1, 2, 9, 10),
-  node: fc.constantFrom('n1', 'n2', 'n3', 'n10'),
+  node: fc.constantFrom('n1', 'n2', 'n3', 'n10', 'n11', 'n12'),
 });
 
 /** Few stamps at a time, each compared with each, also with itself. */
@@ -47,6 +47,11 @@ export const stampTriples: Experiment<readonly Stamp[], OrderSeen> = {
     [
       { time: 4, node: 'n1' },
       { time: 4, node: 'n2' },
+    ],
+    // Name and time must not be mixed up in one number.
+    [
+      { time: 1, node: 'n11' },
+      { time: 2, node: 'n1' },
     ],
   ],
   observe(stamps, submission) {
