@@ -35,8 +35,9 @@ export function renderFailure(
     ...sameFault(failure, row),
     ...renderCounterexample(lead, options, paint, row),
     ...(lead.counterexample === undefined ? [] : ['']),
-    ...renderHints(lead, view, options, row),
+    ...renderHints(lead, options, row),
     ...renderPointers(lead, view, row),
+    ...renderCommands(lead, view, options, row),
   ];
 }
 
@@ -86,31 +87,41 @@ function figureOf(
   );
 }
 
-function renderHints(
+function renderHints(property: PropertyResult, options: ReportOptions, row: Row): string[] {
+  const hints = hintsFor(property);
+  return shownHints(hints, options).flatMap((hint, index) =>
+    row(index === 0 ? reportWording.hint : '', hints.length > 1 ? `${index + 1}. ${hint}` : hint),
+  );
+}
+
+function shownHints(hints: readonly string[], { allHints }: ReportOptions): readonly string[] {
+  return allHints ? hints : hints.slice(0, 1);
+}
+
+function renderPointers(property: PropertyResult, view: ExerciseView, row: Row): string[] {
+  const reading = view.readings.get(property.chapter);
+  return [
+    ...(reading === undefined ? [] : row(reportWording.reading, readingLine(reading))),
+    ...row(reportWording.source, property.source),
+  ];
+}
+
+function renderCommands(
   property: PropertyResult,
   view: ExerciseView,
   options: ReportOptions,
   row: Row,
 ): string[] {
   const hints = hintsFor(property);
-  const shown = options.allHints ? hints : hints.slice(0, 1);
-  const rows = shown.flatMap((hint, index) =>
-    row(index === 0 ? reportWording.hint : '', hints.length > 1 ? `${index + 1}. ${hint}` : hint),
-  );
-  const more = hints.length > shown.length;
-  return [...rows, ...(more ? command(reportWording.moreHints, view.commands.hints, row) : [])];
-}
-
-function renderPointers(property: PropertyResult, view: ExerciseView, row: Row): string[] {
-  const reading = view.readings.get(property.chapter);
   const replay = view.commands.replay(property);
   const debug = view.commands.debug(property);
-  return [
-    ...(reading === undefined ? [] : row(reportWording.reading, readingLine(reading))),
-    ...row(reportWording.source, property.source),
+  const more = hints.length > shownHints(hints, options).length;
+  const commands = [
+    ...(more ? command(reportWording.moreHints, view.commands.hints, row) : []),
     ...(replay === undefined ? [] : command(reportWording.replay, replay, row)),
     ...(debug === undefined ? [] : command(reportWording.debug, debug, row)),
   ];
+  return commands.length === 0 ? [] : ['', ...commands];
 }
 
 /** Always on a line of its own and never broken: it must survive being copied. */

@@ -71,7 +71,7 @@ export const reportWording = {
   counterexample: (run: number, minimised: boolean) =>
     `Gegenbeispiel aus Lauf ${formatNumber(run)}${minimised ? ', so klein wie möglich' : ''}`,
   counterexampleReplayed: 'Das Gegenbeispiel',
-  moreHints: 'Mehr davon',
+  moreHints: 'Mehr Hinweise',
   alsoFailing: 'Ebenfalls nicht erfüllt',
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
   oneInFull: 'Eine davon ausführlich:',
