@@ -49,12 +49,14 @@ describe('calls', () => {
       { name: 'uhr1.time', arguments: [], returned: 0 },
       { name: 'uhr1.receive', arguments: [1] },
       { name: 'console.log', arguments: ['Hallo'] },
+      { name: 'merge', arguments: [], failed: true as const },
     ];
     expect(explainCounterexample(counterexample({ calls }), 'safety').calls).toEqual([
       'uhr1 = createLamportClock()',
       'uhr1.time()  →  0',
       'uhr1.receive(1)  →  keine Rückgabe',
       "console.log('Hallo')",
+      'merge()  →  bricht ab',
     ]);
   });
 });

@@ -53,6 +53,7 @@ function callLines(calls: NonNullable<Counterexample['calls']>): string[] {
     const text = `${call.name}(${argumentsList})`;
     // Nobody asks what an output returned, and what an instance is, its methods show.
     if (call.created || call.name.startsWith('console.')) return text;
+    if (call.failed) return `${text}  →  ${counterexampleWording.breaksOff}`;
     const returned = 'returned' in call ? formatValue(call.returned, 200) : undefined;
     return `${text}  →  ${returned ?? counterexampleWording.noReturn}`;
   });

@@ -50,6 +50,7 @@ export const counterexampleSchema = z.strictObject({
         arguments: z.array(z.unknown()),
         returned: z.unknown().optional(),
         created: z.literal(true).optional(),
+        failed: z.literal(true).optional(),
       }),
     )
     .optional(),

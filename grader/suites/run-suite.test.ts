@@ -119,6 +119,16 @@ describe('direct calls', () => {
     expect(probe.calls).toEqual([{ name: 'new Clock', arguments: [1], created: true }]);
   });
 
+  test('the call in which a submission breaks is the last of those shown', () => {
+    const breaks = () => {
+      throw new Error('nein');
+    };
+    expect(reportOn(breaks).properties[0]?.counterexample?.calls?.at(-1)).toMatchObject({
+      name: 'add',
+      failed: true,
+    });
+  });
+
   test('what never happened does not pass', () => {
     const [right, number] = reportOn((numbers: number[]) =>
       Math.min(10, rightSum(numbers)),

@@ -46,6 +46,8 @@ export interface CallRecord {
   readonly returned?: unknown;
   /** It made an instance, which is no data and so not in `returned`. */
   readonly created?: true;
+  /** It never came back: the submission broke in it. */
+  readonly failed?: true;
 }
 
 const maxReturnedValues = 20_000;
@@ -64,14 +66,18 @@ export class Probe {
   /** Calls and returns a copy of the data returned. `args` are for the record only. */
   call<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned {
     const record = { name, arguments: args.map(copyForRecord) };
-    const returned = this.guarded(name, () => {
-      try {
-        return copyData(run(), maxReturnedValues);
-      } catch (error) {
-        if (!(error instanceof DataError)) throw error;
-        throw new ContextError('bad-message', error.reason, error.field);
-      }
-    });
+    const returned = this.guarded(
+      name,
+      () => {
+        try {
+          return copyData(run(), maxReturnedValues);
+        } catch (error) {
+          if (!(error instanceof DataError)) throw error;
+          throw new ContextError('bad-message', error.reason, error.field);
+        }
+      },
+      record,
+    );
     this.calls.push({ ...record, ...(returned === undefined ? {} : { returned }) });
     return returned as Returned;
   }
@@ -79,18 +85,19 @@ export class Probe {
   /** Calls and returns the very object returned: for instances whose methods are called later. */
   create<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned {
     const record = { name, arguments: args.map(copyForRecord) };
-    const returned = this.guarded(name, run);
+    const returned = this.guarded(name, run, record);
     this.calls.push({ ...record, created: true });
     return returned;
   }
 
-  private guarded<Returned>(name: string, run: () => Returned): Returned {
+  private guarded<Returned>(name: string, run: () => Returned, record?: CallRecord): Returned {
     const { guard } = this.submission;
     guard.onLog = (level, text) => this.calls.push({ name: `console.${level}`, arguments: [text] });
     guard.enter();
     try {
       return run();
     } catch (error) {
+      if (record !== undefined) this.calls.push({ ...record, failed: true });
       throw new SubmissionFailure({ ...faultOf(guard, error), handler: name }, this.calls);
     } finally {
       guard.onLog = undefined;
