@@ -38,6 +38,14 @@ describe('renderExercise', () => {
     );
   });
 
+  it('lists the first of many failures, and says how many more there are', () => {
+    const many = Array.from({ length: 20 }, (_, index) => propertyResult(`p${index}`));
+    const text = report(exerciseView(many)).join('\n');
+    expect(text).toContain('Titel p12');
+    expect(text).not.toContain('Titel p13');
+    expect(text).toContain('… und 7 weitere.');
+  });
+
   it('keeps each command in one piece on a line of its own', () => {
     const view = exerciseView([broken, propertyResult('other')]);
     const long = `npm run check -- raft --submission ${'lang/'.repeat(20)} --hint`;

@@ -112,11 +112,13 @@ function renderPart(part: PartDigest, paint: Paint): string {
 function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Paint): string[] {
   const [first] = failures;
   if (first === undefined) return [];
+  const hidden = failures.length - maxListed;
   return [
     paint.bold(reportWording.alsoFailing),
-    ...failures.flatMap((failure, index) =>
-      renderShortFailure(failure, index < maxWithMessage, paint),
-    ),
+    ...failures
+      .slice(0, maxListed)
+      .flatMap((failure, index) => renderShortFailure(failure, index < maxWithMessage, paint)),
+    ...(hidden > 0 ? [paint.dim(`  ${reportWording.moreFailing(hidden)}`)] : []),
     `  ${reportWording.oneInFull}`,
     commandLine(view.commands.property(first.lead.id)),
     '',
@@ -125,6 +127,7 @@ function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Pa
 
 /** After so many, the title must do: what comes first usually causes the rest. */
 const maxWithMessage = 3;
+const maxListed = 12;
 const maxMessage = 160;
 
 function renderShortFailure({ lead, same }: Failure, withMessage: boolean, paint: Paint): string[] {
@@ -132,7 +135,7 @@ function renderShortFailure({ lead, same }: Failure, withMessage: boolean, paint
   const others = same.length === 0 ? [] : [reportWording.sameFault(same.map((each) => each.id))];
   const message = withMessage ? wholeSentences(clean(lead.message ?? ''), maxMessage) : '';
   return [
-    ...spread(`  ${sign} ${shorten(lead.title, 50)}`, paint.dim(shorten(lead.id, 24)), reportWidth),
+    ...spread(`  ${sign} ${shorten(lead.title, reportWidth - 4)}`, paint.dim(lead.id), reportWidth),
     ...[message, ...others]
       .filter((text) => text !== '')
       .flatMap((text) => wrap(text, reportWidth - 4).map((line) => `    ${line}`)),

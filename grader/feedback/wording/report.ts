@@ -73,6 +73,10 @@ export const reportWording = {
   counterexampleReplayed: 'Das Gegenbeispiel',
   moreHints: 'Mehr Hinweise',
   alsoFailing: 'Ebenfalls nicht erfüllt',
+  moreFailing: (count: number) =>
+    count === 1
+      ? '… und 1 weitere. Was vorn steht, ist oft die Ursache.'
+      : `… und ${formatNumber(count)} weitere. Was vorn steht, ist oft die Ursache.`,
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
   oneInFull: 'Eine davon ausführlich:',
   findings: 'Im Quelltext aufgefallen',
