@@ -4,18 +4,9 @@ import { holds, type Verdict, violated } from '../../suite.ts';
 import { firstPair } from './execution.ts';
 import { fieldOf, isTimestamp } from './exports.ts';
 import type { MutexSeen } from './mutex.ts';
+import { inOrderOfGrants, isGranted, stampTime } from './mutex-ties.ts';
 import type { MutexMessageEvent, Visit } from './mutex-trace.ts';
 import { mutexWording as wording } from './wording-mutex.ts';
-
-type Granted = Visit & Required<Pick<Visit, 'granted'>>;
-
-function isGranted(visit: Visit): visit is Granted {
-  return fieldOf(visit.granted?.response, 'type') === 'granted';
-}
-
-function inOrderOfGrants(visits: readonly Visit[]): readonly Granted[] {
-  return visits.filter(isGranted).sort((a, b) => a.granted.seq - b.granted.seq);
-}
 
 /** Never two holders: from the answer `granted` to the request `release`. */
 export function checkExclusion({ visits }: MutexSeen): Verdict {
@@ -35,7 +26,7 @@ export function checkExclusion({ visits }: MutexSeen): Verdict {
 }
 
 /** Grants follow the stamps, and who asked first (in the sense of →) is served first. */
-export function checkOrder({ trace, visits }: MutexSeen): Verdict {
+export function checkOrder({ trace, visits, ties }: MutexSeen): Verdict {
   const grants = inOrderOfGrants(visits);
   for (const [i, later] of grants.entries()) {
     const earlier = grants[i - 1];
@@ -45,6 +36,12 @@ export function checkOrder({ trace, visits }: MutexSeen): Verdict {
       const message = wording.againstStamps(earlier.node, first, later.node, second);
       return violated(message, [earlier.granted.seq, later.acquire.seq]);
     }
+  }
+  const wrongTie = ties.find(({ result }) => result > 0);
+  if (wrongTie !== undefined) {
+    const { first, second } = wrongTie;
+    const message = wording.againstNames(first.node, second.node, stampTime(first) ?? 0);
+    return violated(message, [first.granted.seq, second.granted.seq]);
   }
   const passedOver = firstPair(visits.length, (i, k) => {
     const [a, b] = [visits[i] as Visit, visits[k] as Visit];
@@ -62,11 +59,6 @@ function happenedBefore(trace: Trace, a: Visit, b: Visit): boolean {
   return (
     a.acquire.seq < b.acquire.seq && (b.acquire.clock[own] ?? 0) >= (a.acquire.clock[own] ?? 0)
   );
-}
-
-function stampTime(visit: Granted): number | undefined {
-  const time = fieldOf(fieldOf(visit.granted.response, 'stamp'), 'time');
-  return isTimestamp(time) ? time : undefined;
 }
 
 /** Every wish is granted, every release answered. */

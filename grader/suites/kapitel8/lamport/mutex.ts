@@ -12,6 +12,7 @@ import type { Trace } from '../../../simulator/trace.ts';
 import { exported, type Submission } from '../../submission.ts';
 import type { Experiment, Observation } from '../../suite.ts';
 import type { LamportExports } from './exports.ts';
+import { type ComparedGrants, compareTies } from './mutex-ties.ts';
 import { type MutexMessageEvent, readMutexTrace, type Visit } from './mutex-trace.ts';
 
 /** One client's wish: the lock on `node` (modulo the number of nodes), not before `atMs`. */
@@ -33,6 +34,8 @@ export interface MutexSeen extends Observation {
   readonly trace: Trace;
   readonly visits: readonly Visit[];
   readonly messages: readonly MutexMessageEvent[];
+  /** What the submission's `compareStamps` says of neighbouring grants with the same time. */
+  readonly ties: readonly ComparedGrants[];
 }
 
 const maxNodes = 5;
@@ -112,6 +115,8 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       ],
       linkDelaysMs: noDelays,
     },
+    // Ten nodes: n2 and n10 tie, and who reads names as numbers orders them the other way.
+    { nodes: 10, wishes: brief([1, 0], [9, 0]), linkDelaysMs: noDelays },
     // A node on its own has nobody to ask.
     { nodes: 1, wishes: brief([0, 0]), linkDelaysMs: noDelays },
     // An acknowledgement held back in one round must not be sent again in the next.
@@ -226,6 +231,7 @@ function observe(
     fault: run.fault,
     visits,
     messages,
+    ties: compareTies(visits, submission),
     counts: {
       vergaben: visits.filter((visit) => visit.granted !== undefined).length,
       konflikte: countConflicts(visits),

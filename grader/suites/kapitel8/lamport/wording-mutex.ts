@@ -7,6 +7,8 @@ export const mutexWording = {
     `${second} bekommt die Sperre, während ${holder} sie noch hat.`,
   againstStamps: (first: string, timeFirst: number, second: string, timeSecond: number) =>
     `${first} bekommt die Sperre mit dem Zeitstempel ${timeFirst} vor ${second} mit dem kleineren Zeitstempel ${timeSecond}.`,
+  againstNames: (first: string, second: string, time: number) =>
+    `${first} bekommt die Sperre vor ${second}. Beide Anforderungen tragen den Zeitstempel ${time}, und Ihr compareStamps stellt ${second} vor ${first}.`,
   passedOver: (first: string, second: string) =>
     `${first} hat die Sperre angefordert, und ${second} konnte davon wissen, als es selbst anforderte. Trotzdem bekommt ${second} sie zuerst.`,
   neverGranted: (node: string) =>
