@@ -23,7 +23,7 @@ export interface LamportClock {
   send(): number;
   /**
    * Eine Nachricht kommt an. Rückgabe: der Zeitstempel des Empfangs.
-   * @param timestamp der Zeitstempel in der Nachricht, eine ganze Zahl ab 1
+   * @param timestamp der Zeitstempel in der Nachricht, eine ganze Zahl von 1 bis 2^50
    */
   receive(timestamp: number): number;
 }

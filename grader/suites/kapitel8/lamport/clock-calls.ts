@@ -27,6 +27,9 @@ export interface ClockCallsSeen extends Observation {
   readonly calls: readonly CallRecord[];
 }
 
+/** The largest timestamp a message carries here, as the contract has it: 2^50. */
+const maxTimestamp = 2 ** 50;
+
 type CreateClock = LamportExports['createLamportClock'];
 
 function calls(clocks: number): fc.Arbitrary<readonly ClockCall[]> {
@@ -38,7 +41,11 @@ function calls(clocks: number): fc.Arbitrary<readonly ClockCall[]> {
         clock,
         do: fc.constant('receive' as const),
         // Small stamps lie behind the clock, large ones ahead; both rules need both.
-        timestamp: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 5000 })),
+        timestamp: fc.oneof(
+          { arbitrary: fc.integer({ min: 1, max: 12 }), weight: 4 },
+          { arbitrary: fc.integer({ min: 1, max: 5000 }), weight: 4 },
+          { arbitrary: fc.integer({ min: 1, max: maxTimestamp }), weight: 1 },
+        ),
       }),
     ),
     { minLength: 1, maxLength: 12, size: 'max' },
@@ -51,6 +58,21 @@ export const singleClock: Experiment<readonly ClockCall[], ClockCallsSeen> = {
   faults: 'none',
   runs: 30,
   inputs: calls(1),
+  examples: [
+    // Beyond 32 bits, and back.
+    [
+      { clock: 0, do: 'receive', timestamp: 2 ** 31 - 1 },
+      { clock: 0, do: 'tick' },
+      { clock: 0, do: 'receive', timestamp: 2 ** 33 },
+      { clock: 0, do: 'receive', timestamp: 7 },
+      { clock: 0, do: 'send' },
+    ],
+    // Who adds instead of taking the maximum soon leaves the safe integers.
+    [
+      ...new Array<ClockCall>(9).fill({ clock: 0, do: 'receive', timestamp: maxTimestamp }),
+      { clock: 0, do: 'send' },
+    ],
+  ],
   observe: (input, submission) => observeCalls(input, submission),
   deletions: listDeletions,
 };

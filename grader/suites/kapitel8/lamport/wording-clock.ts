@@ -9,7 +9,7 @@ function show(value: unknown): string {
 
 export const clockWording = {
   noTimestamp: (call: Call, value: unknown) =>
-    `${callNames[call]} gibt ${show(value)} zurück. Ein Zeitstempel ist eine ganze Zahl ab 1.`,
+    `${callNames[call]} gibt ${show(value)} zurück. Ein Zeitstempel ist eine ganze Zahl ab 1 im Bereich sicherer ganzer Zahlen.`,
   stoodStill: (call: Call, previous: number, stamp: number) =>
     `Die Uhr stand auf ${previous}, ${callNames[call]} gibt ${stamp} zurück. Jedes lokale Ereignis und jedes Senden muss die Uhr vorrücken (C1).`,
   receivedTooLow: (previous: number, timestamp: number, stamp: number) =>
