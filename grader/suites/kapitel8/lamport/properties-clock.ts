@@ -68,7 +68,7 @@ export const clockProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Rufen Sie time() zweimal hintereinander auf.',
+      'Was gab der letzte Aufruf von tick, send oder receive zurück, und was zeigt time() danach?',
       'time() gibt nur den gespeicherten Stand zurück; erhöht wird er allein in tick, send und receive.',
     ],
     chapter: '07-lamport.md#lamport-uhr',
@@ -145,7 +145,8 @@ export const clockProperties: readonly AnyProperty[] = [
     kind: 'liveness',
     visibility: 'verdeckt',
     hints: [
-      'Vergleichen Sie im Ablauf die Zahl in der Nachricht mit der Zahl in der Antwort.',
+      'Was verlangt die Tabelle in Teil 1 hier: wie viele Nachrichten, an wen, mit welchem Zeitstempel, und welche Antwort wann?',
+      'Ein „note“ ist nur ein Empfang: Er löst keine Nachricht aus. Geantwortet wird im selben Aufruf von onRequest.',
       'Rufen Sie clock.send() einmal auf, merken Sie sich das Ergebnis und verwenden Sie es an beiden Stellen.',
     ],
     chapter: '07-lamport.md#uhr-im-netz',

@@ -31,7 +31,7 @@ export const mutexProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Wovon hat der zweite Knoten noch nichts gehört, als er die Sperre vergibt?',
+      'Warum hielt der zweite Knoten die Sperre für frei? Wovon hatte er noch nichts gehört, oder was hat er falsch gedeutet?',
       'Es genügt nicht, vorn in der eigenen Warteschlange zu stehen: Eine frühere Anforderung kann noch unterwegs sein.',
       'Warten Sie, bis von jedem Nachbarn eine Nachricht mit einem späteren Stempel da ist als dem Ihrer Anforderung.',
       'Bei gleicher Zeit muss auf allen Knoten derselbe gewinnen: Vergleichen Sie mit compareStamps.',
@@ -51,7 +51,9 @@ export const mutexProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Ordnen Sie die Warteschlange nach Stempeln, nicht nach Ankunft.',
+      'Woher wusste der Knoten, dass keine ältere Anforderung offen oder noch unterwegs ist?',
+      'Ordnen Sie die Warteschlange nach Stempeln, nicht nach Ankunft, und bei gleicher Zeit auf allen Knoten mit compareStamps.',
+      'Streichen Sie nach der Freigabe alles, was nur für diese Runde galt, etwa aufgeschobene Quittungen.',
       'Stellt der Knoten seine Uhr bei jeder Nachricht, auch bei „ack“ und „release“?',
     ],
     chapter: '07-lamport.md#wechselseitiger-ausschluss',
@@ -69,9 +71,11 @@ export const mutexProperties: readonly AnyProperty[] = [
     kind: 'liveness',
     visibility: 'verdeckt',
     hints: [
-      'Worauf wartet der Knoten am Ende des Ablaufs noch: auf eine Quittung oder auf eine Freigabe?',
+      'Worauf wartet der Knoten noch, bevor er antwortet, und kann das überhaupt noch eintreten?',
       'Prüfen Sie nach jeder Nachricht, ob die Sperre jetzt vergeben werden kann, nicht nur nach „ack“.',
       'Auf jedes „request“ folgt früher oder später ein „ack“ oder eine andere spätere Nachricht, auch wenn Sie selbst warten. Und ein Knoten ohne Nachbarn bekommt die Sperre gleich.',
+      'Auf „release“ antworten Sie im selben Aufruf von onRequest.',
+      'Prüfen Sie auch, ob „Alle Nachrichten sind richtig gestempelt“ erfüllt ist.',
     ],
     chapter: '07-lamport.md#wechselseitiger-ausschluss',
     on: [mutexNetwork],
@@ -88,8 +92,9 @@ export const mutexProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Eine Anforderung ist ein Ereignis: Rufen Sie clock.send() einmal auf, nicht je Nachbar.',
+      'Regel 4 verlangt mehreres: ein „request“ je Nachbar, einen Zeitstempel für alle, denselben in „granted“ und wachsende Zeitstempel. Was davon ist hier verletzt?',
       'Jede ankommende Nachricht stellt die Uhr, jede neue Nachricht bekommt einen neuen Zeitstempel.',
+      'Eine Anforderung ist ein Ereignis: Alle Nachbarn bekommen den Zeitstempel desselben Aufrufs von clock.send().',
     ],
     chapter: '07-lamport.md#sperre-im-netz',
     on: [mutexNetwork],
@@ -107,6 +112,7 @@ export const mutexProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
+      'Welche Nachrichten reisen öfter als einmal je Nachbar und Anforderung?',
       'Eine Quittung geht nur an den, der angefragt hat.',
       'Auf „ack“ und „release“ wird nicht geantwortet.',
     ],

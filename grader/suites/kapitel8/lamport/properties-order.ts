@@ -86,6 +86,7 @@ export const counterexampleProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
+      'Verlangt ist zweierlei: ein Abstand der Zeitstempel von mindestens gap und kein Weg zwischen a und b. Welches davon fehlt?',
       'Ein großer Zeitstempel sagt nur, dass der Knoten viel erlebt hat, nicht, dass er von a weiß.',
       'Ein Knoten tickt viel, ein anderer wenig. Wo dürfen Nachrichten zwischen ihnen nicht liegen?',
       'Kein Weg von a nach b: Alles, was der Knoten von a ab a sendet, darf erst nach b ankommen. Am einfachsten kommen alle Nachrichten erst nach a und b.',

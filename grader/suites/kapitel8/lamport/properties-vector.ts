@@ -14,6 +14,7 @@ export const vectorProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
+      'Hat jeder Vektor für jeden Knoten einen Eintrag, auch wenn er 0 ist? Und enthält er alles, was der Knoten bis dahin wissen konnte?',
       'Was weiß der Empfänger nach dem Empfang? Alles, was er vorher wusste, und alles, was der Sender wusste.',
       'Bilden Sie beim Empfang für jeden Knoten das Maximum beider Einträge.',
       'Auch der Empfang ist ein Ereignis: Nach dem Maximum steigt der eigene Eintrag.',
@@ -39,6 +40,7 @@ export const vectorProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
+      'Hat jeder Vektor für jeden Knoten einen Eintrag, auch wenn er 0 ist? Und woher kennt der Knoten jede der Zahlen darin?',
       'Ein Knoten darf in seinem Vektor nur behaupten, was er selbst erlebt oder gehört hat.',
       'Nur den eigenen Eintrag zählt ein Knoten selbst hoch; alle anderen übernimmt er aus Nachrichten.',
       'Beim Empfang wird das Maximum gebildet, nicht die Summe.',
@@ -88,8 +90,8 @@ export const vectorProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Geben zwei Aufrufe dasselbe Objekt zurück?',
-      'Mit { ...vektor } geben Sie eine Kopie heraus.',
+      'Welches Objekt hat sich geändert: eines, das die Uhr zurückgegeben hat, oder das Argument von receive?',
+      'Mit { ...vektor } geben Sie eine Kopie heraus. Ebenso übernehmen Sie aus einem Argument die Einträge, nicht das Objekt.',
     ],
     chapter: '07-lamport.md#vektoruhr',
     on: [vectorExecutions],
