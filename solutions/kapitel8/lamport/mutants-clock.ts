@@ -138,6 +138,83 @@ export const clockMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'receive-adds',
+    title: 'Beim Empfang werden Stand und Zeitstempel addiert',
+    source: 'Maximum und Summe verwechselt',
+    killedBy: ['clock-receive'],
+    edits: [
+      {
+        file,
+        find: 'time = Math.max(time, timestamp) + 1;',
+        replace: 'time = time + timestamp + 1;',
+      },
+    ],
+  },
+  {
+    id: 'receive-in-32-bits',
+    title: 'Der neue Stand wird auf 32 Bit abgeschnitten',
+    source: '„| 0“ zum Abrunden',
+    killedBy: ['clock-receive'],
+    edits: [
+      {
+        file,
+        find: 'time = Math.max(time, timestamp) + 1;',
+        replace: 'time = (Math.max(time, timestamp) + 1) | 0;',
+      },
+    ],
+  },
+  {
+    id: 'process-stamps-with-wall-clock',
+    title: 'Der Knoten stempelt mit der Uhr der Maschine statt mit Nachrichten',
+    source: 'Lamport 1978, Abschnitt „Physical Clocks“',
+    killedBy: ['clock-condition'],
+    edits: [
+      {
+        file,
+        find: ['  const clock = createLamportClock();', '  return {', '    onRequest'].join('\n'),
+        replace: [
+          '  let last = 0;',
+          '  const stamp = () => {',
+          '    last = Math.max(last + 1, Math.floor(context.now() * 1000));',
+          '    return last;',
+          '  };',
+          '  const clock: LamportClock = { time: stamp, tick: stamp, send: stamp, receive: stamp };',
+          '  return {',
+          '    onRequest',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    id: 'process-answers-later',
+    title: 'Der Knoten antwortet erst nach einem Timer',
+    source: '„sofort“ überlesen',
+    killedBy: ['clock-wire'],
+    edits: [
+      {
+        file,
+        find: ['  const clock = createLamportClock();', '  return {', '    onRequest'].join('\n'),
+        replace: [
+          '  let answer = () => {};',
+          '  const clock = createLamportClock();',
+          '  return {',
+          '    onTimer: () => answer(),',
+          '    onRequest',
+        ].join('\n'),
+      },
+      {
+        file,
+        find: ['      respond({ time });', '    },', '    onMessage(_from'].join('\n'),
+        replace: [
+          '      answer = () => respond({ time });',
+          "      context.setTimer('answer', 3);",
+          '    },',
+          '    onMessage(_from',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
     id: 'no-tie-break',
     title: 'Bei gleicher Zeit entscheidet nichts',
     source: 'Lamport 1978: ohne Ordnung der Prozesse bleibt die Ordnung partiell',
@@ -191,6 +268,22 @@ export const clockMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'time-and-name-in-one-number',
+    title: 'Zeit und Nummer des Knotens werden zu einer Zahl verrechnet',
+    source: 'Zeit mal zehn plus Nummer',
+    killedBy: ['order-strict-total'],
+    edits: [
+      {
+        file,
+        find: '  if (a.time !== b.time) return a.time - b.time;',
+        replace: [
+          '  const rank = ({ time, node }: Stamp) => time * 10 + Number(node.slice(1));',
+          '  if (a.time !== b.time || a.node !== b.node) return rank(a) - rank(b);',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
     id: 'counterexample-ordered',
     title: 'a und b sind durch eine Nachricht geordnet',
     source: 'Vorlesung, Folie zur Konsistenzbedingung, wörtlich genommen',
@@ -236,6 +329,48 @@ export const clockMutants: readonly Mutant[] = [
     killedBy: ['counterexample-execution'],
     edits: [
       { file, find: '  return { events, a', replace: '  events.reverse();\n  return { events, a' },
+    ],
+  },
+  {
+    id: 'counterexample-too-long',
+    title: 'Der Ablauf wird bei vielen Knoten und großem Abstand zu lang',
+    source: 'Vorlauf mit der Zahl der Knoten vervielfacht',
+    killedBy: ['counterexample-execution'],
+    edits: [
+      {
+        file,
+        find: 'for (let i = 0; i < task.gap; i++) {',
+        replace: 'for (let i = 0; i < 3 * task.gap * task.nodes.length; i++) {',
+      },
+    ],
+  },
+  {
+    id: 'counterexample-remembered',
+    title: 'Ein früheres Ergebnis wird wiederverwendet, obwohl die Knoten andere Namen tragen',
+    source: 'Merker unter Zahl der Knoten und Abstand',
+    killedBy: ['counterexample-execution'],
+    edits: [
+      {
+        file,
+        find: 'export function findCounterexample(task: CounterexampleTask): Counterexample {',
+        replace: [
+          'const known = new Map<string, Counterexample>();',
+          '',
+          'export function findCounterexample(task: CounterexampleTask): Counterexample {',
+          '  const key = String([task.nodes.length, task.gap]);',
+          '  const earlier = known.get(key);',
+          '  if (earlier !== undefined) return earlier;',
+        ].join('\n'),
+      },
+      {
+        file,
+        find: "  return { events, a: 'a', b: 'b' };",
+        replace: [
+          "  const answer = { events, a: 'a', b: 'b' };",
+          '  known.set(key, answer);',
+          '  return answer;',
+        ].join('\n'),
+      },
     ],
   },
 ];

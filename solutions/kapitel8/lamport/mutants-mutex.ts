@@ -252,4 +252,90 @@ export const mutexMutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    id: 'mutex-releases-later',
+    title: 'Die Freigabe wird erst nach einem Timer bestätigt',
+    source: '„sofort“ überlesen',
+    killedBy: ['mutex-progress'],
+    edits: [
+      {
+        file,
+        find: "      respond({ type: 'released' });",
+        replace: [
+          "      this.confirm = () => respond({ type: 'released' });",
+          "      this.context.setTimer('confirm', 5);",
+        ].join('\n'),
+      },
+      {
+        file,
+        find: ['  inspect(): unknown {', '    return {', '      time: this.clock.time(),'].join(
+          '\n',
+        ),
+        replace: [
+          '  private confirm = () => {};',
+          '',
+          '  onTimer(): void {',
+          '    this.confirm();',
+          '  }',
+          '',
+          '  inspect(): unknown {',
+          '    return {',
+          '      time: this.clock.time(),',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    id: 'mutex-asks-again',
+    title: 'Nach langem Warten wird die Anforderung wiederholt',
+    source: 'Wiederholung wie in einem verlustbehafteten Netz',
+    killedBy: ['mutex-stamps', 'mutex-messages'],
+    edits: [
+      {
+        file,
+        find: "      this.broadcast({ type: 'request', time });",
+        replace: [
+          "      this.broadcast({ type: 'request', time });",
+          "      this.context.setTimer('again', 5000);",
+        ].join('\n'),
+      },
+      {
+        file,
+        find: ['  inspect(): unknown {', '    return {', '      time: this.clock.time(),'].join(
+          '\n',
+        ),
+        replace: [
+          '  onTimer(): void {',
+          '    if (this.waiting === undefined) return;',
+          "    this.broadcast({ type: 'request', time: this.waiting.stamp.time });",
+          "    this.context.setTimer('again', 5000);",
+          '  }',
+          '',
+          '  inspect(): unknown {',
+          '    return {',
+          '      time: this.clock.time(),',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    id: 'mutex-names-as-numbers',
+    title: 'Die Sperre ordnet Namen als Zahlen, compareStamps als Text',
+    source: 'zwei Fassungen derselben Ordnung',
+    killedBy: ['mutex-order'],
+    edits: [
+      {
+        file,
+        find: 'compareStamps(stamp, other) <= 0',
+        replace:
+          '(stamp.time - other.time || Number(stamp.node.slice(1)) - Number(other.node.slice(1))) <= 0',
+      },
+      {
+        file,
+        find: 'compareStamps(stamp, heard) < 0',
+        replace:
+          '(stamp.time - heard.time || Number(stamp.node.slice(1)) - Number(heard.node.slice(1))) < 0',
+      },
+    ],
+  },
 ];
