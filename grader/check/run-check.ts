@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { type Catalogue, type Exercise, loadCatalogue } from '../catalogue/catalogue.ts';
 import { selectExercises } from '../catalogue/select.ts';
-import { renderListing } from '../feedback/terminal/listing.ts';
 import { combineStatus, exitCodeOf } from '../results/status.ts';
 import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -40,6 +39,7 @@ export async function runCheck(
   assertConsistent(invocation);
   const catalogue = await loadCatalogue(surroundings.layout);
   if (isListing(invocation)) {
+    const { renderListing } = await import('../feedback/terminal/listing.ts');
     const standing = await surroundings.state.standing();
     surroundings.terminal.print(renderListing(catalogue, standing, surroundings.terminal.paint));
     return exitCodes.passed;

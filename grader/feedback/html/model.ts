@@ -7,8 +7,8 @@ import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
 import { renderSpaceTimeSvg } from '../space-time/svg/render-svg.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView } from '../view.ts';
+import { formatNumber } from '../wording/numbers.ts';
 import {
-  formatNumber,
   natureOf,
   notBegunSign,
   pointsOf,

@@ -1,4 +1,5 @@
-import { formatNumber, reportWording } from '../wording/report.ts';
+import { formatNumber } from '../wording/numbers.ts';
+import { reportWording } from '../wording/report.ts';
 
 /** German words that only the pages use, and those they share with the terminal. */
 export const words = {

@@ -1,8 +1,7 @@
 import type { SubmissionFault, Trace } from '../../simulator/trace.ts';
+import { enumerate, formatNumber } from '../wording/numbers.ts';
 
-const number = new Intl.NumberFormat('de-DE');
-const enumeration = new Intl.ListFormat('de-DE');
-const count = (value: number) => number.format(value);
+const count = formatNumber;
 
 const dropReasons = {
   loss: 'geht verloren',
@@ -64,7 +63,7 @@ export const wording = {
   legendScripted: (own: readonly string[]) =>
     own.length === 0
       ? '* spielt die Prüfung.'
-      : `* spielt die Prüfung; Ihr Code läuft auf ${enumeration.format(own)}.`,
+      : `* spielt die Prüfung; Ihr Code läuft auf ${enumerate(own)}.`,
   title: 'Raum-Zeit-Diagramm',
   summary: (nodes: number, shown: number, all: number) =>
     `${nodes === 1 ? '1 Knoten' : `${count(nodes)} Knoten`}, ${count(shown)} von ${count(all)} Ereignissen, die Zeit läuft von oben nach unten.`,

@@ -4,8 +4,8 @@ import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView, ReportOptions } from '../view.ts';
+import { formatNumber } from '../wording/numbers.ts';
 import {
-  formatNumber,
   notBegunSign,
   pointsOf,
   reportWording,

@@ -1,4 +1,4 @@
-import { formatNumber } from './report.ts';
+import { formatNumber } from './numbers.ts';
 
 export const counterexampleWording = {
   step: (seq: number, atMs: number, what: string) =>

@@ -1,4 +1,4 @@
-import { formatNumber } from './report.ts';
+import { formatNumber } from './numbers.ts';
 
 export const listingWording = {
   unchecked: 'noch nicht geprüft',

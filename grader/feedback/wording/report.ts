@@ -1,12 +1,7 @@
 import type { PropertyResult, Status } from '../../results/result.ts';
+import { formatNumber } from './numbers.ts';
 
 /** German words of the reports, terminal and HTML alike. */
-
-const number = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
-
-export function formatNumber(value: number): string {
-  return number.format(value);
-}
 
 export function pointsOf(points: number, maxPoints: number): string {
   if (maxPoints === 0) return '–';
