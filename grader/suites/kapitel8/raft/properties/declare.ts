@@ -40,6 +40,11 @@ export function atLeast(count: string, times: number, otherwise: string): readon
   return [{ count, atLeast: times, otherwise }];
 }
 
+/** Of a node that answers nobody, nothing is shown by its never answering wrongly. */
+export function answersAtLeast(times: number): readonly Sometimes[] {
+  return atLeast('answers', times, 'Die Clients bekamen kaum Antworten mit „ok: true“.');
+}
+
 export const ongaro = 'Ongaro & Ousterhout 2014';
 export const thesis = 'Ongaro 2014 (Dissertation)';
 

@@ -174,7 +174,11 @@ const bounded: Head = {
     'min(leaderCommit, prevLogIndex + entries.length), nicht min(leaderCommit, Länge des Logs).',
   ],
   chapter: '08-raft.md#commit',
-  sometimes: atLeast('commit-bounded', 1, 'Der Knoten wurde nach dem Heartbeat nicht Leader.'),
+  sometimes: atLeast(
+    'commit-bounded',
+    1,
+    'Der Knoten wurde nach dem Heartbeat nicht Leader oder hält auch das Bestätigte nicht für festgeschrieben.',
+  ),
 };
 
 const learnt: Head = {

@@ -216,10 +216,12 @@ export const commitLearnt: Readonly<Record<string, Scene>> = {
       if ((yield* askAppend(stage, heartbeat))?.reply.success !== true) return;
       const term = yield* elect(stage, 2);
       if (term === undefined) return;
-      stage.reach('commit-bounded');
       for (const heard of [...stage.heard, ...(yield* stage.listen(70))]) {
         const { message } = heard;
-        if (message.type !== 'AppendEntries' || message.leaderCommit <= 1) continue;
+        if (message.type !== 'AppendEntries') continue;
+        // Index 1 is confirmed: who never commits anything has not shown that it knows bounds.
+        if (message.leaderCommit === 1) stage.reach('commit-bounded');
+        if (message.leaderCommit <= 1) continue;
         stage.blame('commit-bounded', say.committedTooMuch(message.leaderCommit), heard);
         return;
       }

@@ -80,7 +80,8 @@ export function sceneExperiment(
         inspect: explain,
         recordTimers: explain,
       });
-      const seen = raftSeen(scenario, run, stage.counts);
+      const answers = run.history.filter(({ returned }) => returned?.response.ok === true).length;
+      const seen = raftSeen(scenario, run, { ...stage.counts, answers });
       return { ...seen, blames: [...stage.blames, ...(scene.after?.(seen, input) ?? [])] };
     },
   };
