@@ -12,8 +12,10 @@ interface Task {
   readonly submission: Submission;
   /** The failure as it was found. */
   readonly judged: Judged;
-  /** Where fast-check found it; absent for scripted inputs, which are shown as they are. */
+  /** Where fast-check found it; absent for scripted inputs, which it cannot shrink. */
   readonly path?: { readonly seed: number; readonly index: number };
+  /** Off for a replay: the input is shown as it is. */
+  readonly isReduced: boolean;
   /** Small inputs of other properties of this experiment, tried first; this one is added. */
   readonly siblings: Small[];
 }
@@ -45,16 +47,17 @@ export function minimise(task: Task): Minimised {
   if (judged.outcome === 'error' || judged.outcome === 'unknown') {
     return { outcome: judged.outcome, message: judged.message ?? '' };
   }
+  if (!task.isReduced) return explain(task, judged, false);
   const search = new Search(task);
   for (const { input, minimal } of siblings) {
     const known = search.tryInput(input);
     if (known !== undefined) return explain(task, known, minimal);
   }
-  if (path === undefined) return explain(task, judged, false);
-  let smallest = search.shrink(path, judged);
+  let smallest = path === undefined ? judged : search.shrink(path, judged);
   smallest = search.makeExplicit(smallest);
   smallest = search.deleteGreedily(smallest);
-  const minimal = !search.isSpent;
+  const canShrink = path !== undefined || task.experiment.deletions !== undefined;
+  const minimal = canShrink && !search.isSpent;
   siblings.push({ input: smallest.input, minimal });
   return explain(task, smallest, minimal);
 }
@@ -122,6 +125,25 @@ class Search {
     }
     return current;
   }
+}
+
+/** The failure as it was found, where only the verdict counts. */
+export function asFound({ experiment }: Pick<Task, 'experiment'>, judged: Judged): Minimised {
+  const outcome = judged.outcome as Minimised['outcome'];
+  if (outcome === 'error' || outcome === 'unknown') {
+    return { outcome, message: judged.message ?? '' };
+  }
+  return {
+    outcome,
+    counterexample: {
+      experiment: experiment.id,
+      input: judged.input,
+      minimised: false,
+      message: judged.message ?? '',
+      events: [],
+      ...(judged.fault === undefined ? {} : { fault: judged.fault }),
+    },
+  };
 }
 
 /** The last runs: is it the same twice, and what do states and timers say? */

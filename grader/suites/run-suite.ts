@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { hashText, mix } from '../simulator/random.ts';
 import { type Judged, judge, observeTwice } from './judge.ts';
-import { minimise, type Small } from './minimise.ts';
+import { asFound, minimise, type Small } from './minimise.ts';
 import type { PropertyReport, SuiteReport } from './report.ts';
 import type { Submission } from './submission.ts';
 import type { AnyProperty, Experiment, Observation, Suite } from './suite.ts';
@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly replay?: { readonly experiment: string; readonly input: unknown };
   /** Called as the work goes on, with a share in [0, 1]. */
   readonly onProgress?: (done: number) => void;
-  /** Off where only the verdict counts: counterexamples stay as found. On by default. */
+  /** Off where only the verdict counts: counterexamples stay as found, unexplained. On by default. */
   readonly minimise?: boolean;
 }
 
@@ -123,14 +123,17 @@ function runExperiment(
   }
   const siblings: Small[] = [];
   for (const { property, judged, run: foundInRun, generated } of found) {
-    const { outcome, counterexample, message } = minimise({
+    const task = {
       experiment,
       property,
       submission,
       judged,
       siblings,
-      ...(generated >= 0 && options.minimise !== false ? { path: { seed, index: generated } } : {}),
-    });
+      isReduced: options.replay === undefined,
+      ...(generated >= 0 ? { path: { seed, index: generated } } : {}),
+    };
+    const { outcome, counterexample, message } =
+      options.minimise === false ? asFound(task, judged) : minimise(task);
     const state = states.get(property) as PropertyState;
     state.failed = {
       outcome,
