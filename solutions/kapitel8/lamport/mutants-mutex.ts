@@ -43,6 +43,19 @@ export const mutexMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'mutex-heard-off-by-one',
+    title: 'Auch eine Nachricht, die knapp vor der Anforderung gestempelt ist, zählt als Quittung',
+    source: 'Lamport 1978, Regel 5 (ii)',
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: 'return heard !== undefined && compareStamps(stamp, heard) < 0;',
+        replace: 'return heard !== undefined && heard.time >= stamp.time - 1;',
+      },
+    ],
+  },
+  {
     id: 'mutex-late-arrivals-count',
     title:
       'Was nach der Anforderung ankommt, zählt als Quittung, auch wenn es älter gestempelt ist',

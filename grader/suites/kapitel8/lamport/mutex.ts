@@ -140,6 +140,17 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       ],
       linkDelaysMs: noDelays,
     },
+    // A message stamped just before one's own request does not yet say that nothing older is under way.
+    {
+      nodes: 2,
+      wishes: [
+        { node: 0, atMs: 2, holdMs: 44 },
+        { node: 1, atMs: 152, holdMs: 23 },
+        { node: 1, atMs: 196, holdMs: 18 },
+        { node: 0, atMs: 207, holdMs: 3 },
+      ],
+      linkDelaysMs: slow([0, 1, 65], [1, 0, 45]),
+    },
     // Who still thinks of a neighbour it made wait sends it a second permission with the next release.
     {
       nodes: 2,
