@@ -115,8 +115,6 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       ],
       linkDelaysMs: noDelays,
     },
-    // Ten nodes: n2 and n10 tie, and who reads names as numbers orders them the other way.
-    { nodes: 10, wishes: brief([1, 0], [9, 0]), linkDelaysMs: noDelays },
     // A node on its own has nobody to ask.
     { nodes: 1, wishes: brief([0, 0]), linkDelaysMs: noDelays },
     // An acknowledgement held back in one round must not be sent again in the next.
@@ -177,10 +175,16 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       ],
       linkDelaysMs: slow([0, 1, 88]),
     },
+    // Ten nodes: n2 and n10 tie, and who reads names as numbers orders them the other way.
+    { nodes: 10, wishes: brief([1, 0], [9, 0]), linkDelaysMs: noDelays },
   ],
   observe,
   *deletions(input) {
+    for (let nodes = 2; nodes < input.nodes; nodes++) yield { ...input, nodes };
     for (const wishes of listDeletions(input.wishes)) yield { ...input, wishes };
+    for (const [i, wish] of input.wishes.entries()) {
+      if (wish.holdMs > 0) yield { ...input, wishes: input.wishes.with(i, { ...wish, holdMs: 0 }) };
+    }
     for (const [i, delay] of input.linkDelaysMs.entries()) {
       if (delay > 0) yield { ...input, linkDelaysMs: input.linkDelaysMs.with(i, 0) };
     }
