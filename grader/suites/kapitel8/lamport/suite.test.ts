@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { mutants } from '../../../../solutions/kapitel8/lamport/mutants.ts';
 import { plainSubmissionOf } from '../../../sandbox/plain.ts';
 import type { Mutant } from '../../../verify/mutant.ts';
 import { mutate } from '../../../verify/variants.ts';
@@ -18,34 +17,8 @@ async function sourcesOf(folder: string) {
   return { entry: 'lamport.ts', files };
 }
 
-const reference = await sourcesOf('solutions/kapitel8/lamport/reference');
-
+// What `npm run verify` cannot express: a bug of an alternative, not of the reference.
 describe('the suite of exercise 8.7', () => {
-  it('gives 100 points in all', () => {
-    const points = suite.properties.map((property) => property.points);
-    expect(points.reduce((sum, value) => sum + value, 0)).toBe(100);
-  });
-
-  it.each(['reference', 'alternatives/closures', 'alternatives/ricart-agrawala'])(
-    'accepts %s',
-    async (solution) => {
-      const submission = await plainSubmissionOf(
-        await sourcesOf(`solutions/kapitel8/lamport/${solution}`),
-      );
-      for (const seed of [1, 2, 3]) {
-        const { properties } = runSuite(suite, submission, { seed });
-        expect(properties.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
-      }
-    },
-  );
-
-  it('lets nothing hold for the skeleton', async () => {
-    const submission = await plainSubmissionOf(await sourcesOf('exercises/kapitel8/lamport'));
-    const { properties } = runSuite(suite, submission, { seed: 1, minimise: false });
-    for (const { counterexample } of properties) expect(counterexample?.fault?.kind).toBe('todo');
-    expect(properties).toHaveLength(suite.properties.length);
-  });
-
   it('finds permissions that Ricart and Agrawala’s algorithm gives twice', async () => {
     const mutant: Mutant = {
       id: 'deferred-stay',
@@ -63,18 +36,6 @@ describe('the suite of exercise 8.7', () => {
         minimise: false,
       });
       expect(properties.map(({ outcome }) => outcome)).toEqual(['violated', 'violated']);
-    }
-  });
-
-  it.each(mutants.map((mutant) => [mutant.id, mutant] as const))('finds %s', async (_, mutant) => {
-    const submission = await plainSubmissionOf(mutate(reference, mutant));
-    for (const seed of [1, 2]) {
-      const { properties } = runSuite(suite, submission, {
-        seed,
-        properties: mutant.killedBy,
-        minimise: false,
-      });
-      expect(properties.map(({ outcome }) => outcome)).toContain('violated');
     }
   });
 });
