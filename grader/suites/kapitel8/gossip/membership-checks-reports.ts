@@ -55,6 +55,7 @@ export function checkReportsTaken({ run }: MemberSeen): Verdict {
 export function checkRefutation({ run }: MemberSeen): Verdict {
   let own = 0;
   let heard: Member = { node: reported, status: 'alive', incarnation: 0 };
+  let teller: NodeId = reported;
   for (const handling of handlingsOn(handlingsOf(run.trace), reported)) {
     const { cause } = handling;
     let least = own;
@@ -65,10 +66,12 @@ export function checkRefutation({ run }: MemberSeen): Verdict {
         if (update.status !== 'alive' && update.incarnation >= own) {
           least = update.incarnation + 1;
           heard = update;
+          teller = cause.from;
           most = Number.MAX_SAFE_INTEGER;
         } else if (update.incarnation > own) {
           least = update.incarnation;
           heard = update;
+          teller = cause.from;
           most = Number.MAX_SAFE_INTEGER;
         }
       }
@@ -78,7 +81,9 @@ export function checkRefutation({ run }: MemberSeen): Verdict {
       const self = members.find(({ node }) => node === reported);
       if (self?.status !== 'alive') return violated(wording.notAliveItself(reported), [seq]);
       if (self.incarnation < least)
-        return violated(wording.notRefuted(self.incarnation, heard), [seq]);
+        return violated(wording.notRefuted(reported, teller, heard, least, self.incarnation), [
+          seq,
+        ]);
       if (self.incarnation > most) return violated(wording.raisedForNothing(), [seq]);
       own = self.incarnation;
     }

@@ -13,8 +13,8 @@ const statusText: Readonly<Record<Status, string>> = {
 const mannerText: Readonly<Record<Manner, string>> = {
   prompt: 'antwortet sofort',
   'via-helper': 'antwortet nur über einen Helfer',
-  silent: 'antwortet nie',
-  'wrong-sequence': 'antwortet mit einer Nummer, die zu keinem ping gehört',
+  silent: 'antwortet auf keinen ping',
+  'wrong-sequence': 'antwortet mit einer Nummer, die zu keinem ping gehört,',
   late: 'antwortet erst nach dem Ende der Runde',
 };
 
@@ -33,8 +33,8 @@ export const memberWording = {
     `Nach allem Gehörten muss über ${node} in der Liste stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
   notAliveItself: (node: NodeId) =>
     `${node} führt sich in der eigenen Liste nicht als lebendig. Wer eine Liste verschickt, lebt.`,
-  notRefuted: (incarnation: number, heard: Member) =>
-    `Der Knoten hat über sich gehört: ${memberText(heard)}. Danach führt er sich in Inkarnation ${incarnation}; damit kann er niemanden überzeugen.`,
+  notRefuted: (node: NodeId, from: NodeId, heard: Member, least: number, incarnation: number) =>
+    `${node} hat von ${from} über sich gehört: ${memberText(heard)}. Danach muss er sich mindestens in Inkarnation ${least} führen; er führt sich in Inkarnation ${incarnation}.`,
   raisedForNothing: () =>
     'Der Knoten hat seine Inkarnation erhöht, obwohl ihn in seiner Inkarnation niemand verdächtigt hat.',
   raisedByOther: (owner: NodeId, node: NodeId, incarnation: number) =>
@@ -50,7 +50,7 @@ export const memberWording = {
   wrongHelp: (node: NodeId, helpers: number) =>
     `${node} muss ${helpers} verschiedene andere Knoten (nicht das Ziel) bitten, mit der Nummer des erfolglosen ping und dem Ziel.`,
   noHelp: (node: NodeId, target: NodeId) =>
-    `${node} hat auf den ping an ${target} keine Antwort bekommen und niemanden um Hilfe gebeten.`,
+    `${node} hat auf den ping an ${target} kein ack mit dieser sequence bekommen und niemanden um Hilfe gebeten.`,
   falseAlarm: (node: NodeId, suspected: NodeId) =>
     `${node} hält ${suspected} für verdächtig oder tot, obwohl ${suspected} lebt und, notfalls über Helfer, rechtzeitig antwortet.`,
   deadTooSoon: (node: NodeId, dead: NodeId) =>

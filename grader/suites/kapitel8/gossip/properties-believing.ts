@@ -102,6 +102,7 @@ export const believingProperties: readonly AnyProperty[] = [
     visibility: 'verdeckt',
     hints: [
       'Was geschieht mit Ihrer Uhr, wenn Sie ein Gerücht mit großem Zeitstempel hören?',
+      'Auch ein Gerücht, das Sie (noch) nicht glauben, zählt für die Uhr.',
       'Beim Hören: clock = Math.max(clock, rumor.timestamp), noch vor der Frage, ob Sie es glauben. Beim Setzen: clock + 1.',
     ],
     chapter: '06-gossip.md#zeitstempel',

@@ -82,8 +82,8 @@ export const tellingProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Zählen Sie je Nachbar die empfangenen Gossip-Nachrichten (nicht die Gerüchte darin, nicht „digest“ und „entries“).',
       'Grundmenge sind nur Knoten, von denen schon etwas kam. 50 % von drei Absendern sind aufgerundet zwei.',
+      'Zählen Sie je Nachbar die empfangenen Gossip-Nachrichten (nicht die Gerüchte darin, nicht „digest“ und „entries“).',
       'sort ist stabil: Ausgehend von context.peers absteigend nach Anzahl sortiert, stimmt auch der Gleichstand.',
     ],
     chapter: '06-gossip.md#adressaten',

@@ -55,21 +55,21 @@ export const wording = {
   groupForgotten: (node: NodeId, missing: readonly NodeId[]) =>
     `${node} hat in diesem Takt erzählt, aber nicht allen Mitgliedern seiner Gruppe: Es fehlt ${listText(missing)}.`,
   topForgotten: (node: NodeId, missing: readonly NodeId[], top: readonly NodeId[]) =>
-    `Die fleißigsten Absender von ${node} sind in diesem Takt ${listText(top)}; keine Nachricht bekam ${listText(missing)}.`,
+    `Top-Sender von ${node} in diesem Takt: ${listText(top)}. Ohne Nachricht blieb: ${listText(missing)}.`,
   twiceToSame: (node: NodeId, to: NodeId) =>
     `${node} hat ${to} im selben Takt mehr als eine Gossip-Nachricht geschickt.`,
   tooManyOthers: (node: NodeId, count: number, fanout: number) =>
     `${node} hat in diesem Takt ${count} Knoten außerhalb von Gruppe und Top-Sendern angesprochen; der Fanout ist ${fanout}.`,
   tooFewOthers: (node: NodeId, count: number, expected: number) =>
-    `${node} hat in diesem Takt nur ${count} Knoten außerhalb von Gruppe und Top-Sendern angesprochen; es müssen ${expected} sein.`,
+    `${node} hat in diesem Takt nur ${count} Knoten außerhalb von Gruppe und Top-Sendern angesprochen; verlangt ist ${expected}.`,
   neverDrawn: (node: NodeId, draws: number) =>
     `${node} wurde bei ${draws} Auslosungen seltener als halb so oft gezogen wie die anderen im Mittel.`,
   alwaysSameStart: () =>
-    'In allen Welten wurde als Erster derselbe Knoten gezogen: Hier entscheidet nicht der Zufall.',
+    'In jedem Ablauf wurde als Erster derselbe Knoten gezogen: Hier entscheidet nicht der Zufall.',
   tellsExpired: (node: NodeId, to: NodeId, rumor: Rumor) =>
     `${node} erzählt ${to} immer noch ${rumorText(rumor)}: Die vorgesehenen Takte sind vorbei, oder es gibt Neueres.`,
   tellsUnbelieved: (node: NodeId, to: NodeId, rumor: Rumor) =>
-    `${node} erzählt ${to} ${rumorText(rumor)}, ohne es selbst übernommen zu haben.`,
+    `${node} erzählt ${to} ${rumorText(rumor)}, obwohl er es noch nicht glauben durfte.`,
   believesTooEarly: (node: NodeId, got: Rumor | null, expected: Rumor | null) =>
     `${node} antwortet mit: ${entryText(got)}. Nach dem, was er gehört hat, darf er das nicht übernommen haben; richtig ist: ${entryText(expected)}.`,
   believesTooLate: (node: NodeId, got: Rumor | null | undefined, expected: Rumor | null) =>
@@ -87,7 +87,7 @@ export const wording = {
   growsTooFast: (round: number, informed: number, bound: number) =>
     `Nach ${round} Takten kennen ${informed} Knoten das Gerücht; mit diesem Fanout können es höchstens ${bound} sein.`,
   spreadsTooSlowly: (quantile: number | undefined, bound: number, redundancy: number) =>
-    `${quantile === undefined ? 'Mehr als ein Fünftel der Abläufe erreicht nie alle Knoten' : `In vier von fünf Abläufen dauert es bis zu ${quantile} Takte`}; erwartet sind höchstens ${bound}. Redundanz: ${number.format(redundancy)} Nachrichten je neu informiertem Knoten.`,
+    `${quantile === undefined ? 'Mehr als ein Fünftel der Abläufe erreicht nie alle Knoten' : `In vier von fünf Abläufen dauert es bis zu ${quantile} Takte`}; erwartet sind höchstens ${bound} Takte. Redundanz: ${number.format(redundancy)} Nachrichten je neu informiertem Knoten.`,
   tooMuchTraffic: (messages: number, bound: number, redundancy: number) =>
     `Für ein einziges Gerücht wurden ${number.format(messages)} Gossip-Nachrichten gesendet, erlaubt sind ${number.format(bound)}. Das sind ${number.format(redundancy)} je neu informiertem Knoten (Redundanz).`,
 
