@@ -156,12 +156,12 @@ export const isolation = clusterExperiment({
     nodes,
     seed,
     latency,
-    durationMs: 3000,
+    durationMs: 4000,
     faults: [
       {
         kind: 'partition' as const,
         fromMs: 0,
-        untilMs: 3000,
+        untilMs: 4000,
         groups: nodeIds(nodes).map((id) => [id]),
       },
     ],

@@ -24,8 +24,8 @@ export const livenessWording = {
     `${node} hört von niemandem und kandidiert erst nach ${ms} ms. Der Wahl-Timeout liegt unter 300 ms.`,
   gaveUp: (node: string, times: number, expected: number) =>
     `${node} ist allein und kandidiert in der ganzen Zeit nur ${times}-mal; mindestens ${expected}-mal wäre der Wahl-Timeout abgelaufen. Auch ein Candidate startet den Timer und versucht es im nächsten Term erneut.`,
-  fixed: (node: string, delays: readonly number[]) =>
-    `${node} wartet immer gleich lang (${delays.join(', ')} ms). Der Wahl-Timeout wird jedes Mal neu zufällig gezogen.`,
+  fixed: (node: string, times: number, ms: number) =>
+    `${node} wartet ${times}-mal hintereinander gleich lang, nämlich ${ms} ms. Der Wahl-Timeout wird jedes Mal neu zufällig gezogen.`,
   inStep: (node: string, other: string, delays: readonly number[]) =>
     `${node} und ${other} warten jedes Mal gleich lang (${delays.join(', ')} ms) und kommen sich immer wieder in die Quere.`,
 };
