@@ -590,6 +590,22 @@ const antiEntropyMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'hearsay-not-wanted',
+    title: 'Erbittet nichts, wovon es schon gehört hat',
+    source: course,
+    killedBy: ['digest-answer'],
+    edits: [
+      {
+        file,
+        find: 'const wanted = versions.filter((version) => this.isNews(version)).map(({ key }) => key);',
+        replace: `const wanted = versions
+      .filter(({ key }) => this.entries[key] !== undefined || !this.hearsay.has(key))
+      .filter((version) => this.isNews(version))
+      .map(({ key }) => key);`,
+      },
+    ],
+  },
+  {
     id: 'wishes-ignored',
     title: 'Erbetenes wird nicht geschickt',
     source: course,

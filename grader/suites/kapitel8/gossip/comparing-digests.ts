@@ -12,9 +12,11 @@ import { oneMs, plain } from './configuration.ts';
 import { type GossipSeen, neighbour, observeGossip } from './gossip-run.ts';
 import { judged, neighbours } from './listening.ts';
 
-/** A scripted neighbour compares digests with one judged node that believes everything. */
+/** A scripted neighbour compares digests with one judged node. */
 export interface DigestInput {
   readonly seed: number;
+  /** 1: the node believes everything; 2: it knows what the neighbour tells by hearsay only. */
+  readonly threshold: 1 | 2;
   readonly steps: readonly DigestStep[];
 }
 
@@ -62,6 +64,20 @@ export const comparingDigests: Experiment<DigestInput, GossipSeen> = {
   examples: [
     {
       seed: 1,
+      threshold: 2,
+      steps: [
+        // Hearsay is no entry: the key still has to be asked for.
+        {
+          do: 'entries',
+          rumors: [{ key: 'a', timestamp: 2, source: 'n3', value: 'rot' }],
+          wanted: [],
+        },
+        { do: 'digest', versions: [{ key: 'a', timestamp: 2, source: 'n3' }] },
+      ],
+    },
+    {
+      seed: 1,
+      threshold: 1,
       steps: [
         // The same timestamp: only the source tells which is newer.
         {
@@ -86,9 +102,10 @@ export const comparingDigests: Experiment<DigestInput, GossipSeen> = {
   ],
   inputs: fc.record({
     seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
+    threshold: fc.constantFrom(1 as const, 1 as const, 1 as const, 2 as const),
     steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   }),
-  observe({ seed, steps }, submission, { explain }) {
+  observe({ seed, threshold, steps }, submission, { explain }) {
     const requests: ScriptedRequest<GossipRequest>[] = [];
     const plan: { atMs: number; to: string; message: GossipMessage }[] = [];
     let atMs = 0;
@@ -115,7 +132,7 @@ export const comparingDigests: Experiment<DigestInput, GossipSeen> = {
           faults: [],
           clients: [{ id: 'c1', requests }],
         },
-        configurations: { [judged]: plain },
+        configurations: { [judged]: { ...plain, threshold } },
         scripted: Object.fromEntries(
           neighbours.map((id) => [id, neighbour(id === 'n2' ? plan : [])]),
         ),
