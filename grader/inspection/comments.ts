@@ -5,7 +5,7 @@ import { type ParsedFile, type Position, positionOf, tokensOf } from './syntax.t
 export interface Remarks {
   /** Where something is still to be done: a comment or a `throw` that begins with `TODO`. */
   readonly todos: readonly Position[];
-  /** `@ts-ignore` and its kin, which silence the compiler. */
+  /** Comments that silence the compiler, such as ts-ignore. */
   readonly silencers: readonly (Position & { readonly name: string })[];
 }
 
