@@ -14,7 +14,7 @@ import type { NodeId } from '#simulator';
 export const electionTimeoutMinMs = 150;
 export const electionTimeoutMaxMs = 300;
 
-/** So oft schickt ein Leader jedem anderen Knoten mindestens ein AppendEntries. */
+/** So oft schickt ein Leader jedem anderen Knoten mindestens ein AppendEntries oder InstallSnapshot. */
 export const heartbeatIntervalMs = 50;
 
 /** Bonus: Mehr als so viele angewandte Einträge behält kein Knoten in seinem Log. */
@@ -56,7 +56,10 @@ export interface Applied {
   readonly value: string | null;
 }
 
-/** Nicht ausgeführt: Dieser Knoten ist nicht Leader. `leaderHint` nennt den Leader, falls bekannt. */
+/**
+ * Von diesem Knoten nicht bestätigt: Er ist nicht Leader; nach einem Amtsverlust kann der Befehl noch
+ * wirken. `leaderHint` nennt den Leader, falls bekannt.
+ */
 export interface NotLeader {
   readonly ok: false;
   readonly leaderHint?: NodeId | undefined;
