@@ -182,7 +182,7 @@ const bounded: Head = {
 };
 
 const learnt: Head = {
-  ...liveness,
+  ...safety,
   id: 'commit-learnt',
   title: 'Auch Heartbeats verbreiten den Commit',
   rule: 'Ein Follower übernimmt „leaderCommit“ aus jedem angenommenen AppendEntries, auch aus einem leeren, und geht nie dahinter zurück.',
@@ -304,7 +304,7 @@ const progress: Head = {
 };
 
 const thrifty: Head = {
-  ...liveness,
+  ...safety,
   id: 'few-messages',
   title: 'Der Nachrichtenaufwand bleibt begrenzt',
   rule: 'Ohne Störung genügen je Knoten ein AppendEntries und eine Antwort alle 50 ms, dazu wenige für jeden Befehl. Geduldet werden doppelt so viele Heartbeats und je Befehl und Knoten vier AppendEntries mit Antwort.',
