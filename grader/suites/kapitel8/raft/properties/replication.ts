@@ -234,7 +234,7 @@ const advances: Head = {
   source: `${ongaro}, Abschnitt 5.3`,
   points: 1,
   hints: [
-    'Warten Sie auf alle statt auf eine Mehrheit?',
+    'Wird „commitIndex“ auch dann neu bestimmt, wenn ein Teil der Knoten nie antwortet?',
     'Prüfen Sie nach jeder Zusage, ob „commitIndex“ steigen kann; das nächste AppendEntries verbreitet ihn.',
   ],
   chapter: '08-raft.md#commit',

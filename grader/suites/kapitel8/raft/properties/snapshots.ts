@@ -22,6 +22,7 @@ const installed: Head = {
   points: 4,
   hints: [
     'Was gehört außer den Werten in den Zustand?',
+    'Was steht hinter „lastIncludedIndex“, wenn der Eintrag dort einen anderen Term hat?',
     'Ein Snapshot, der nicht weiter reicht als der eigene Commit, wird nur beantwortet.',
     'Speichern Sie den Snapshot, bevor Sie die Einträge löschen, die er ersetzt.',
   ],

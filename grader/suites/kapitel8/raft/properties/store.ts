@@ -57,7 +57,7 @@ const once: Head = {
   points: 3,
   hints: [
     'Wo merken Sie sich, was ausgeführt ist? Weiß es auch der nächste Leader?',
-    'Die Tabelle (clientId → letzte Nummer und Antwort) gehört zum Zustandsautomaten und wird beim Anwenden geführt.',
+    'Erkennen muss das der Zustandsautomat beim Anwenden: Die Tabelle (clientId → letzte Nummer und Antwort) gehört zu ihm.',
     'Eine kleinere Nummer als die letzte wird nie mehr ausgeführt.',
   ],
   chapter: '08-raft.md#genau-einmal',

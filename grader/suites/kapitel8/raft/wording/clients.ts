@@ -17,7 +17,7 @@ export const clientsWording = {
   noAnswer: (client: string) =>
     `n1 ist Leader und eine Mehrheit bestätigt alle Einträge. Trotzdem bekommt der Client „${client}“ keine Antwort mit „ok: true“.`,
   appliedTwice: (actual: string | null, expected: string) =>
-    `Der Client liest „${actual ?? 'null'}“, richtig wäre „${expected}“: Ein Befehl steht nach einem Leaderwechsel mehrfach im Log und darf doch nur einmal wirken. Erkennen muss das der Zustandsautomat beim Anwenden.`,
+    `Der Client liest „${actual ?? 'null'}“, richtig wäre „${expected}“: Ein Befehl steht nach einem Leaderwechsel mehrfach im Log und darf doch nur einmal wirken.`,
   wrongValue: (command: Command, actual: string | null, expected: string | null) =>
     `Auf den Befehl „${command.kind}“ für den Schlüssel „${command.key}“ antwortet n1 mit dem Wert ${shown(actual)}; richtig wäre ${shown(expected)}.`,
   answeredEarly:
