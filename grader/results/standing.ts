@@ -19,6 +19,14 @@ export type Standing = z.infer<typeof standingSchema>;
 
 export const emptyStanding: Standing = { version: 1, exercises: {} };
 
+/** True if every property stops at what the skeleton leaves to do. */
+export function isUntouched({ properties }: ExerciseResult): boolean {
+  return (
+    properties.length > 0 &&
+    properties.every(({ counterexample }) => counterexample?.fault?.kind === 'todo')
+  );
+}
+
 /** The standing after a check of `chapter`; defects of the grader leave the old entry in place. */
 export function advanceStanding(
   before: Standing,
@@ -27,7 +35,8 @@ export function advanceStanding(
 ): Standing {
   const exercises = { ...before.exercises };
   for (const result of results) {
-    if (result.status === 'pruefer-fehler') continue;
+    // What is as it was given out is not a result yet.
+    if (result.status === 'pruefer-fehler' || isUntouched(result)) continue;
     exercises[`${chapter}/${result.id}`] = {
       status: result.status,
       points: result.points,

@@ -1,8 +1,15 @@
 import type { ChapterResult } from '../../results/result.ts';
 import { sum } from '../../results/score.ts';
+import { isUntouched } from '../../results/standing.ts';
 import { combineStatus } from '../../results/status.ts';
 import { type Paint, paintStatus } from '../paint.ts';
-import { pointsOf, reportWording, statusSigns, statusWords } from '../wording/report.ts';
+import {
+  notBegunSign,
+  pointsOf,
+  reportWording,
+  statusSigns,
+  statusWords,
+} from '../wording/report.ts';
 import { padEnd, shorten, spread } from './layout.ts';
 
 const width = 80;
@@ -16,7 +23,9 @@ export function renderTotal(chapters: readonly ChapterResult[], paint: Paint): r
   return [
     paint.dim('─'.repeat(width)),
     ...exercises.flatMap((exercise) => {
-      const sign = paintStatus(exercise.status, paint)(statusSigns[exercise.status]);
+      const sign = isUntouched(exercise)
+        ? paint.dim(notBegunSign)
+        : paintStatus(exercise.status, paint)(statusSigns[exercise.status]);
       const name = `${sign} ${padEnd(exercise.number, 4)} ${shorten(exercise.title, 52)}`;
       return spread(name, pointsOf(exercise.points, exercise.maxPoints), width);
     }),
