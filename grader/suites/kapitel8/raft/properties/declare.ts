@@ -40,6 +40,9 @@ export function atLeast(count: string, times: number, otherwise: string): readon
   return [{ count, atLeast: times, otherwise }];
 }
 
+/** Of nodes that commit nothing, nothing is shown by their never losing what they committed. */
+export const committed = atLeast('commits', 3, 'In den Abläufen wurde kaum etwas festgeschrieben.');
+
 /** Of a node that answers nobody, nothing is shown by its never answering wrongly. */
 export function answersAtLeast(times: number): readonly Sometimes[] {
   return atLeast('answers', times, 'Die Clients bekamen kaum Antworten mit „ok: true“.');

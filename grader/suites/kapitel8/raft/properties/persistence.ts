@@ -13,7 +13,7 @@ import { crashes } from '../experiments.ts';
 import { crashSample } from '../samples.ts';
 import { logDurable, termDurable, voteDurable } from '../scenes/durable.ts';
 import { sceneExperiment } from '../stage/scene.ts';
-import { all, atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
+import { all, atLeast, committed, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 
 const part = 'persistenz';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
@@ -126,7 +126,7 @@ const recovery: Head = {
     'Kann ein neu gestarteter Knoten mit dem geladenen Log sofort vergleichen und antworten?',
   ],
   chapter: '08-raft.md#lebendigkeit',
-  sometimes: restarted,
+  sometimes: [...committed, ...restarted],
 };
 
 const runs = [crashes, crashSample];

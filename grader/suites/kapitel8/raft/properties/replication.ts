@@ -25,12 +25,11 @@ import {
   staleReplies,
 } from '../scenes/leader.ts';
 import { sceneExperiment } from '../stage/scene.ts';
-import { atLeast, type Head, inScenes, ongaro, onRuns } from './declare.ts';
+import { atLeast, committed, type Head, inScenes, ongaro, onRuns } from './declare.ts';
 
 const part = 'replikation';
 const safety = { part, kind: 'safety', visibility: 'verdeckt' } as const;
 const liveness = { part, kind: 'liveness', visibility: 'verdeckt' } as const;
-const committed = atLeast('commits', 3, 'In den Abläufen wurde kaum etwas festgeschrieben.');
 
 const matching: Head = {
   ...safety,
@@ -76,7 +75,10 @@ const complete: Head = {
     'Kann ein Follower einen Eintrag verlieren, den er schon bestätigt hat?',
   ],
   chapter: '08-raft.md#aktuelles-log',
-  sometimes: atLeast('leader-changes', 1, 'In den Abläufen wechselte der Leader kaum.'),
+  sometimes: [
+    ...committed,
+    ...atLeast('leader-changes', 1, 'In den Abläufen wechselte der Leader kaum.'),
+  ],
 };
 
 const machines: Head = {
