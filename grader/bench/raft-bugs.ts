@@ -12,8 +12,8 @@ const limitMs = 1_000;
 const bugs: readonly { readonly id: string; readonly mit: string }[] = [
   { id: 'old-term-committed-by-counting', mit: 'übersehen' },
   { id: 'vote-not-persisted', mit: 'übersehen' },
-  { id: 'truncates-always', mit: 'übersehen' },
-  { id: 'up-to-date-by-index-only', mit: 'gefunden' },
+  { id: 'truncates-on-every-append', mit: 'übersehen' },
+  { id: 'up-to-date-by-index', mit: 'gefunden' },
   { id: 'commit-without-minimum', mit: 'gefunden' },
 ];
 
