@@ -17,7 +17,11 @@ async function put(path: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-const chapter = JSON.stringify({ id: 'kapitel8', title: 'Titel', exercises: ['raft'] });
+const chapter = JSON.stringify({
+  id: 'kapitel8',
+  title: 'Titel',
+  exercises: [{ id: 'raft', weight: 22 }],
+});
 
 describe('loadCatalogue', () => {
   it('passes over folders that are no chapters', async () => {

@@ -15,6 +15,8 @@ export interface Exercise {
   readonly chapter: string;
   readonly chapterTitle: string;
   readonly manifest: ExerciseManifest;
+  /** Its share of the chapter's 100 points. */
+  readonly weight: number;
   /** Absolute path of the folder students work in. */
   readonly folder: string;
 }
@@ -46,7 +48,10 @@ async function loadChapter(layout: Layout, name: string): Promise<Chapter | unde
   // A folder without a manifest is somebody's notes, not a chapter.
   if (manifest === undefined) return undefined;
   const exercises = await Promise.all(
-    manifest.exercises.map((id) => loadExercise(layout, name, manifest.title, id)),
+    manifest.exercises.map(async ({ id, weight }) => ({
+      ...(await loadExercise(layout, name, manifest.title, id)),
+      weight,
+    })),
   );
   return { manifest, exercises };
 }
@@ -56,7 +61,7 @@ async function loadExercise(
   chapter: string,
   chapterTitle: string,
   id: string,
-): Promise<Exercise> {
+): Promise<Omit<Exercise, 'weight'>> {
   const folder = join(layout.exercises, chapter, id);
   const file = join(folder, 'manifest.json');
   const manifest = await readManifest(layout, file, exerciseManifestSchema);

@@ -30,6 +30,13 @@ export const exerciseManifestSchema = z.strictObject({
   concepts: z.array(z.string()).min(1),
   /** Exercises that should be done before, by id. */
   after: z.array(z.string()).default([]),
+  /**
+   * Exercises of the same chapter whose solution this one is built upon. The workbook's own is used;
+   * with `own`, the student's, so that one may see one's parts work together.
+   */
+  uses: z
+    .array(z.strictObject({ exercise: z.string(), own: z.boolean().default(false) }))
+    .default([]),
 });
 export type ExerciseManifest = z.infer<typeof exerciseManifestSchema>;
 
@@ -37,7 +44,13 @@ export type ExerciseManifest = z.infer<typeof exerciseManifestSchema>;
 export const chapterManifestSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
-  /** Exercise ids in the order of the lecture. */
-  exercises: z.array(z.string()),
+  /** In the order of the lecture. A whole chapter's weights add up to 100. */
+  exercises: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** How many of the chapter's 100 points this exercise's own 100 are worth. */
+      weight: z.int().min(1).max(100),
+    }),
+  ),
 });
 export type ChapterManifest = z.infer<typeof chapterManifestSchema>;

@@ -32,7 +32,7 @@ beforeEach(async () => {
   complaints = [];
   suites = own.suites;
   await cp(lamport, join(root, 'exercises', 'kapitel8', 'lamport'), { recursive: true });
-  const chapter = { id: 'kapitel8', title: 'Titel', exercises: ['lamport'] };
+  const chapter = { id: 'kapitel8', title: 'Titel', exercises: [{ id: 'lamport', weight: 12 }] };
   await put('exercises/kapitel8/manifest.json', JSON.stringify(chapter));
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
@@ -221,7 +221,7 @@ describe('a broken installation', { timeout }, () => {
       await cp(lamport, copy, { recursive: true });
       await put(`exercises/kapitel8/${id}/manifest.json`, JSON.stringify({ ...manifest, id }));
     }
-    const exercises = ['fehlt', 'kaputt', 'lamport'];
+    const exercises = ['fehlt', 'kaputt', 'lamport'].map((id) => ({ id, weight: 10 }));
     const chapter = { id: 'kapitel8', title: 'Titel', exercises };
     await put('exercises/kapitel8/manifest.json', JSON.stringify(chapter));
     await put('suites/kapitel8/kaputt/suite.ts', 'export const suite = {');

@@ -43,7 +43,8 @@ it('checks again what changes, until it is stopped', { timeout }, async () => {
   for (const id of ['lamport', 'gossip']) {
     await cp(join(own.exercises, 'kapitel8', id), join(folder, id), { recursive: true });
   }
-  const chapter = { id: 'kapitel8', title: 'Titel', exercises: ['gossip', 'lamport'] };
+  const exercises = ['gossip', 'lamport'].map((id) => ({ id, weight: 10 }));
+  const chapter = { id: 'kapitel8', title: 'Titel', exercises };
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(chapter));
   const screen = new Screen();
   const stop = new AbortController();

@@ -23,6 +23,7 @@ export const counterManifest: ExerciseManifest = {
   chapter: '08-zaehler.md',
   concepts: ['Zähler'],
   after: [],
+  uses: [],
 };
 
 export const counterProtocol = `export interface Tick {
