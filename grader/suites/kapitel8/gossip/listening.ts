@@ -195,6 +195,29 @@ const forgery: Listening = {
   steps: [told('n2', made('a', 3, 'n4', 'rot')), told('n3', made('a', 3, 'n4', 'blau'))],
 };
 
+const sceptical = {
+  fanout: 2,
+  repeat: 2,
+  group: [],
+  trusted: ['n4'],
+  threshold: 3,
+  topPercent: 0,
+} as const;
+
+/** A stranger names a trusted node as the source: the field is anybody's to fill. */
+const borrowedName: Listening = {
+  seed: 1,
+  configuration: sceptical,
+  steps: [told('n2', made('a', 3, 'n4', 'rot'))],
+};
+
+/** What is heard moves the clock on even if it is not believed: the put comes after it. */
+const hearsayFirst: Listening = {
+  seed: 1,
+  configuration: sceptical,
+  steps: [told('n2', made('b', 9, 'n2', 'rot')), { do: 'put', afterMs: 0, key: 'a' }],
+};
+
 /** `n2` tells more rumors, `n3` sends more messages; one of the two is the top half. */
 const talkative: Listening = {
   seed: 1,
@@ -225,7 +248,7 @@ export const believing = listening(
     threshold: fc.integer({ min: 1, max: 3 }),
     topPercent: fc.constant(0),
   }),
-  [forgery],
+  [forgery, borrowedName, hearsayFirst],
 );
 
 /** Whom to tell and for how long; everything heard is believed at once. */
