@@ -36,6 +36,7 @@ export function faultOf(guard: Guard, error: unknown): SubmissionFault {
     kind: kind as SubmissionFault['kind'],
     detail,
     ...(typeof field === 'string' ? { field } : {}),
+    ...(explained.exercise === undefined ? {} : { exercise: explained.exercise }),
     ...(explained.location === undefined ? {} : { location: explained.location }),
   };
 }

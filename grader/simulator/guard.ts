@@ -7,7 +7,10 @@ import type { SubmissionFault } from './trace.ts';
 export interface Guard {
   /** Called before each entry into foreign code. */
   enter(): void;
-  /** Turns whatever foreign code threw into a fault. Never throws. */
+  /**
+   * Turns whatever foreign code threw into a fault. Never throws, unless the code is the workbook's
+   * own: then the defect is ours and goes on as an error.
+   */
   explain(error: unknown): SubmissionFault;
   /** Where `console.log` and its kin go while foreign code runs; `undefined` discards. */
   onLog: ((level: string, text: string) => void) | undefined;

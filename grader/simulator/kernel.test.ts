@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Guard } from './guard.ts';
 import { simulate } from './kernel.ts';
 import type { Context, Process } from './process.ts';
 import type { Fault, Scenario } from './scenario.ts';
@@ -570,6 +571,50 @@ describe('trace', () => {
     expect(run(talker(1)).trace.scripted).toEqual([]);
     const { trace } = run(talker(1), [], { scripted: { n3: talker(1), n2: talker(1) } });
     expect(trace.scripted).toEqual(['n2', 'n3']);
+  });
+
+  test('a scripted node with foreign code runs under the guard of that code', () => {
+    const entries: string[] = [];
+    const guardOf = (name: string): Guard => ({
+      enter: () => entries.push(name),
+      explain: () => ({ kind: 'exception', detail: name, exercise: name }),
+      onLog: undefined,
+    });
+    const [own, store] = [guardOf('own'), guardOf('store')];
+    const breaks: Make = () => ({
+      onMessage() {
+        store.onLog?.('log', 'angekommen');
+        throw new Error('kaputt');
+      },
+    });
+    const { trace, fault } = run(talker(1), [], {
+      guard: own,
+      scripted: { n2: { guard: store, create: breaks } },
+    });
+    expect(entries).toEqual(expect.arrayContaining(['own', 'store']));
+    expect(of(trace.events, 'log')).toMatchObject([{ node: 'n2', text: 'angekommen' }]);
+    expect(fault).toMatchObject({ detail: 'store', exercise: 'store', node: 'n2' });
+    expect(trace.scripted).toEqual(['n2']);
+  });
+
+  test('an error of the suite’s own process is ours; a flood in it is one of the run', () => {
+    const breaks: Make = () => ({
+      onMessage() {
+        throw new Error('kaputt');
+      },
+    });
+    expect(() => run(talker(1), [], { scripted: { n2: breaks } })).toThrow('kaputt');
+    const floods: Make = (context) => ({
+      onMessage() {
+        for (let n = 0; n < 100; n++) context.send('n1', { type: 'y' });
+      },
+    });
+    const { trace, fault } = run(talker(1), [], {
+      scripted: { n2: floods },
+      limits: { maxInFlight: 50 },
+    });
+    expect(fault).toMatchObject({ kind: 'flood' });
+    expect(trace.end).toBe('flood');
   });
 
   test('the same scenario gives the same bytes, another seed others', () => {

@@ -2,14 +2,21 @@ import { ClientDriver } from './client-driver.ts';
 import { ContextError } from './context-error.ts';
 import { DataError, shareData } from './copy-data.ts';
 import { EventQueue, type Queued } from './event-queue.ts';
-import { openGuard } from './guard.ts';
+import { type Guard, openGuard } from './guard.ts';
 import { Network } from './network.ts';
 import { createContext, type Effects, NodeRuntime, type TimerEntry } from './node-runtime.ts';
 import type { NodeId, Process } from './process.ts';
 import { ProcessRunner } from './process-runner.ts';
 import { Recorder } from './recorder.ts';
 import { armedMs, type Crash, type Pause } from './scenario.ts';
-import { type Counts, defaultLimits, type Limits, type Run, type Simulation } from './simulate.ts';
+import {
+  type Counts,
+  defaultLimits,
+  type Limits,
+  type Run,
+  type ScriptedNode,
+  type Simulation,
+} from './simulate.ts';
 import type { Envelope, RequestTask, Task } from './task.ts';
 import type { RunEnd } from './trace.ts';
 
@@ -62,17 +69,17 @@ class Kernel implements Effects {
   constructor(private readonly simulation: Simulation<unknown, unknown, unknown>) {
     const { scenario, scripted } = simulation;
     this.limits = { ...defaultLimits, ...simulation.limits };
+    const submissionGuard = simulation.guard ?? openGuard();
     const ids = Array.from({ length: scenario.nodes }, (_, i) => `n${i + 1}`);
     this.nodes = ids.map((id, index) => {
       this.nodeIndex.set(id, index);
       const peers = Object.freeze(ids.filter((other) => other !== id));
-      return new NodeRuntime(index, id, peers, scripted?.[id] !== undefined);
+      return new NodeRuntime(index, id, peers, guardOf(scripted?.[id], submissionGuard));
     });
     const played = ids.filter((id) => scripted?.[id] !== undefined);
     this.recorder = new Recorder(ids, this.limits.maxEvents, played);
     this.network = new Network(scenario, [...ids, ...scenario.clients.map((client) => client.id)]);
     this.runner = new ProcessRunner(
-      simulation.guard ?? openGuard(),
       this.recorder,
       this.limits.maxValuesPerMessage,
       simulation.inspect === true,
@@ -254,7 +261,8 @@ class Kernel implements Effects {
     node.up = true;
     this.recorder.onNode(node, { kind: 'start' });
     const context = createContext(node, this, scenario.seed, this.limits.maxValuesPerMessage);
-    const create = scripted?.[node.id] ?? this.simulation.createProcess;
+    const played = scripted?.[node.id] ?? this.simulation.createProcess;
+    const create = typeof played === 'function' ? played : played.create;
     this.runner.run(node, 'onStart', () => {
       const process = create(context);
       // A crash in the middle of it: there is nobody left to run this process.
@@ -379,6 +387,12 @@ class Kernel implements Effects {
   private at(atMs: number, task: Task): void {
     this.queue.push({ atMs, order: 0, task });
   }
+}
+
+/** The guard of the code that runs on a node; `undefined` where the suite plays it by itself. */
+function guardOf(scripted: ScriptedNode | undefined, submissionGuard: Guard): Guard | undefined {
+  if (scripted === undefined) return submissionGuard;
+  return typeof scripted === 'function' ? undefined : scripted.guard;
 }
 
 /** The message's `type`, by which streams of messages are counted. */

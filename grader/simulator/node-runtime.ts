@@ -1,5 +1,6 @@
 import { ContextError } from './context-error.ts';
 import { copyData, DataError, shareData, type Tally } from './copy-data.ts';
+import type { Guard } from './guard.ts';
 import type { Context, NodeId, Process } from './process.ts';
 import { hashText, mix, randomSequence } from './random.ts';
 
@@ -50,7 +51,8 @@ export class NodeRuntime {
     readonly index: number,
     readonly id: NodeId,
     readonly peers: readonly NodeId[],
-    readonly isScripted: boolean,
+    /** Of the code that runs here; `undefined` for the suite's own. */
+    readonly guard: Guard | undefined,
   ) {}
 
   /** A new handler begins: effects count from zero, a crash armed too long ago is void. */

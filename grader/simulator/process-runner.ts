@@ -13,7 +13,6 @@ export class ProcessRunner {
   private readonly log: NonNullable<Guard['onLog']>;
 
   constructor(
-    private readonly guard: Guard,
     private readonly recorder: Recorder,
     private readonly maxValues: number,
     private readonly withInspect: boolean,
@@ -27,13 +26,13 @@ export class ProcessRunner {
   }
 
   run(node: NodeRuntime, handler: string, call: () => unknown): void {
-    const { incarnation } = node;
+    const { incarnation, guard } = node;
     node.beginHandler(this.recorder.timeMs);
-    if (!node.isScripted) {
+    if (guard !== undefined) {
       this.current = node;
       this.incarnation = incarnation;
-      this.guard.onLog = this.log;
-      this.guard.enter();
+      guard.onLog = this.log;
+      guard.enter();
     }
     try {
       const returned = call();
@@ -42,12 +41,21 @@ export class ProcessRunner {
       }
       if (this.withInspect && node.up && node.incarnation === incarnation) this.inspect(node);
     } catch (error) {
-      // A grader's own process must not break: that is our defect, not the submission's.
-      if (node.isScripted) throw error;
+      if (guard === undefined) this.passOn(error);
       // After a crash the rest of the handler runs without effect; what it throws has none either.
-      if (node.incarnation === incarnation) this.blame(node, handler, error);
+      else if (node.incarnation === incarnation) this.blame(node, guard, handler, error);
+    } finally {
+      if (guard !== undefined) guard.onLog = undefined;
     }
-    this.guard.onLog = undefined;
+  }
+
+  /**
+   * A process of the suite's own must not break: that is our defect, not the submission's. That the
+   * run's budget is used up is no break: the run ends as it does for everybody.
+   */
+  private passOn(error: unknown): void {
+    if (!(error instanceof ContextError) || error.kind !== 'flood') throw error;
+    this.fault = { kind: 'flood', detail: error.detail };
   }
 
   /** Records `inspect()`. What it throws or what cannot be copied is not shown, and costs nothing. */
@@ -55,7 +63,7 @@ export class ProcessRunner {
     if (!node.isInspectable || node.process === undefined) return;
     node.isInspecting = true;
     try {
-      if (!node.isScripted) this.guard.enter();
+      node.guard?.enter();
       const state = copyData(node.process.inspect?.(), this.maxValues);
       if (state !== undefined) this.recorder.onNode(node, { kind: 'state', state });
     } catch {
@@ -64,8 +72,8 @@ export class ProcessRunner {
     node.isInspecting = false;
   }
 
-  private blame(node: NodeRuntime, handler: string, error: unknown): void {
-    const fault = { ...faultOf(this.guard, error), node: node.id, handler };
+  private blame(node: NodeRuntime, guard: Guard, handler: string, error: unknown): void {
+    const fault = { ...faultOf(guard, error), node: node.id, handler };
     this.fault = fault;
     this.recorder.onNode(node, { kind: 'fault', fault });
   }

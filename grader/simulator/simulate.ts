@@ -48,11 +48,22 @@ export interface Simulation<Message, Request, Response> {
   readonly inspect?: boolean;
   /** Record `set-timer` and `cancel-timer`. Off by default. */
   readonly recordTimers?: boolean;
-  /** Nodes played by the suite: trusted code, called without the guard. */
-  readonly scripted?: Readonly<
-    Record<NodeId, (context: Context<Message>) => Process<Message, Request, Response>>
-  >;
+  /** Nodes played by the suite. */
+  readonly scripted?: Readonly<Record<NodeId, ScriptedNode<Message, Request, Response>>>;
 }
+
+/** Makes a node's process, once for each incarnation. */
+export type CreateProcess<Message = unknown, Request = unknown, Response = unknown> = (
+  context: Context<Message>,
+) => Process<Message, Request, Response>;
+
+/**
+ * A node that the suite plays: trusted code, called without any guard, or, where it runs foreign code
+ * (another exercise's solution), with the guard of that code.
+ */
+export type ScriptedNode<Message = unknown, Request = unknown, Response = unknown> =
+  | CreateProcess<Message, Request, Response>
+  | { readonly guard: Guard; readonly create: CreateProcess<Message, Request, Response> };
 
 /** The result of one run: everything a check may judge. */
 export interface Run<Request = unknown, Response = unknown> {

@@ -29,6 +29,7 @@ export const submissionFaultSchema = z.strictObject({
   field: z.string().exactOptional(),
   node: node.exactOptional(),
   handler: z.string().exactOptional(),
+  exercise: z.string().exactOptional(),
   location: z
     .strictObject({
       file: z.string(),

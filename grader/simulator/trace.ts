@@ -135,6 +135,8 @@ export interface SubmissionFault {
   readonly node?: NodeId;
   /** Handler or function in which it happened: `onMessage`, `onTimer`, `merge` … */
   readonly handler?: string;
+  /** It lies in the student's solution of this other exercise, on which this one is built. */
+  readonly exercise?: string;
   /** Where in the student's own source, 1-based. */
   readonly location?: { readonly file: string; readonly line: number; readonly column?: number };
 }

@@ -19,6 +19,7 @@ export const faultSchema = z.strictObject({
   field: z.string().optional(),
   node: z.string().optional(),
   handler: z.string().optional(),
+  exercise: z.string().optional(),
   location: z
     .strictObject({
       file: z.string(),
