@@ -4,6 +4,7 @@
  * Diese Datei ist vorgegeben; Änderungen an ihr werden nicht gewertet. Sie beschreibt die v2-Schnittstelle
  * von etcd, nur reisen Nachrichten statt HTTP. Zeiten sind in ms, eine TTL in ganzen Sekunden.
  */
+import type { NodeId } from '#simulator';
 
 // ---------------------------------------------------------------------------------------------
 // Der Speicher auf der Leitung
@@ -127,4 +128,63 @@ export interface Store {
   advance(nowMs: number): void;
   /** Der früheste Zeitpunkt, zu dem etwas verfällt; `undefined`, wenn nichts eine TTL hat. */
   nextExpiryMs(): number | undefined;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Rezepte: Knoten, die über ein unzuverlässiges Netz mit dem Speicher sprechen
+
+/** Für Sperre und Leader-Wahl. */
+export interface LeaseConfiguration {
+  /** Der Knoten, auf dem der Speicher läuft. Anfragen gehen an ihn, Antworten kommen von ihm. */
+  readonly store: NodeId;
+  /** Der Schlüssel, um den es geht. Er gehört der Sperre allein und ist nie die Wurzel. */
+  readonly key: string;
+  /** Die TTL dieses Schlüssels in Sekunden: eine ganze Zahl von 2 bis 10. */
+  readonly ttl: number;
+}
+
+/** Der Client eines Knotens fragt abwechselnd `acquire` und `release`; `status` kommt dazwischen, jederzeit. */
+export type LockRequest =
+  | { readonly type: 'acquire' }
+  | { readonly type: 'release' }
+  | { readonly type: 'status' };
+
+export type LockResponse =
+  /** Sobald der Knoten die Sperre hat. `fence` ist der `createdIndex` des Schlüssels. */
+  | { readonly type: 'granted'; readonly fence: number }
+  /** Sofort. */
+  | { readonly type: 'released' }
+  /** Sofort: Hat der Knoten die Sperre jetzt? Wenn ja, mit `fence`. */
+  | { readonly type: 'status'; readonly held: boolean; readonly fence?: number };
+
+/** Wer ist Leader? Die Antwort kommt sofort, aus dem, was der Knoten weiß. */
+export interface ElectionRequest {
+  readonly type: 'leader';
+}
+
+export interface ElectionResponse {
+  readonly type: 'leader';
+  /** Der Leader, soweit bekannt; sonst `null`. */
+  readonly leader: NodeId | null;
+  /** Der `createdIndex` des Schlüssels, mit dem dieser Leader gewählt wurde; 0, wenn keiner bekannt ist. */
+  readonly fence: number;
+}
+
+export interface ConfigFileConfiguration {
+  readonly store: NodeId;
+  /** Das Verzeichnis, aus dem die Datei entsteht; nie die Wurzel. Es muss nicht vorhanden sein. */
+  readonly prefix: string;
+}
+
+/** Was steht in der Datei? Die Antwort kommt sofort. */
+export interface ConfigFileRequest {
+  readonly type: 'file';
+}
+
+export interface ConfigFileResponse {
+  readonly type: 'file';
+  /** Der Inhalt; `null`, solange der Knoten seit seinem Start noch nichts gelesen hat. */
+  readonly text: string | null;
+  /** Der Index des Speichers, dessen Stand die Datei zeigt; 0, solange sie fehlt. */
+  readonly index: number;
 }
