@@ -49,26 +49,27 @@ async function loadChapter(layout: Layout, name: string): Promise<Chapter | unde
   if (manifest === undefined) return undefined;
   const exercises = await Promise.all(
     manifest.exercises.map(async ({ id, weight }) => ({
-      ...(await loadExercise(layout, name, manifest.title, id)),
+      ...(await loadExercise(layout, name, id)),
+      chapterTitle: manifest.title,
       weight,
     })),
   );
   return { manifest, exercises };
 }
 
-async function loadExercise(
+/** One exercise by its folder, listed in its chapter or not. Throws {@link CatalogueProblem}. */
+export async function loadExercise(
   layout: Layout,
   chapter: string,
-  chapterTitle: string,
   id: string,
-): Promise<Omit<Exercise, 'weight'>> {
+): Promise<Pick<Exercise, 'chapter' | 'manifest' | 'folder'>> {
   const folder = join(layout.exercises, chapter, id);
   const file = join(folder, 'manifest.json');
   const manifest = await readManifest(layout, file, exerciseManifestSchema);
   if (manifest === undefined) {
     throw new CatalogueProblem(manifestWording.missing(relativeTo(layout, file)));
   }
-  return { chapter, chapterTitle, manifest, folder };
+  return { chapter, manifest, folder };
 }
 
 async function readManifest<Schema extends z.ZodType>(

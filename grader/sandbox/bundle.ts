@@ -46,7 +46,19 @@ export async function bundleSubmission(sources: SubmissionSources): Promise<Subm
   return { code: returnExports(script.text), map: withPlainSources(map.text) };
 }
 
-async function build(sources: SubmissionSources) {
+/**
+ * The same as a single small module that exports what the entry module does: for a solution that
+ * others are built on, whether or not its sources come along.
+ */
+export async function minifySubmission(sources: SubmissionSources): Promise<string> {
+  const { outputFiles } = await build(sources, { minify: true, sourcemap: false });
+  return outputFiles[0]?.text ?? '';
+}
+
+async function build(
+  sources: SubmissionSources,
+  style: Pick<esbuild.BuildOptions, 'minify' | 'sourcemap'> = { sourcemap: 'external' },
+) {
   const settings = {
     entryPoints: [sources.entry],
     bundle: true,
@@ -58,7 +70,7 @@ async function build(sources: SubmissionSources) {
     charset: 'utf8',
     banner: { js: "'use strict';" },
     legalComments: 'none',
-    sourcemap: 'external',
+    ...style,
     sourcesContent: false,
     logLevel: 'silent',
     tsconfigRaw: { compilerOptions: { target: 'es2022', useDefineForClassFields: true } },
@@ -87,7 +99,8 @@ function fromMemory(files: ReadonlyMap<string, string>): esbuild.Plugin {
       });
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({
         contents: files.get(path) ?? '',
-        loader: 'ts',
+        // The same text can mean another thing: `a<b>(c)` compares in one, and calls in the other.
+        loader: path.endsWith('.js') ? 'js' : 'ts',
       }));
     },
   };
@@ -97,8 +110,13 @@ function fromMemory(files: ReadonlyMap<string, string>): esbuild.Plugin {
 function ruleFor(path: string, kind: esbuild.ImportKind, isRelative: boolean): ImportRule {
   if (kind === 'dynamic-import') return 'dynamic-import';
   if (kind === 'require-call' || kind === 'require-resolve') return 'require';
-  if (path === '#simulator') return 'value-import';
+  if (isTypesModule(path)) return 'value-import';
   return isRelative || kind === 'entry-point' ? 'unresolved-import' : 'foreign-import';
+}
+
+/** `#simulator`, `#kapitel8/config-store`: types to write against, without anything to run. */
+function isTypesModule(path: string): boolean {
+  return /^#(simulator|[a-z0-9-]+\/[a-z0-9-]+)$/.test(path);
 }
 
 /** Turns the closing `export { a as b }` into a `return`; the lines before it stay where they are. */

@@ -8,6 +8,7 @@ import type { Suite } from '../suites/suite.ts';
 import { boundedReport } from './bounded-report.ts';
 import { compartmentSubmission } from './compartment.ts';
 import type { PreparedSubmission } from './prepare.ts';
+import type { PreparedUse } from './uses.ts';
 
 /** What the child's bootstrap gives to the program. */
 export interface Host {
@@ -16,6 +17,7 @@ export interface Host {
   /** Wall clock in ms, for signs of life only. */
   now(): number;
   readonly submission: PreparedSubmission;
+  readonly uses: readonly PreparedUse[];
   readonly options: Omit<RunOptions, 'onProgress'>;
 }
 
@@ -26,7 +28,7 @@ export type ProgramMessage =
 const beatEveryMs = 100;
 
 /** The child's program: one suite, one submission, one report. */
-export function serve(suite: Suite, { send, now, submission, options }: Host): void {
+export function serve(suite: Suite, { send, now, submission, uses, options }: Host): void {
   // Submissions can catch these: their classes must not become a place to leave things.
   harden([ContextError, DataError]);
   let done = 0;
@@ -40,7 +42,7 @@ export function serve(suite: Suite, { send, now, submission, options }: Host): v
     done = Math.max(done, share);
     beat();
   };
-  const report = runSuite(suite, compartmentSubmission(submission, beat), {
+  const report = runSuite(suite, compartmentSubmission(submission, uses, beat), {
     ...options,
     onProgress,
   });

@@ -3,13 +3,15 @@ import { reduceGlobals } from './globals.ts';
 import { type Ground, meteredSubmission } from './metered.ts';
 import type { PreparedSubmission } from './prepare.ts';
 import type { Controls, Referee } from './referee.ts';
+import type { PreparedUse } from './uses.ts';
 
-/** A submission inside a compartment of its own. Needs `lockdown.ts`. */
+/** A submission, and each solution it is built on, inside a compartment of its own. Needs `lockdown.ts`. */
 export function compartmentSubmission(
   prepared: PreparedSubmission,
+  uses: readonly PreparedUse[],
   onBeat?: () => void,
 ): Submission {
-  return meteredSubmission(prepared, compartmentGround, onBeat);
+  return meteredSubmission(prepared, uses, compartmentGround, onBeat);
 }
 
 const compartmentGround: Ground = {

@@ -5,6 +5,7 @@ import { faultOf } from './fault.ts';
 import { locatorOf } from './locate.ts';
 import type { PreparedSubmission } from './prepare.ts';
 import { type Controls, limitKeeper, type Referee } from './referee.ts';
+import { type PreparedUse, usedSubmissions } from './uses.ts';
 import { sandboxWording } from './wording.ts';
 
 /** Steps (loop iterations and calls) for one entry into a submission: one handler, one function. */
@@ -26,19 +27,34 @@ export interface Ground {
   protect(shared: unknown): unknown;
 }
 
-const scriptName = 'submission-bundle.js';
-
 /**
  * An instrumented submission with its budgets. The code is evaluated once and called once for each
  * instance, so that module-level state is private to an instance.
  *
+ * @param uses solutions of other exercises; each has budgets of its own.
  * @param onBeat called from time to time while the submission is being entered: a sign of life.
  */
 export function meteredSubmission(
   prepared: PreparedSubmission,
+  uses: readonly PreparedUse[],
   ground: Ground,
   onBeat: () => void = () => {},
 ): Submission {
+  return {
+    ...meteredCode(prepared, 'submission-bundle.js', ground, onBeat),
+    uses: usedSubmissions(uses, ({ solution }, scriptName) => ({
+      ...meteredCode(solution, scriptName, ground, onBeat),
+      uses: {},
+    })),
+  };
+}
+
+function meteredCode(
+  prepared: PreparedSubmission,
+  scriptName: string,
+  ground: Ground,
+  onBeat: () => void,
+): Omit<Submission, 'uses'> {
   const keeper = limitKeeper(prepared.sites);
   let controls: Controls | undefined;
   let left = stepsInAll;

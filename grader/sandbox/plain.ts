@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { compileFunction } from 'node:vm';
+import { layoutAt } from '../catalogue/layout.ts';
 import { exerciseManifestSchema } from '../catalogue/manifest.ts';
 import type { Guard } from '../simulator/guard.ts';
 import type { Submission } from '../suites/submission.ts';
-import { bundleSubmission } from './bundle.ts';
+import { bundleSubmission, type SubmissionBundle } from './bundle.ts';
 import { capturedConsole } from './console.ts';
 import { faultOf } from './fault.ts';
 import { locatorOf } from './locate.ts';
 import { meteredSubmission } from './metered.ts';
 import { readTypeScript } from './plain-files.ts';
-import { prepareSources } from './prepare.ts';
+import { prepareReference, prepareTrusted } from './prepare.ts';
+import { type Reference, referencesFor } from './reference.ts';
 import type { SubmissionSources } from './sources.ts';
+import { usedSubmissions } from './uses.ts';
 
 /**
  * Runs trusted code without any sandbox: for authors' tests. No step budget, no hardened globals;
@@ -22,14 +25,32 @@ import type { SubmissionSources } from './sources.ts';
  */
 export async function plainSubmission(entryFile: string): Promise<Submission> {
   const directory = dirname(resolve(entryFile));
-  const [own, given] = await Promise.all([readTypeScript(directory), givenFiles(directory)]);
-  return plainSubmissionOf({ entry: basename(entryFile), files: new Map([...own, ...given]) });
+  const [own, given] = await Promise.all([readTypeScript(directory), givenWith(directory)]);
+  const files = new Map([...own, ...given.files]);
+  return plainSubmissionOf({ entry: basename(entryFile), files }, given.references);
 }
 
 /** The same for files in memory, e.g. a mutant. */
-export async function plainSubmissionOf(sources: SubmissionSources): Promise<Submission> {
-  const { code, map } = await bundleSubmission(sources);
-  const scriptName = 'submission-bundle.js';
+export async function plainSubmissionOf(
+  sources: SubmissionSources,
+  references: readonly Reference[] = [],
+): Promise<Submission> {
+  const used = await Promise.all(
+    references.map(async ({ exercise, sources: code }) => {
+      const bundle = await bundleSubmission(code);
+      return { exercise, own: false, bundle };
+    }),
+  );
+  return {
+    ...plainCode(await bundleSubmission(sources), 'submission-bundle.js'),
+    uses: usedSubmissions(used, ({ bundle }, scriptName) => ({
+      ...plainCode(bundle, scriptName),
+      uses: {},
+    })),
+  };
+}
+
+function plainCode({ code, map }: SubmissionBundle, scriptName: string): Omit<Submission, 'uses'> {
   const locator = locatorOf(map);
   const reader = {
     scriptName,
@@ -48,30 +69,39 @@ export async function plainSubmissionOf(sources: SubmissionSources): Promise<Sub
  *
  * @throws if the submission would be refused.
  */
-export async function plainMeteredSubmissionOf(sources: SubmissionSources): Promise<Submission> {
-  const prepared = await prepareSources(sources);
-  if (prepared.kind === 'refused') {
-    const [{ file, line, rule, detail }] = prepared.refusals;
-    throw new Error(`refused: ${file}:${line}: ${rule} ${detail}`);
-  }
-  return meteredSubmission(prepared.submission, {
+export async function plainMeteredSubmissionOf(
+  sources: SubmissionSources,
+  references: readonly Reference[] = [],
+): Promise<Submission> {
+  const uses = await Promise.all(references.map(prepareReference));
+  return meteredSubmission(await prepareTrusted(sources), uses, {
     evaluate: (code, filename) => compileFunction(`return ${code}`, [], { filename })(),
     stackOf: (error) => error.stack ?? '',
     protect: (shared) => shared,
   });
 }
 
+interface Given {
+  readonly files: ReadonlyMap<string, string>;
+  readonly references: readonly Reference[];
+}
+
 /** `solutions/<chapter>/<exercise>/…` belongs to `exercises/<chapter>/<exercise>`. */
-async function givenFiles(directory: string): Promise<ReadonlyMap<string, string>> {
+async function givenWith(directory: string): Promise<Given> {
   const parts = directory.split(sep);
   const at = parts.lastIndexOf('solutions');
   const home = [...parts.slice(0, at), 'exercises', ...parts.slice(at + 1, at + 3)].join(sep);
   for (const exercise of at < 0 ? [directory] : [directory, home]) {
     const manifest = await readFile(join(exercise, 'manifest.json'), 'utf8').catch(() => undefined);
     if (manifest === undefined) continue;
-    const { contract } = exerciseManifestSchema.parse(JSON.parse(manifest));
+    const parsed = exerciseManifestSchema.parse(JSON.parse(manifest));
+    const { contract } = parsed;
     const texts = await Promise.all(contract.map((path) => readFile(join(exercise, path), 'utf8')));
-    return new Map(contract.map((path, index) => [path, texts[index] ?? '']));
+    const place = { chapter: basename(dirname(exercise)), manifest: parsed };
+    return {
+      files: new Map(contract.map((path, index) => [path, texts[index] ?? ''])),
+      references: await referencesFor(layoutAt(join(exercise, '..', '..', '..')), place),
+    };
   }
-  return new Map();
+  return { files: new Map(), references: [] };
 }

@@ -3,9 +3,11 @@ import { BundleFailure, bundleSubmission, type SubmissionBundle } from './bundle
 import { instrument } from './instrument.ts';
 import { locatorOf } from './locate.ts';
 import { readSources } from './read-sources.ts';
+import type { Reference } from './reference.ts';
 import type { Refusal } from './refusal.ts';
 import type { SubmissionSources } from './sources.ts';
 import { refusedSyntax } from './syntax-check.ts';
+import type { PreparedUse } from './uses.ts';
 
 export interface PrepareRequest {
   /** The folder with the student's files. */
@@ -72,6 +74,23 @@ export async function prepareSources(sources: SubmissionSources): Promise<Prepar
     return { ...site, file: place?.file ?? '', line: place?.line ?? 0, column: place?.column ?? 0 };
   });
   return { kind: 'prepared', submission: { code, maps: [map, bundle.map], sites: placed } };
+}
+
+/**
+ * The same for code of the workbook's own.
+ *
+ * @throws if it would be refused.
+ */
+export async function prepareTrusted(sources: SubmissionSources): Promise<PreparedSubmission> {
+  const prepared = await prepareSources(sources);
+  if (prepared.kind === 'prepared') return prepared.submission;
+  const [{ file, line, rule, detail }] = prepared.refusals;
+  throw new Error(`refused: ${file}:${line}: ${rule} ${detail}`);
+}
+
+/** A reference, to run beside what is built on it. */
+export async function prepareReference({ exercise, sources }: Reference): Promise<PreparedUse> {
+  return { exercise, own: false, solution: await prepareTrusted(sources) };
 }
 
 function refused(refusals: readonly Refusal[]): Preparation {

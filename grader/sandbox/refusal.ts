@@ -13,9 +13,9 @@ export type RefusalRule =
   | 'unreadable'
   /** A relative import that leads nowhere, or out of the exercise. */
   | 'unresolved-import'
-  /** An import that is neither relative nor `#simulator`. */
+  /** An import that is neither relative nor of a module of types (`#simulator`). */
   | 'foreign-import'
-  /** A value (not only types) from `#simulator`. */
+  /** A value from a module of types. */
   | 'value-import'
   | 'dynamic-import'
   | 'import-meta'

@@ -24,10 +24,13 @@ import { permissionFlags } from './permission-flags.ts';
 import type { PreparedSubmission } from './prepare.ts';
 import { ReportReader } from './report-reader.ts';
 import type { SuiteBundle } from './suite-bundle.ts';
+import type { PreparedUse } from './uses.ts';
 
 export interface SandboxJob {
   readonly suite: SuiteBundle;
   readonly submission: PreparedSubmission;
+  /** Solutions of other exercises for the suite; they run as the submission does. */
+  readonly uses?: readonly PreparedUse[];
   readonly options: Omit<RunOptions, 'onProgress'>;
 }
 
@@ -121,12 +124,12 @@ function cleanEnvironment(): Record<string, string> {
 }
 
 function inputFor(
-  { suite, submission, options }: SandboxJob,
+  { suite, submission, uses = [], options }: SandboxJob,
   nonce: string,
   limits: SandboxLimits,
 ) {
   const program = Buffer.from(suite.code);
-  const data = Buffer.from(JSON.stringify({ submission, options }));
+  const data = Buffer.from(JSON.stringify({ submission, uses, options }));
   const head = {
     nonce,
     program: program.length,

@@ -23,7 +23,7 @@ export function refusalMessage({ rule, file, detail }: Refusal): string {
     case 'foreign-import':
       return `Der Import „${detail}“ ist nicht erlaubt: Ihr Code läuft ohne Pakete und ohne Node. Importieren Sie nur eigene Dateien („./…“) und Typen aus „#simulator“.`;
     case 'value-import':
-      return "Aus „#simulator“ lassen sich nur Typen importieren. Schreiben Sie „import type { … } from '#simulator'“.";
+      return `Aus „${detail}“ lassen sich nur Typen importieren. Schreiben Sie „import type { … } from '${detail}'“.`;
     case 'dynamic-import':
       return '„import()“ ist nicht erlaubt, denn Ihr Code läuft ganz ohne Warten. Importieren Sie am Anfang der Datei.';
     case 'import-meta':

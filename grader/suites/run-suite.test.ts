@@ -23,6 +23,7 @@ import {
 const submission = (exports: Record<string, unknown>): Submission => ({
   guard: openGuard(),
   instantiate: () => exports,
+  uses: {},
 });
 
 const text = {

@@ -11,6 +11,11 @@ export interface Submission {
    * Throws what the module throws when it is evaluated.
    */
   instantiate(): Readonly<Record<string, unknown>>;
+  /**
+   * Solutions of other exercises on which this one is built, by exercise: those its manifest names.
+   * Each has a guard of its own, to be entered wherever its code runs.
+   */
+  readonly uses: Readonly<Record<string, Submission>>;
 }
 
 type Callable = (...parameters: never[]) => unknown;
@@ -26,6 +31,17 @@ export function exported<Type extends Callable | (abstract new (...args: never[]
   const value = submission.instantiate()[name];
   if (typeof value !== 'function') throw new ContextError('missing-export', name);
   return value as unknown as Type;
+}
+
+/**
+ * The solution of `exercise` for a suite that is built on it.
+ *
+ * @throws if the manifest does not name it: a defect of the suite.
+ */
+export function usedBy(submission: Submission, exercise: string): Submission {
+  const solution = submission.uses[exercise];
+  if (solution === undefined) throw new Error(`the manifest does not name ${exercise} in uses`);
+  return solution;
 }
 
 /** The submission broke in a call; the runner makes a report of it, suites let it pass. */
