@@ -4,8 +4,9 @@
  * Diese Datei ist vorgegeben; Änderungen an ihr werden nicht gewertet. Mit dem Konfigurationsspeicher sprechen
  * Sie, wie es der Vertrag der Aufgabe 8.4 sagt (`StoreRequest`, `StoreReply`).
  */
-import type { NodeId } from '#simulator';
+
 import type { StoreReply, StoreRequest } from '#kapitel8/config-store';
+import type { NodeId } from '#simulator';
 
 // ---------------------------------------------------------------------------------------------
 // Was alle Teile verbindet: die Instanz und ihr Eintrag im Speicher
