@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts';
 import { readGiven } from './read-sources.ts';
 import { currentSkeletons, readSkeletons } from './skeleton.ts';
 import { checkTypes } from './type-check.ts';
+import { typeModulesOf } from './type-modules.ts';
 
 const layout = ownLayout();
 const chapters = await loadCatalogue(layout);
@@ -26,7 +27,8 @@ describe.each(chapters.flatMap(({ exercises }) => exercises))(
 
     test('the skeleton compiles', async () => {
       const files = await readGiven(folder, [...manifest.files, ...manifest.contract]);
-      expect(await checkTypes({ files, roots: manifest.files })).toEqual({
+      const typeModules = typeModulesOf(folder, manifest);
+      expect(await checkTypes({ files, roots: manifest.files, typeModules })).toEqual({
         kind: 'checked',
         diagnostics: [],
       });

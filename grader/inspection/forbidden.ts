@@ -5,6 +5,7 @@ import type { Ts } from './parser.ts';
 import { accessedName, assignmentTarget, isReference, isTypeOnly, rootOf } from './references.ts';
 import { isAmbient, type Scopes } from './scope.ts';
 import { type ParsedFile, type Position, startOf } from './syntax.ts';
+import { simulatorOnly, type TypeModules } from './type-modules.ts';
 
 /** One use of something a submission must do without. */
 export interface ForbiddenUse extends Position {
@@ -17,19 +18,29 @@ interface Search {
   readonly ts: Ts;
   readonly file: ParsedFile;
   readonly scopes: Scopes;
-  /** `S` of `import * as S from '#simulator'`: fine in types, but there is no value behind it. */
-  readonly simulatorNames: ReadonlySet<string>;
+  readonly typeModules: TypeModules;
+  /**
+   * `S` of `import * as S from '#simulator'`, with its module: fine in types, but there is no value
+   * behind it.
+   */
+  readonly typeNames: ReadonlyMap<string, string>;
   report(kind: ForbiddenKind, node: ts.Node, detail: string): void;
 }
 
 /** All uses in one file, in the order of the text. Names the file declares itself are left alone. */
-export function forbiddenUses(ts: Ts, file: ParsedFile, scopes: Scopes): ForbiddenUse[] {
+export function forbiddenUses(
+  ts: Ts,
+  file: ParsedFile,
+  scopes: Scopes,
+  typeModules: TypeModules = simulatorOnly,
+): ForbiddenUse[] {
   const uses: ForbiddenUse[] = [];
   const search: Search = {
     ts,
     file,
     scopes,
-    simulatorNames: namesOfSimulator(ts, file.root),
+    typeModules,
+    typeNames: namesOfTypeModules(ts, file.root, typeModules),
     report: (kind, node, detail) => uses.push({ kind, detail, ...startOf(file, node) }),
   };
   const visit = (node: ts.Node): void => {
@@ -41,14 +52,19 @@ export function forbiddenUses(ts: Ts, file: ParsedFile, scopes: Scopes): Forbidd
   return uses.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function namesOfSimulator(ts: Ts, root: ts.SourceFile): Set<string> {
-  const names = new Set<string>();
+function namesOfTypeModules(
+  ts: Ts,
+  root: ts.SourceFile,
+  typeModules: TypeModules,
+): Map<string, string> {
+  const names = new Map<string, string>();
   for (const statement of root.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier))
       continue;
     const bindings = statement.importClause?.namedBindings;
-    if (statement.moduleSpecifier.text !== '#simulator' || bindings === undefined) continue;
-    if (ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
+    const { text: specifier } = statement.moduleSpecifier;
+    if (!typeModules.has(specifier) || bindings === undefined) continue;
+    if (ts.isNamespaceImport(bindings)) names.set(bindings.name.text, specifier);
   }
   return names;
 }
@@ -66,12 +82,10 @@ function inspectNode(search: Search, node: ts.Node): void {
   inspectAssignment(search, node);
 }
 
-function inspectIdentifier(
-  { ts, scopes, simulatorNames, report }: Search,
-  node: ts.Identifier,
-): void {
-  if (simulatorNames.has(node.text) && isReference(ts, node) && scopes.isModuleLevel(node)) {
-    report('value-import', node, '#simulator');
+function inspectIdentifier({ ts, scopes, typeNames, report }: Search, node: ts.Identifier): void {
+  const module = typeNames.get(node.text);
+  if (module !== undefined && isReference(ts, node) && scopes.isModuleLevel(node)) {
+    report('value-import', node, module);
   }
   const kind = forbiddenNames.get(node.text);
   if (kind === undefined || !isReference(ts, node) || scopes.isDeclared(node)) return;
@@ -166,8 +180,8 @@ function inspectWaiting({ ts, report }: Search, node: ts.Node): void {
   }
 }
 
-function inspectModuleReference({ ts, file, report }: Search, node: ts.Node): void {
-  const reference = moduleReference(ts, file.path, node);
+function inspectModuleReference({ ts, file, typeModules, report }: Search, node: ts.Node): void {
+  const reference = moduleReference(ts, file.path, node, typeModules);
   if (reference !== undefined && reference.kind !== 'own' && reference.kind !== 'types') {
     report(reference.kind, reference.node, reference.specifier);
   }

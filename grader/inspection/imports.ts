@@ -1,11 +1,12 @@
 import type { ts } from 'ts-morph';
 import type { Ts } from './parser.ts';
 import type { ParsedFile } from './syntax.ts';
+import { simulatorOnly, type TypeModules } from './type-modules.ts';
 
 export interface ModuleReference {
   /**
-   * `own`: a relative path within the exercise; `types`: `#simulator`, where only types are to be
-   * had; the others are not allowed.
+   * `own`: a relative path within the exercise; `types`: a module of types, such as `#simulator`; the
+   * others are not allowed.
    */
   readonly kind:
     | 'own'
@@ -19,7 +20,12 @@ export interface ModuleReference {
 }
 
 /** What a statement or call loads from another module; `undefined` if it loads nothing. */
-export function moduleReference(ts: Ts, path: string, node: ts.Node): ModuleReference | undefined {
+export function moduleReference(
+  ts: Ts,
+  path: string,
+  node: ts.Node,
+  typeModules: TypeModules = simulatorOnly,
+): ModuleReference | undefined {
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
     return { kind: 'dynamic-import', specifier: 'import(…)', node };
   }
@@ -34,7 +40,7 @@ export function moduleReference(ts: Ts, path: string, node: ts.Node): ModuleRefe
   const { moduleSpecifier } = node;
   if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return undefined;
   const specifier = moduleSpecifier.text;
-  if (specifier === '#simulator') {
+  if (typeModules.has(specifier)) {
     return {
       kind: loadsTypesOnly(ts, node) ? 'types' : 'value-import',
       specifier,

@@ -10,6 +10,7 @@ import { findInSource } from './source-findings.ts';
 import { type ParsedFile, parseFile } from './syntax.ts';
 import { checkTypes, type TypeCheck } from './type-check.ts';
 import { typeFindings } from './type-findings.ts';
+import { type TypeModules, typeModulesOf } from './type-modules.ts';
 import { adviceWording, fileWording, gateWording } from './wording.ts';
 
 type Skeleton = ReadonlyMap<string, string> | undefined;
@@ -22,6 +23,7 @@ type Skeleton = ReadonlyMap<string, string> | undefined;
  */
 export async function inspect(request: InspectionRequest): Promise<Inspection> {
   const { sourceDir, exerciseDir, manifest } = request;
+  const typeModules = typeModulesOf(exerciseDir, manifest);
   const shownDir = request.exerciseRelative ?? sourceDir;
   const [sources, skeleton] = await Promise.all([
     readSources({ sourceDir, exerciseDir, shownDir, manifest }),
@@ -38,11 +40,11 @@ export async function inspect(request: InspectionRequest): Promise<Inspection> {
   const files = new Map([...sources.files, ...sources.contract]);
   // The compiler is a process of its own: it works while the parser is loaded.
   const [types, ts] = await Promise.all([
-    checkTypes({ files, roots: manifest.files }),
+    checkTypes({ files, roots: manifest.files, typeModules }),
     loadParser(),
   ]);
   try {
-    return judge(ts, request, sources, skeleton, types);
+    return judge(ts, request, sources, skeleton, types, typeModules);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The parser and the rules descend as deep as the source is nested.
@@ -76,6 +78,7 @@ function judge(
   sources: Sources,
   skeleton: Skeleton,
   types: TypeCheck,
+  typeModules: TypeModules,
 ): Inspection {
   const own = parseAll(ts, new Map([...sources.files, ...sources.contract]));
   const given = skeleton && parseAll(ts, new Map([...skeleton, ...sources.contract]));
@@ -86,7 +89,7 @@ function judge(
   const unchanged = manifest.files.every((path) =>
     sameProgram(ts, own.get(path), given?.get(path)),
   );
-  const found = judged.map((file) => findInSource(ts, file));
+  const found = judged.map((file) => findInSource(ts, file, typeModules));
   const forbidden = found
     .flatMap((each) => each.forbidden)
     .map((each) =>

@@ -6,6 +6,7 @@ import type { Ts } from './parser.ts';
 import { scopesOf } from './scope.ts';
 import { styleRemarks } from './style.ts';
 import type { ParsedFile, Position } from './syntax.ts';
+import { simulatorOnly, type TypeModules } from './type-modules.ts';
 import { adviceWording, alsoOnLines, forbiddenWording, linesText } from './wording.ts';
 
 /** What the text of one file says about itself, as findings. */
@@ -24,12 +25,16 @@ export interface FilePlace extends Position {
   readonly file: string;
 }
 
-export function findInSource(ts: Ts, file: ParsedFile): SourceFindings {
+export function findInSource(
+  ts: Ts,
+  file: ParsedFile,
+  typeModules: TypeModules = simulatorOnly,
+): SourceFindings {
   // Of a tree that is only guessed nothing can be said but where comments stand.
   if (file.hasSyntaxErrors) return { forbidden: [], forbiddenPlaces: [], advice: [], todos: [] };
   const scopes = scopesOf(ts, file.root);
   const remarks = remarksOf(ts, file);
-  const uses = forbiddenUses(ts, file, scopes);
+  const uses = forbiddenUses(ts, file, scopes, typeModules);
   const state = moduleState(ts, file, scopes).map(
     (variable): Finding => ({
       rule: 'module-state',

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { InspectionFailure, locateCompiler, runCompiler } from './compiler.ts';
 import { type Diagnostic, parseDiagnostics } from './diagnostics.ts';
+import { simulatorOnly, type TypeModules } from './type-modules.ts';
 import { installationWording } from './wording.ts';
 
 export interface TypeCheckRequest {
@@ -11,6 +11,8 @@ export interface TypeCheckRequest {
   readonly files: ReadonlyMap<string, string>;
   /** Where the compiler begins; what these import follows. */
   readonly roots: readonly string[];
+  /** By default `#simulator` alone. */
+  readonly typeModules?: TypeModules;
 }
 
 export type TypeCheck =
@@ -18,11 +20,10 @@ export type TypeCheck =
   | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'stopped' };
 
-const simulatorTypes = fileURLToPath(new URL('../simulator/index.ts', import.meta.url));
 const ownFolder = 'own';
 
 /**
- * Compiles a submission as it will be run: `#simulator`, the language, `console`, and nothing of
+ * Compiles a submission as it will be run: the modules of types, the language, `console`, and nothing of
  * Node or a browser. Works on a copy in a temporary folder, which is removed.
  *
  * @throws InspectionFailure if the compiler or a temporary folder is not to be had.
@@ -51,10 +52,13 @@ async function temporaryFolder(): Promise<string> {
   }
 }
 
-async function writeProject(directory: string, { files, roots }: TypeCheckRequest): Promise<void> {
+async function writeProject(
+  directory: string,
+  { files, roots, typeModules = simulatorOnly }: TypeCheckRequest,
+): Promise<void> {
   const texts = new Map([...files].map(([path, text]) => [`${ownFolder}/${path}`, text]));
   texts.set('globals.d.ts', globals);
-  texts.set('tsconfig.json', JSON.stringify(projectSettings(roots)));
+  texts.set('tsconfig.json', JSON.stringify(projectSettings(roots, typeModules)));
   try {
     const folders = new Set([...texts.keys()].map((path) => dirname(join(directory, path))));
     for (const folder of folders) await mkdir(folder, { recursive: true });
@@ -78,7 +82,7 @@ declare const console: Console;
 `;
 
 /** The options of the repository's `tsconfig.json`, without Node's types. */
-function projectSettings(roots: readonly string[]) {
+function projectSettings(roots: readonly string[], typeModules: TypeModules) {
   return {
     compilerOptions: {
       target: 'es2023',
@@ -97,7 +101,7 @@ function projectSettings(roots: readonly string[]) {
       skipLibCheck: true,
       forceConsistentCasingInFileNames: true,
       types: [],
-      paths: { '#simulator': [simulatorTypes] },
+      paths: Object.fromEntries([...typeModules].map(([name, file]) => [name, [file]])),
     },
     files: ['globals.d.ts', ...roots.map((path) => `${ownFolder}/${path}`)],
   };

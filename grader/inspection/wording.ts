@@ -79,11 +79,13 @@ export const forbiddenWording: Record<ForbiddenKind, (detail: string) => string>
   require: (detail) =>
     `„${detail}“ gibt es in ES-Modulen nicht. Schreiben Sie „import { … } from './datei.ts'“ bzw. „export“.`,
   'foreign-import': (detail) =>
-    `Der Import von „${detail}“ ist nicht erlaubt. Importieren können Sie Ihre eigenen .ts-Dateien dieser Aufgabe (etwa „./log.ts“) und Typen aus „#simulator“; alles andere erreicht Ihr Programm über „context“.`,
+    `Der Import von „${detail}“ ist nicht erlaubt. Importieren können Sie Ihre eigenen .ts-Dateien dieser Aufgabe (etwa „./log.ts“) und Typen aus „#simulator“ und aus den Aufgaben, die „manifest.json“ unter „uses“ nennt; alles andere erreicht Ihr Programm über „context“.`,
   'import-outside': (detail) =>
     `„${detail}“ führt aus dem Ordner der Aufgabe hinaus. Importieren können Sie nur Dateien dieser Aufgabe; die Typen des Simulators kommen aus „#simulator“.`,
-  'value-import': () =>
-    "„#simulator“ enthält nur Typen. Schreiben Sie „import type { … } from '#simulator'“; den „context“ bekommt Ihr Programm übergeben.",
+  'value-import': (detail) =>
+    detail === '#simulator'
+      ? "„#simulator“ enthält nur Typen. Schreiben Sie „import type { … } from '#simulator'“; den „context“ bekommt Ihr Programm übergeben."
+      : `Aus „${detail}“ bekommt Ihr Programm nur Typen. Schreiben Sie „import type { … } from '${detail}'“; mit der anderen Aufgabe spricht es über Nachrichten.`,
   process: (detail) =>
     `„${detail}“ gibt es hier nicht: ${sandboxed} und erreicht die Welt nur über „context“. Einen Fehler melden Sie mit „throw new Error('…')“.`,
   'global-object': (detail) =>
