@@ -16,6 +16,7 @@ const minimumAlternatives = 2;
 export async function auditExercise(layout: Layout, exercise: Exercise): Promise<string[]> {
   const problems = await Promise.all([
     auditFolder(exercise),
+    auditUses(exercise),
     auditSkeleton(exercise),
     auditSuite(layout, exercise),
     auditSolutions(layout, exercise),
@@ -39,6 +40,19 @@ async function auditFolder({ folder, manifest }: Exercise): Promise<string[]> {
       ? []
       : ['Es gibt keine sichtbaren Beispieltests (*.test.ts).']),
   ];
+}
+
+async function auditUses({ folder, manifest }: Exercise): Promise<string[]> {
+  const problems = manifest.uses.map(async ({ exercise, own }) => {
+    const files = await readdir(join(folder, '..', exercise)).catch((): string[] => []);
+    return [
+      ...(files.includes('contract.ts')
+        ? []
+        : [`„uses“: Die Aufgabe „${exercise}“ gibt es nicht, oder ihr fehlt „contract.ts“.`]),
+      ...(own ? [`„uses“: „own“ zu „${exercise}“ stellen nur Studierende auf true.`] : []),
+    ];
+  });
+  return (await Promise.all(problems)).flat();
 }
 
 async function auditSkeleton({ folder, manifest }: Exercise): Promise<string[]> {

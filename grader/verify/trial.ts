@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { plainMeteredSubmissionOf } from '../sandbox/plain.ts';
+import type { Reference } from '../sandbox/reference.ts';
 import type { SubmissionSources } from '../sandbox/sources.ts';
 import type { PropertyReport } from '../suites/report.ts';
 import { runSuite } from '../suites/run-suite.ts';
@@ -10,6 +11,8 @@ import type { Suite } from '../suites/suite.ts';
 export interface Trial {
   readonly suiteFile: string;
   readonly sources: SubmissionSources;
+  /** Of the exercises that this one is built on. */
+  readonly references: readonly Reference[];
   readonly seeds: readonly number[];
   /** All properties if absent. */
   readonly properties?: readonly string[];
@@ -20,7 +23,7 @@ export type Outcome = Pick<PropertyReport, 'id' | 'outcome' | 'scenarios' | 'mes
 
 export async function runTrial(trial: Trial): Promise<Outcome[][]> {
   const suite = await loadSuite(trial.suiteFile);
-  const submission = await plainMeteredSubmissionOf(trial.sources);
+  const submission = await plainMeteredSubmissionOf(trial.sources, trial.references);
   return trial.seeds.map((seed) =>
     runSuite(suite, submission, {
       seed,

@@ -1,5 +1,6 @@
 import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
+import { referencesFor } from '../sandbox/reference.ts';
 import { mix } from '../simulator/random.ts';
 import type { Suite } from '../suites/suite.ts';
 import { runTrials } from './pool.ts';
@@ -61,8 +62,9 @@ export async function verifyExercise(
   const suiteFile = suiteFileOf(layout.suites, exercise.chapter, exercise.manifest.id);
   const suite = await loadSuite(suiteFile);
   const variants = await loadVariants(layout, exercise);
+  const given = { suiteFile, references: await referencesFor(layout, exercise) };
   const seeds = Array.from({ length: options.seeds }, (_, i) => mix(0x5eed, i) & 0x7fffffff);
-  const plan = variants.flatMap((variant) => planTrials(variant, suiteFile, seeds, options));
+  const plan = variants.flatMap((variant) => planTrials(variant, given, seeds, options));
   const results = await runTrials(
     plan.map(({ trial }) => trial),
     options.threads,
@@ -106,26 +108,26 @@ const seedsPerTrial = 5;
 
 function planTrials(
   variant: Variant,
-  suiteFile: string,
+  given: Pick<Trial, 'suiteFile' | 'references'>,
   seeds: readonly number[],
   { matrixSeeds }: VerifyOptions,
 ): Planned[] {
   const { sources, mutant } = variant;
   if (variant.kind === 'skeleton')
-    return [{ variant, trial: { suiteFile, sources, seeds: seeds.slice(0, 1) } }];
+    return [{ variant, trial: { ...given, sources, seeds: seeds.slice(0, 1) } }];
   if (mutant === undefined) {
     return batches(seeds).map((batch) => ({
       variant,
-      trial: { suiteFile, sources, seeds: batch },
+      trial: { ...given, sources, seeds: batch },
     }));
   }
   const judgedByAll = batches(seeds.slice(0, matrixSeeds)).map((batch) => ({
     variant,
-    trial: { suiteFile, sources, seeds: batch },
+    trial: { ...given, sources, seeds: batch },
   }));
   const judgedByMeant = batches(seeds.slice(matrixSeeds)).map((batch) => ({
     variant,
-    trial: { suiteFile, sources, seeds: batch, properties: mutant.killedBy },
+    trial: { ...given, sources, seeds: batch, properties: mutant.killedBy },
   }));
   return [...judgedByAll, ...judgedByMeant];
 }
