@@ -1,16 +1,15 @@
-import { join } from 'node:path';
 import type { Layout } from '../catalogue/layout.ts';
-import type { Inspection } from '../inspection/inspection.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
-import { emptySubmission, type PreparedSubmission, prepareSubmission } from '../sandbox/prepare.ts';
-import { runInSandbox } from '../sandbox/run-in-sandbox.ts';
+import { emptySubmission, prepareSubmission } from '../sandbox/prepare.ts';
+import { runInSandbox, type SandboxJob } from '../sandbox/run-in-sandbox.ts';
 import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type CheckedExercise, conclude, type Description } from './conclude.ts';
-import { InstallationProblem } from './problem.ts';
+import { inspectSource } from './inspect-source.ts';
 import { assertSameSuite } from './replay.ts';
 import type { Target } from './submission-folder.ts';
-import type { SuiteStore } from './suite-store.ts';
+import type { LoadedSuite, SuiteStore } from './suite-store.ts';
+import { prepareUses } from './uses.ts';
 import { runWording, submissionWording } from './wording.ts';
 
 export interface CheckControls {
@@ -41,47 +40,29 @@ export async function checkExercise(
     const failure = { status: 'nicht-auswertbar', message } as const;
     return conclude(target, suite, options, await describe(suite, controls), { failure });
   }
-  const place = { sourceDir: target.sourceDir, exerciseDir: target.exercise.folder };
-  const [loaded, prepared] = await Promise.all([
-    loading,
-    prepareSubmission({ ...place, manifest: target.exercise.manifest }),
-  ]);
+  const { exercise, sourceDir, shownAs: exerciseRelative } = target;
+  const place = { sourceDir, exerciseDir: exercise.folder, manifest: exercise.manifest };
+  const [loaded, prepared] = await Promise.all([loading, prepareSubmission(place)]);
   if (loaded.kind === 'unusable') return withoutSuite(target, options, loaded);
   const { suite } = loaded;
+  const used = await prepareUses(target, suite, controls);
   const running =
-    prepared.kind === 'prepared' ? run(suite, prepared.submission, options, controls) : undefined;
+    prepared.kind === 'prepared' && used.kind === 'ready'
+      ? run({ suite, submission: prepared.submission, uses: used.uses }, options, controls)
+      : undefined;
   // Whatever happens to the inspection, the child's outcome is awaited below or its abort is silent.
   running?.catch(() => undefined);
-  const inspection = await inspectSource(target, place);
+  const inspection = await inspectSource({ ...place, exerciseRelative });
   const outcome = await running;
   const description =
     outcome?.kind === 'completed'
       ? { meta: outcome.meta, defects: [] }
       : await describe(suite, controls);
-  return conclude(target, suite, options, description, { prepared, inspection, outcome });
-}
-
-async function inspectSource(
-  target: Target,
-  place: { readonly sourceDir: string; readonly exerciseDir: string },
-): Promise<Inspection> {
-  // The compiler behind it takes long to load, so it loads while the child already runs.
-  const { inspect } = await import('../inspection/inspect.ts');
-  const { InspectionFailure } = await import('../inspection/compiler.ts');
-  try {
-    return await inspect({
-      ...place,
-      exerciseRelative: target.shownAs,
-      manifest: target.exercise.manifest,
-    });
-  } catch (error) {
-    if (error instanceof InspectionFailure) throw new InstallationProblem(error.message);
-    throw error;
-  }
+  return conclude(target, suite, options, description, { prepared, inspection, used, outcome });
 }
 
 type Loaded =
-  | { readonly kind: 'loaded'; readonly suite: SuiteBundle }
+  | { readonly kind: 'loaded'; readonly suite: LoadedSuite }
   | { readonly kind: 'unusable'; readonly message: string; readonly defect: string };
 
 /** A suite that is missing or does not bundle spoils its own exercise only. */
@@ -90,11 +71,10 @@ async function loadSuite(
   { replay }: CheckOptions,
   { layout, suites }: CheckControls,
 ): Promise<Loaded> {
-  const { chapter, manifest } = target.exercise;
-  const file = join(layout.suites, chapter, manifest.id, 'suite.ts');
-  let suite: SuiteBundle | undefined;
+  const { manifest } = target.exercise;
+  let suite: LoadedSuite | undefined;
   try {
-    suite = await suites.load(file);
+    suite = await suites.load(layout, target.exercise);
   } catch (error) {
     const defect = error instanceof Error ? error.message : String(error);
     return { kind: 'unusable', message: runWording.suiteBroken(manifest.id), defect };
@@ -118,16 +98,14 @@ function withoutSuite(
 }
 
 async function run(
-  suite: SuiteBundle,
-  submission: PreparedSubmission,
+  job: Omit<SandboxJob, 'options'>,
   options: CheckOptions,
   controls: Pick<CheckControls, 'signal' | 'onProgress'>,
 ): Promise<SandboxOutcome> {
   const { seed, runs, properties, replay } = options;
   const outcome = await runInSandbox(
     {
-      suite,
-      submission,
+      ...job,
       options: {
         seed,
         ...(runs === undefined ? {} : { runs }),
@@ -146,7 +124,11 @@ async function run(
 /** The suite's description where no run brought it: from a run of no property on an empty module. */
 async function describe(suite: SuiteBundle, controls: CheckControls): Promise<Description> {
   const quiet = { ...controls, onProgress: () => undefined };
-  const outcome = await run(suite, emptySubmission, { seed: 0, properties: [] }, quiet);
+  const outcome = await run(
+    { suite, submission: emptySubmission },
+    { seed: 0, properties: [] },
+    quiet,
+  );
   if (outcome.kind === 'completed') return { meta: outcome.meta, defects: [] };
   const detail = outcome.kind === 'grader-error' ? outcome.detail : outcome.kind;
   return { meta: { exercise: '', properties: [] }, defects: [`description: ${detail}`] };

@@ -11,6 +11,7 @@ import { outcomeMessage, refusalMessage } from '../sandbox/wording.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type EncodedReplay, encodeReplay } from './replay-token.ts';
 import type { Target } from './submission-folder.ts';
+import type { PreparedUses } from './uses.ts';
 
 export interface CheckedExercise {
   readonly target: Target;
@@ -28,6 +29,7 @@ export interface Evidence {
   readonly failure?: ExerciseFailure;
   readonly prepared?: Preparation;
   readonly inspection?: Inspection;
+  readonly used?: PreparedUses;
   readonly outcome?: SandboxOutcome | undefined;
 }
 
@@ -54,7 +56,7 @@ export function conclude(
     properties: description.meta.properties.filter(({ id }) => wanted?.includes(id) ?? true),
     reports,
     findings: findingsOf(evidence),
-    failure: evidence.failure ?? failureOf(evidence),
+    failure: failureOf(evidence),
     replayToken: (property, counterexample) => {
       const encoded = encodeReplay({
         chapter: target.exercise.chapter,
@@ -80,7 +82,14 @@ export function conclude(
 }
 
 /** Why the exercise as a whole gets no verdict, the earliest reason first. */
-function failureOf({ prepared, inspection, outcome }: Evidence): ExerciseFailure | undefined {
+function failureOf({
+  failure,
+  prepared,
+  inspection,
+  used,
+  outcome,
+}: Evidence): ExerciseFailure | undefined {
+  if (failure !== undefined) return failure;
   if (inspection !== undefined && inspection.gate !== 'auswertbar') {
     return { status: inspection.gate, message: inspection.message ?? '' };
   }
@@ -88,6 +97,7 @@ function failureOf({ prepared, inspection, outcome }: Evidence): ExerciseFailure
     const [first] = prepared.refusals;
     return { status: first.status, message: refusalMessage(first) };
   }
+  if (used?.kind === 'unusable') return used.failure;
   switch (outcome?.kind) {
     case 'not-completed':
       return { status: 'nicht-abgeschlossen', message: outcomeMessage(outcome) };
@@ -99,8 +109,8 @@ function failureOf({ prepared, inspection, outcome }: Evidence): ExerciseFailure
 }
 
 /** The inspection speaks of the same faults in more words; refusals only where it found none. */
-function findingsOf({ prepared, inspection }: Evidence): readonly Finding[] {
-  const findings = inspection?.findings ?? [];
+function findingsOf({ prepared, inspection, used }: Evidence): readonly Finding[] {
+  const findings = [...(inspection?.findings ?? []), ...(used?.findings ?? [])];
   if (prepared?.kind !== 'refused' || findings.some(({ severity }) => severity === 'fehler')) {
     return findings;
   }

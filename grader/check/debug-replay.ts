@@ -1,5 +1,4 @@
 import { url as debuggerUrl } from 'node:inspector';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderExercise, reportWidth } from '../feedback/terminal/exercise-report.ts';
 import { wrap } from '../feedback/terminal/layout.ts';
@@ -16,6 +15,8 @@ import type { Invocation } from './invocation.ts';
 import { UsageProblem } from './problem.ts';
 import { assertSameSuite } from './replay.ts';
 import type { Target } from './submission-folder.ts';
+import { suiteFileOf } from './suite-store.ts';
+import { debugUses } from './uses.ts';
 import { viewOf } from './view-of.ts';
 import { debugWording, runWording, submissionWording } from './wording.ts';
 
@@ -32,20 +33,21 @@ export async function debugReplay(
   { layout, suites, terminal }: Surroundings,
 ): Promise<number> {
   const { replay } = options;
-  const { manifest, chapter, folder } = target.exercise;
+  const { manifest, folder } = target.exercise;
   if (replay === undefined || target.sourceDir === undefined) {
     throw new UsageProblem(submissionWording.notHandedIn(target.shownAs));
   }
-  const suiteFile = join(layout.suites, chapter, manifest.id, 'suite.ts');
-  const bundle = await suites.load(suiteFile);
+  const bundle = await suites.load(layout, target.exercise);
   if (bundle === undefined) throw new UsageProblem(runWording.suiteMissing(manifest.id));
   assertSameSuite(replay, bundle.hash);
   const request = { sourceDir: target.sourceDir, exerciseDir: folder, manifest };
-  const prepared = await debugSubmission(request);
+  const prepared = await debugSubmission(request, await debugUses(target, bundle, { layout }));
   if (prepared.kind === 'refused') {
     throw new UsageProblem(prepared.refusals.map(refusalMessage).join('\n'));
   }
-  const { suite }: { readonly suite: Suite } = await import(pathToFileURL(suiteFile).href);
+  const { suite }: { readonly suite: Suite } = await import(
+    pathToFileURL(suiteFileOf(layout, target.exercise)).href
+  );
   const opening = debuggerUrl() === undefined ? debugWording.noDebugger : debugWording.begin;
   terminal.print([...wrap(opening, reportWidth), '']);
   const report = runSuite(suite, prepared.submission, {

@@ -1,19 +1,61 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Exercise } from '../catalogue/catalogue.ts';
+import type { Layout } from '../catalogue/layout.ts';
+import { prepareReference } from '../sandbox/prepare.ts';
+import { type Reference, referencesFor } from '../sandbox/reference.ts';
 import { bundleSuite, type SuiteBundle } from '../sandbox/suite-bundle.ts';
+import type { PreparedUse } from '../sandbox/uses.ts';
+
+/** What an exercise is judged with. */
+export interface LoadedSuite extends SuiteBundle {
+  /** sha-256 of the suite and of every reference it is built on: together, the version of the check. */
+  readonly hash: string;
+  readonly references: readonly (Reference & PreparedUse)[];
+}
 
 /** Bundles each suite once: while one watches one's own files, the suites stay as they are. */
 export class SuiteStore {
-  private readonly bundles = new Map<string, Promise<SuiteBundle>>();
+  private readonly suites = new Map<string, Promise<LoadedSuite>>();
 
-  /** @returns `undefined` if there is no such file. */
-  async load(file: string): Promise<SuiteBundle | undefined> {
+  /** @returns `undefined` if the exercise has none. */
+  async load(layout: Layout, exercise: Exercise): Promise<LoadedSuite | undefined> {
+    const file = suiteFileOf(layout, exercise);
     const exists = await stat(file).then(
       () => true,
       () => false,
     );
     if (!exists) return undefined;
-    const bundle = this.bundles.get(file) ?? bundleSuite(file);
-    this.bundles.set(file, bundle);
-    return bundle;
+    const suite = this.suites.get(file) ?? loadSuite(layout, exercise, file);
+    this.suites.set(file, suite);
+    return suite;
   }
+}
+
+export function suiteFileOf(layout: Layout, { chapter, manifest }: Exercise): string {
+  return join(layout.suites, chapter, manifest.id, 'suite.ts');
+}
+
+async function loadSuite(layout: Layout, exercise: Exercise, file: string): Promise<LoadedSuite> {
+  const [bundle, references] = await Promise.all([
+    bundleSuite(file),
+    referencesFor(layout, exercise),
+  ]);
+  const prepared = references.map(async (reference) => ({
+    ...reference,
+    ...(await prepareReference(reference)),
+  }));
+  return {
+    ...bundle,
+    hash: versionOf(bundle, references),
+    references: await Promise.all(prepared),
+  };
+}
+
+function versionOf(bundle: SuiteBundle, references: readonly Reference[]): string {
+  if (references.length === 0) return bundle.hash;
+  const hash = createHash('sha256').update(`${bundle.hash}\n`);
+  for (const { exercise, hash: code } of references) hash.update(`${exercise}:${code}\n`);
+  return hash.digest('hex');
 }

@@ -5,6 +5,7 @@ import type { CheckOptions } from './check-options.ts';
 import type { Invocation } from './invocation.ts';
 import { UsageProblem } from './problem.ts';
 import type { Target } from './submission-folder.ts';
+import { ownFolder, wantsOwn } from './uses.ts';
 import { runWording } from './wording.ts';
 import { writeReports } from './write-reports.ts';
 
@@ -23,22 +24,43 @@ export async function watchTargets(
   options: CheckOptions,
   surroundings: Surroundings,
 ): Promise<never> {
-  const folders = targets.flatMap(({ sourceDir }) => sourceDir ?? []);
-  const watcher = watch(folders, {
+  const places = targets.flatMap(placesOf);
+  const watcher = watch([...new Set(places.map(({ folder }) => folder))], {
     ignoreInitial: true,
-    ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.ts'),
+    ignored: (path, stats) => stats?.isFile() === true && !/(\.ts|[/\\]manifest\.json)$/.test(path),
   });
   const session = new WatchSession(targets, invocation, options, surroundings);
-  const isBelow = (path: string, folder: string | undefined) =>
-    folder !== undefined && (path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`));
   watcher.on('all', (_event, path) => {
-    for (const target of targets) if (isBelow(path, target.sourceDir)) session.touch(target);
+    for (const { target, folder, used } of places) {
+      if (!path.startsWith(`${folder}/`) && !path.startsWith(`${folder}\\`)) continue;
+      if (used === undefined) session.touch(target);
+      else void wantsOwn(target, used).then((wanted) => wanted && session.touch(target));
+    }
   });
   try {
     return await session.run();
   } finally {
     await watcher.close();
   }
+}
+
+interface Place {
+  readonly target: Target;
+  /** Absolute; what changes in there may concern the target. */
+  readonly folder: string;
+  /** It is another exercise, whose solution only counts if the student wants that of their own. */
+  readonly used?: string;
+}
+
+function placesOf(target: Target): readonly Place[] {
+  const { sourceDir, exercise } = target;
+  if (sourceDir === undefined) return [];
+  const used = exercise.manifest.uses.map((use) => ({
+    target,
+    folder: ownFolder(target, use.exercise),
+    used: use.exercise,
+  }));
+  return [{ target, folder: sourceDir }, ...used];
 }
 
 class WatchSession {

@@ -22,6 +22,22 @@ export const submissionWording = {
     `Im Ordner „${folder}“ fehlen alle Dateien der Aufgabe (${files.join(', ')}). Stellen Sie das Gerüst aus dem ausgegebenen Archiv wieder her.`,
 };
 
+/** `exercise` is built upon by the one that is checked. */
+export const usesWording = {
+  own: (exercise: string) =>
+    `Geprüft wird zusammen mit Ihrer eigenen Lösung der Aufgabe „${exercise}“, wie es hier unter „uses“ steht.`,
+  manifestBroken:
+    'Diese Datei ist kein gültiges JSON, oder „uses“ hat nicht die erwartete Form. Geprüft wird deshalb mit den Musterlösungen der benutzten Aufgaben. Stellen Sie die Datei aus dem ausgegebenen Archiv wieder her.',
+  missing: (exercise: string, folder: string) =>
+    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber im Ordner „${folder}“ liegt keine.`,
+  notBegun: (exercise: string) =>
+    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber die ist noch nicht begonnen.`,
+  unusable: (exercise: string, why: string) =>
+    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber die lässt sich nicht auswerten. ${why}`,
+  wayOut: (exercise: string) =>
+    `Stellen Sie „${exercise}“ zuerst fertig, oder setzen Sie in „manifest.json“ unter „uses“ die Angabe „own“ auf false: Dann wird mit der Musterlösung geprüft.`,
+};
+
 export const variantWording = {
   noSolutions:
     'Mit „--variant“ prüfen Autorinnen und Autoren die Musterlösungen. In dieser Fassung des Arbeitsbuchs sind sie nicht enthalten.',

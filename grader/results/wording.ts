@@ -3,37 +3,43 @@ import { exceptionMeaning } from './exception-meaning.ts';
 
 /** German sentences that become part of a result. */
 
-const faultSentences: Record<SubmissionFault['kind'], (detail: string, where: string) => string> = {
-  exception: (detail, where) =>
+const faultSentences: Record<
+  SubmissionFault['kind'],
+  (detail: string, where: string, who: string) => string
+> = {
+  exception: (detail, where, who) =>
     detail === ''
-      ? `Ihr Programm bricht ${where} mit einem Fehler ab.`
-      : `Ihr Programm bricht ${where} mit einem Fehler ab: „${detail}“`,
+      ? `${who} bricht ${where} mit einem Fehler ab.`
+      : `${who} bricht ${where} mit einem Fehler ab: „${detail}“`,
   todo: (detail, where) => `Hier fehlt noch Ihre Lösung (${where}): ${detail}`,
-  'step-budget': (_detail, where) =>
-    `Ihr Programm kommt ${where} zu keinem Ende: Es hat das Budget an Schritten verbraucht. Prüfen Sie die Abbruchbedingung der Schleife oder der Rekursion.`,
-  recursion: (_detail, where) =>
-    `Ihr Programm ruft sich ${where} zu tief selbst auf. Prüfen Sie die Abbruchbedingung der Rekursion.`,
-  'bad-message': (detail, where) =>
-    `Ihr Programm verschickt oder speichert ${where} etwas, das nicht über das Netz reisen kann: ${detail}. Erlaubt sind Werte wie in JSON: null, Wahrheitswerte, Zahlen, Texte, Listen und einfache Objekte.`,
-  'bad-argument': (detail, where) =>
-    `Ihr Programm übergibt ${where} ein unzulässiges Argument: ${detail}`,
-  asynchronous: (detail, where) =>
-    `Ihr Programm arbeitet ${where} asynchron (${detail}). Handler müssen ohne „async“, „await“ und Promises auskommen; warten Sie stattdessen mit „context.setTimer“.`,
-  'missing-export': (detail) =>
-    `Ihr Programm exportiert nicht, was die Aufgabe verlangt: ${detail}. Stellen Sie den Namen aus dem Gerüst wieder her.`,
-  flood: (_detail, where) =>
-    `Ihr Programm überflutet ${where} das Netz: Es verschickt mehr Nachrichten, als ein Ablauf aufnehmen kann. Prüfen Sie, ob ein Empfang immer wieder neue Nachrichten auslöst.`,
-  'non-deterministic': (detail) =>
-    `Ihr Programm verhält sich bei zwei gleichen Läufen verschieden (${detail}). Verwenden Sie für Zeit und Zufall nur „context.now()“ und „context.random()“.`,
+  'step-budget': (_detail, where, who) =>
+    `${who} kommt ${where} zu keinem Ende: Das Budget an Schritten ist verbraucht. Prüfen Sie die Abbruchbedingung der Schleife oder der Rekursion.`,
+  recursion: (_detail, where, who) =>
+    `${who} ruft sich ${where} zu tief selbst auf. Prüfen Sie die Abbruchbedingung der Rekursion.`,
+  'bad-message': (detail, where, who) =>
+    `${who} verschickt oder speichert ${where} etwas, das nicht über das Netz reisen kann: ${detail}. Erlaubt sind Werte wie in JSON: null, Wahrheitswerte, Zahlen, Texte, Listen und einfache Objekte.`,
+  'bad-argument': (detail, where, who) =>
+    `${who} übergibt ${where} ein unzulässiges Argument: ${detail}`,
+  asynchronous: (detail, where, who) =>
+    `${who} arbeitet ${where} asynchron (${detail}). Handler müssen ohne „async“, „await“ und Promises auskommen; warten Sie stattdessen mit „context.setTimer“.`,
+  'missing-export': (detail, _where, who) =>
+    `${who} exportiert nicht, was die Aufgabe verlangt: ${detail}. Stellen Sie den Namen aus dem Gerüst wieder her.`,
+  flood: (_detail, where, who) =>
+    `${who} überflutet ${where} das Netz: Es werden mehr Nachrichten verschickt, als ein Ablauf aufnehmen kann. Prüfen Sie, ob ein Empfang immer wieder neue Nachrichten auslöst.`,
+  'non-deterministic': (detail, _where, who) =>
+    `${who} verhält sich bei zwei gleichen Läufen verschieden (${detail}). Verwenden Sie für Zeit und Zufall nur „context.now()“ und „context.random()“.`,
 };
 
 /** One German sentence for a fault of the submission, with the place if it is known. */
 export function faultSentence(fault: SubmissionFault): string {
   const detail =
     fault.field === undefined ? fault.detail : `Feld „${fault.field}“: ${fault.detail}`;
-  const sentence = withFullStop(faultSentences[fault.kind](detail, faultPlace(fault)));
+  const { exercise } = fault;
+  const who = exercise === undefined ? 'Ihr Programm' : resultWording.ownSolution(exercise);
+  const sentence = withFullStop(faultSentences[fault.kind](detail, faultPlace(fault), who));
   const meaning = fault.kind === 'exception' ? exceptionMeaning(fault.detail) : undefined;
-  return meaning === undefined ? sentence : `${sentence} ${meaning}`;
+  const wayOut = exercise === undefined ? undefined : resultWording.ownWayOut;
+  return [sentence, meaning, wayOut].filter((text) => text !== undefined).join(' ');
 }
 
 /** „in onMessage auf n2 (raft.ts, Zeile 12)“, as much of it as is known. */
@@ -51,6 +57,9 @@ function withFullStop(sentence: string): string {
 }
 
 export const resultWording = {
+  ownSolution: (exercise: string) => `Ihre Lösung der Aufgabe „${exercise}“`,
+  ownWayOut:
+    'Diese Aufgabe baut darauf auf. Beheben Sie den Fehler dort, oder setzen Sie in „manifest.json“ unter „uses“ die Angabe „own“ auf false.',
   violatedWithoutMessage: 'Die Regel ist verletzt.',
   vacuous:
     'Die Regel wurde nie verletzt, aber auch nie auf die Probe gestellt: In keinem Ablauf ist geschehen, wovon sie handelt.',

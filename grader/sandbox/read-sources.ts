@@ -58,7 +58,8 @@ async function listTypeScript(root: string, folder = '', depth = 0): Promise<str
   return paths;
 }
 
-async function readText(root: string, path: string): Promise<string | Refusal> {
+/** One file as text, with the same care; links are not followed. */
+export async function readText(root: string, path: string): Promise<string | Refusal> {
   const bytes = await readRegularFile(root, path);
   if (!Buffer.isBuffer(bytes)) return bytes;
   if (bytes.includes(0)) return refusal('not-text', path, 'NUL');

@@ -1,0 +1,14 @@
+import type { Inspection, InspectionRequest } from '../inspection/inspection.ts';
+import { InstallationProblem } from './problem.ts';
+
+/** The compiler behind the inspection takes long to load, so it is only loaded when it is needed. */
+export async function inspectSource(request: InspectionRequest): Promise<Inspection> {
+  const { inspect } = await import('../inspection/inspect.ts');
+  const { InspectionFailure } = await import('../inspection/compiler.ts');
+  try {
+    return await inspect(request);
+  } catch (error) {
+    if (error instanceof InspectionFailure) throw new InstallationProblem(error.message);
+    throw error;
+  }
+}
