@@ -1,0 +1,63 @@
+import type { Context, NodeId } from '#simulator';
+import type { AmbassadorConfig, AmbassadorMessage, HealthReply } from './contract.ts';
+
+/** What is known of one node of the group. */
+interface Health {
+  isActive: boolean;
+  /** Checks in a row that spoke against `isActive`. */
+  opposing: number;
+  /** The check that has no answer yet. */
+  openCheck: number | undefined;
+}
+
+/** Checks the group at a fixed period. A few checks in a row must agree before a node changes sides. */
+export class HealthWatch {
+  private readonly health = new Map<NodeId, Health>();
+  private lastCheck = 0;
+
+  constructor(
+    private readonly context: Context<AmbassadorMessage>,
+    private readonly config: AmbassadorConfig,
+    private readonly onChange: () => void,
+  ) {
+    for (const { node } of config.members) {
+      this.health.set(node, { isActive: false, opposing: 0, openCheck: undefined });
+    }
+  }
+
+  isActive(node: NodeId): boolean {
+    return this.health.get(node)?.isActive === true;
+  }
+
+  /** The period is over: whoever has not answered has failed; everybody is asked anew. */
+  tick(): void {
+    for (const [node, health] of this.health) {
+      if (health.openCheck !== undefined) this.conclude(health, false);
+      this.lastCheck++;
+      health.openCheck = this.lastCheck;
+      this.context.send(node, { type: 'HealthCheck', id: this.lastCheck });
+    }
+    this.context.setTimer('health', this.config.healthPeriodMs);
+  }
+
+  onReply(node: NodeId, { id, healthy }: HealthReply): void {
+    const health = this.health.get(node);
+    // Doubles, and answers that come too late, belong to no open check.
+    if (health === undefined || health.openCheck !== id) return;
+    this.conclude(health, healthy);
+  }
+
+  private conclude(health: Health, hasPassed: boolean): void {
+    health.openCheck = undefined;
+    if (hasPassed === health.isActive) {
+      health.opposing = 0;
+      return;
+    }
+    health.opposing++;
+    const needed = health.isActive ? this.config.fallAfter : this.config.riseAfter;
+    if (health.opposing < needed) return;
+    health.isActive = hasPassed;
+    health.opposing = 0;
+    this.onChange();
+  }
+}
