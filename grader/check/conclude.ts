@@ -53,6 +53,7 @@ export function conclude(
   const reports = outcome?.kind === 'completed' ? outcome.report.properties : [];
   const result = scoreExercise({
     manifest: target.exercise.manifest,
+    weight: target.exercise.weight,
     properties: description.meta.properties.filter(({ id }) => wanted?.includes(id) ?? true),
     reports,
     findings: findingsOf(evidence),

@@ -103,6 +103,7 @@ export function exerciseView(
       maxPoints: 2 * properties.length,
       bonusPoints: 0,
       maxBonusPoints: 0,
+      weight: 22,
       findings: [],
       properties: [...properties],
       ...changes,

@@ -4,9 +4,9 @@ import {
   type ExerciseResult,
   resultSchemaVersion,
 } from './result.ts';
-import { sum } from './score.ts';
 import { withShortTraces } from './shorten-traces.ts';
 import { combineStatus } from './status.ts';
+import { chapterPoints } from './weighed.ts';
 
 export interface ChapterScoring {
   readonly chapter: string;
@@ -18,14 +18,18 @@ export interface ChapterScoring {
 
 export function scoreChapter(scoring: ChapterScoring): ChapterResult {
   const { exercises } = scoring;
+  const weighed = (points: 'points' | 'maxPoints' | 'bonusPoints' | 'maxBonusPoints') =>
+    chapterPoints(exercises.map((each) => ({ weight: each.weight, points: each[points] })));
   return {
     schemaVersion: resultSchemaVersion,
     chapter: scoring.chapter,
     seed: scoring.seed,
     suiteHash: scoring.suiteHash,
     status: combineStatus(exercises.map((exercise) => exercise.status)),
-    points: sum(exercises.map((exercise) => exercise.points)),
-    maxPoints: sum(exercises.map((exercise) => exercise.maxPoints)),
+    points: weighed('points'),
+    maxPoints: weighed('maxPoints'),
+    bonusPoints: weighed('bonusPoints'),
+    maxBonusPoints: weighed('maxBonusPoints'),
     exercises: [...exercises],
   };
 }

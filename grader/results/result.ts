@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { counterexampleSchema } from '../suites/report.ts';
 
 /** Raise with every change a reader of old results would notice. */
-export const resultSchemaVersion = 1;
+export const resultSchemaVersion = 2;
 
 /**
  * - `bestanden`, `nicht-bestanden`: judged.
@@ -65,10 +65,13 @@ export const exerciseResultSchema = z.strictObject({
   number: z.string(),
   title: z.string(),
   status: statusSchema,
+  /** On the exercise's own scale: 100 and the bonus. */
   points: z.number(),
   maxPoints: z.number(),
   bonusPoints: z.number(),
   maxBonusPoints: z.number(),
+  /** How many of the chapter's 100 points those 100 are worth; the bonus is weighed alike. */
+  weight: z.number().int(),
   /** German: why the exercise as a whole could not be judged. */
   message: z.string().optional(),
   findings: z.array(findingSchema),
@@ -82,8 +85,11 @@ export const chapterResultSchema = z.strictObject({
   seed: z.number().int(),
   suiteHash: z.string(),
   status: statusSchema,
+  /** Of the exercises checked, weighed: 100 if that is the whole chapter. */
   points: z.number(),
   maxPoints: z.number(),
+  bonusPoints: z.number(),
+  maxBonusPoints: z.number(),
   exercises: z.array(exerciseResultSchema),
 });
 export type ChapterResult = z.infer<typeof chapterResultSchema>;

@@ -4,6 +4,7 @@ import { chapterResultJson, scoreChapter } from './chapter-result.ts';
 import { chapterResultSchema } from './result.ts';
 import { scoreExercise, sum } from './score.ts';
 import type { PropertyMeta } from './suite-meta.ts';
+import { chapterPoints } from './weighed.ts';
 
 const manifest = {
   id: 'demo',
@@ -43,6 +44,7 @@ const counterexample = {
 function score(reports: readonly PropertyReport[], properties: readonly PropertyMeta[]) {
   return scoreExercise({
     manifest,
+    weight: 12,
     properties,
     reports,
     findings: [],
@@ -127,6 +129,7 @@ describe('scoreExercise', () => {
   it('gives nothing at all if the exercise as a whole could not be judged', () => {
     const result = scoreExercise({
       manifest,
+      weight: 12,
       properties: [one, two],
       reports: [{ id: 'one', outcome: 'holds', scenarios: 1 }],
       findings: [],
@@ -138,15 +141,21 @@ describe('scoreExercise', () => {
 });
 
 describe('scoreChapter', () => {
-  it('adds up, and writes JSON in the schema’s order of keys', () => {
-    const exercise = score([{ id: 'one', outcome: 'holds', scenarios: 1 }], [one]);
+  it('weighs the exercises, and writes JSON in the schema’s order of keys', () => {
+    const reports: PropertyReport[] = [
+      { id: 'one', outcome: 'holds', scenarios: 1 },
+      { id: 'extra', outcome: 'holds', scenarios: 1 },
+    ];
+    const exercise = score(reports, [meta('one', 'a', 80), meta('two', 'a', 20), extra]);
     const chapter = scoreChapter({
       chapter: 'kapitel8',
       seed: 1,
       suiteHash: 'abc',
-      exercises: [exercise, exercise],
+      exercises: [exercise, { ...exercise, weight: 88 }],
     });
-    expect(chapter).toMatchObject({ status: 'bestanden', points: 4, maxPoints: 4 });
+    expect(chapter).toMatchObject({ status: 'nicht-abgeschlossen', points: 80, maxPoints: 100 });
+    expect(chapter).toMatchObject({ bonusPoints: 4, maxBonusPoints: 4 });
+    expect(chapter.exercises).toMatchObject([{ points: 80, weight: 12 }, { weight: 88 }]);
     const shuffled = {
       ...chapter,
       exercises: chapter.exercises.map(reverseKeys),
@@ -157,6 +166,11 @@ describe('scoreChapter', () => {
 
   it('adds fractions of points without their dust', () => {
     expect(sum([0.1, 0.2])).toBe(0.3);
+    const third = { weight: 11, points: 33.33 };
+    expect(chapterPoints([third])).toBe(3.67);
+    // 3,6663 three times: rounded once, not three times.
+    expect(chapterPoints([third, third, third])).toBe(11);
+    expect(chapterPoints([])).toBe(0);
   });
 });
 

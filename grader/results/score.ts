@@ -8,6 +8,8 @@ import { faultSentence, resultWording } from './wording.ts';
 
 export interface ScoringInput {
   readonly manifest: Pick<ExerciseManifest, 'id' | 'number' | 'title' | 'parts'>;
+  /** Of the exercise in its chapter. */
+  readonly weight: number;
   /** The properties that were to be judged, in the suite's order. */
   readonly properties: readonly PropertyMeta[];
   readonly reports: readonly PropertyReport[];
@@ -44,6 +46,7 @@ export function scoreExercise(input: ScoringInput): ExerciseResult {
     maxPoints: sum(regular.map((property) => property.maxPoints)),
     bonusPoints: sum(bonus.map((property) => property.points)),
     maxBonusPoints: sum(bonus.map((property) => property.maxPoints)),
+    weight: input.weight,
     ...(input.failure === undefined ? {} : { message: input.failure.message }),
     findings: [...input.findings],
     properties,

@@ -24,6 +24,7 @@ function shortened(changes: Partial<Counterexample>): Trace | undefined {
   const counterexample: Counterexample = { ...plain, events: [], trace, ...changes };
   const exercise = scoreExercise({
     manifest: { id: 'x', number: '1', title: 'X', parts: [] },
+    weight: 100,
     properties: [
       {
         id: 'p',

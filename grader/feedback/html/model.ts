@@ -1,4 +1,10 @@
-import type { ChapterResult, PropertyResult, Status } from '../../results/result.ts';
+import type {
+  ChapterResult,
+  ExerciseResult,
+  PropertyResult,
+  Status,
+} from '../../results/result.ts';
+import { chapterPoints } from '../../results/weighed.ts';
 import { explainCounterexample } from '../counterexample.ts';
 import { type Digest, digestOf, type Failure, hintsFor, isNotBegun } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
@@ -7,8 +13,8 @@ import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
 import { renderSpaceTimeSvg } from '../space-time/svg/render-svg.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView } from '../view.ts';
-import { formatNumber } from '../wording/numbers.ts';
 import {
+  fraction,
   natureOf,
   notBegunSign,
   pointsOf,
@@ -42,6 +48,8 @@ export function indexModel(chapter: ChapterResult, title: string, views: readonl
     title,
     status: statusModel(chapter.status),
     points: pointsOf(chapter.points, chapter.maxPoints),
+    bonus: bonusOf(chapter),
+    part: chapter.maxPoints !== 100 && reportWording.partOfChapter(chapter.maxPoints),
     exercises: views.map((view) => {
       const { result } = view;
       return {
@@ -52,10 +60,25 @@ export function indexModel(chapter: ChapterResult, title: string, views: readonl
         points: fraction(result.points, result.maxPoints),
         bonusPoints:
           result.maxBonusPoints === 0 ? '–' : fraction(result.bonusPoints, result.maxBonusPoints),
+        chapterPoints: chapterShare(result),
         next: nextStep(view, digestOf(view)),
       };
     }),
   };
+}
+
+type Bonus = Pick<ExerciseResult, 'bonusPoints' | 'maxBonusPoints'>;
+
+function bonusOf({ bonusPoints, maxBonusPoints }: Bonus): string | false {
+  return maxBonusPoints > 0 && `${words.bonus}: ${pointsOf(bonusPoints, maxBonusPoints)}`;
+}
+
+/** What an exercise brings to its chapter. */
+function chapterShare({ weight, points, maxPoints }: ExerciseResult): string {
+  return fraction(
+    chapterPoints([{ weight, points }]),
+    chapterPoints([{ weight, points: maxPoints }]),
+  );
 }
 
 export function pageName(exercise: string): string {
@@ -73,9 +96,8 @@ export function exerciseModel(view: ExerciseView) {
     title: result.title,
     status: statusModel(result.status),
     points: pointsOf(result.points, result.maxPoints),
-    bonus:
-      result.maxBonusPoints > 0 &&
-      `${words.bonus}: ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`,
+    bonus: bonusOf(result),
+    weight: reportWording.weight(result.weight),
     message: result.message,
     next: nextStep(view, digest),
     findings: result.findings.map((finding) => ({
@@ -154,7 +176,3 @@ function counterexampleModel({ counterexample, kind }: PropertyResult) {
 
 /** The table is for reading up: longer than the picture. */
 const maxEvents = 400;
-
-function fraction(points: number, maxPoints: number): string {
-  return `${formatNumber(points)}/${formatNumber(maxPoints)}`;
-}

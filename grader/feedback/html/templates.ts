@@ -24,15 +24,16 @@ export const frameTemplate = `<!doctype html>
 
 export const indexTemplate = `<header>
 <h1>{{title}}</h1>
-<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span></p>
+<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}</p>
+{{#if part}}<p class="muted">{{part}}</p>{{/if}}
 </header>
 <main id="inhalt">
 <h2 id="aufgaben">{{words.exercises}}</h2>
 <div class="scroll">
 <table aria-labelledby="aufgaben">
-<thead><tr><th scope="col">{{words.exercise}}</th><th scope="col">{{words.verdict}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col" class="number">{{words.bonus}}</th><th scope="col">{{words.next}}</th></tr></thead>
+<thead><tr><th scope="col">{{words.exercise}}</th><th scope="col">{{words.verdict}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col" class="number">{{words.bonus}}</th><th scope="col" class="number">{{words.chapterColumn}}</th><th scope="col">{{words.next}}</th></tr></thead>
 <tbody>
-{{#each exercises}}<tr><th scope="row"><a href="{{file}}">{{number}} {{title}}</a></th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td>{{next}}</td></tr>
+{{#each exercises}}<tr><th scope="row"><a href="{{file}}">{{number}} {{title}}</a></th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td class="number">{{chapterPoints}}</td><td>{{next}}</td></tr>
 {{/each}}</tbody>
 </table>
 </div>
@@ -41,7 +42,7 @@ export const indexTemplate = `<header>
 export const exerciseTemplate = `<header>
 <nav aria-label="{{words.navigation}}"><a href="index.html">{{words.overview}}</a></nav>
 <h1>{{number}} {{title}}</h1>
-<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}</p>
+<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}} <span class="muted">{{weight}}</span></p>
 </header>
 <main id="inhalt">
 {{#if message}}<p class="bad"><strong>{{message}}</strong></p>{{/if}}

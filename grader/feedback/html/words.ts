@@ -35,6 +35,7 @@ export const words = {
   bonus: reportWording.bonus,
   next: reportWording.next,
   pointsColumn: reportWording.pointsColumn,
+  chapterColumn: 'Im Kapitel',
   propertiesColumn: reportWording.propertiesColumn,
   provenance: (seed: number, hash: string) =>
     `Startwert ${seed}, Fassung der Prüfung ${hash.slice(0, 12)}. Derselbe Quelltext ergibt mit beidem denselben Bericht.`,

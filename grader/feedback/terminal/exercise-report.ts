@@ -6,6 +6,7 @@ import { clean } from '../values.ts';
 import type { ExerciseView, ReportOptions } from '../view.ts';
 import { formatNumber } from '../wording/numbers.ts';
 import {
+  fraction,
   notBegunSign,
   pointsOf,
   reportWording,
@@ -64,12 +65,13 @@ function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[]
       )(`${statusSigns[result.status]} ${statusWords[result.status]}`);
   const bonus =
     result.maxBonusPoints > 0
-      ? `${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`
-      : '';
+      ? [`${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`]
+      : [];
+  const more = [...bonus, paint.dim(reportWording.weight(result.weight))].join(' · ');
   return [
     paint.dim('─'.repeat(reportWidth)),
     ...spread(title, points, reportWidth),
-    ...spread(status, bonus, reportWidth),
+    ...spread(status, more, reportWidth),
   ];
 }
 
@@ -103,7 +105,7 @@ function renderPart(part: PartDigest, paint: Paint): string {
     : `${formatNumber(part.passed)}/${formatNumber(part.properties.length)}`;
   const columns = [
     padEnd(shorten(part.title, widths.title), widths.title),
-    padStart(`${formatNumber(part.points)}/${formatNumber(part.maxPoints)}`, widths.points),
+    padStart(fraction(part.points, part.maxPoints), widths.points),
     padStart(count, widths.properties),
   ];
   return `  ${sign} ${columns.join(' ')}`;

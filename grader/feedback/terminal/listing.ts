@@ -1,15 +1,16 @@
 import type { Standing } from '../../results/standing.ts';
+import { chapterPoints } from '../../results/weighed.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { listingWording } from '../wording/listing.ts';
 import { notBegunSign, pointsOf, statusSigns } from '../wording/report.ts';
-import { padEnd, shorten, spread, wrap } from './layout.ts';
+import { padEnd, shorten, spread, textWidth, wrap } from './layout.ts';
 
 const width = 80;
 
 /** The catalogue as far as a list needs it. */
 export interface ListedChapter {
   readonly manifest: { readonly id: string; readonly title: string };
-  readonly exercises: readonly { readonly manifest: ListedExercise }[];
+  readonly exercises: readonly { readonly manifest: ListedExercise; readonly weight: number }[];
 }
 
 export interface ListedExercise {
@@ -42,22 +43,38 @@ function renderChapter(
   standing: Standing,
   paint: Paint,
 ): string[] {
+  const entries = exercises.map((exercise) => ({
+    exercise: exercise.manifest,
+    weight: exercise.weight,
+    entry: standing.exercises[`${manifest.id}/${exercise.manifest.id}`],
+  }));
+  const idWidth = Math.max(...exercises.map((each) => textWidth(each.manifest.id)));
+  const reached = entries.flatMap(({ weight, entry }) =>
+    entry === undefined ? [] : [{ ...entry, weight }],
+  );
+  const sum = listingWording.standing(
+    chapterPoints(reached),
+    chapterPoints(reached.map((each) => ({ weight: each.weight, points: each.bonusPoints }))),
+  );
   return [
     paint.bold(`${manifest.id} · ${manifest.title}`),
+    ...(reached.length === 0 ? [] : [sum]),
     '',
-    ...exercises.flatMap((exercise) =>
-      renderEntry(
-        exercise.manifest,
-        standing.exercises[`${manifest.id}/${exercise.manifest.id}`],
-        paint,
-      ),
-    ),
+    ...entries.flatMap((each) => renderEntry(each, idWidth, paint)),
   ];
 }
 
-type Entry = Standing['exercises'][string];
+interface Entry {
+  readonly exercise: ListedExercise;
+  readonly weight: number;
+  /** `undefined` if it has not been checked yet. */
+  readonly entry: Standing['exercises'][string] | undefined;
+}
 
-function renderEntry(manifest: ListedExercise, entry: Entry | undefined, paint: Paint): string[] {
+/** What is left for a title beside sign, number, id and points. */
+const titleWidth = width - 31;
+
+function renderEntry({ exercise, weight, entry }: Entry, idWidth: number, paint: Paint): string[] {
   const sign =
     entry === undefined
       ? paint.dim(notBegunSign)
@@ -66,14 +83,16 @@ function renderEntry(manifest: ListedExercise, entry: Entry | undefined, paint: 
     entry === undefined
       ? paint.dim(listingWording.unchecked)
       : pointsOf(entry.points, entry.maxPoints);
-  const head = `  ${sign} ${manifest.number} ${paint.bold(padEnd(manifest.id, 10))} ${shorten(manifest.title, 40)}`;
+  const id = paint.bold(padEnd(exercise.id, idWidth));
+  const title = shorten(exercise.title, titleWidth - idWidth);
   const bonus =
     entry !== undefined && entry.bonusPoints > 0 ? [listingWording.bonus(entry.bonusPoints)] : [];
-  const after = manifest.after.length === 0 ? [] : [listingWording.after(manifest.after)];
+  const after = exercise.after.length === 0 ? [] : [listingWording.after(exercise.after)];
+  const remarks = [listingWording.weight(weight), ...after, ...bonus].join(' ');
   return [
-    ...spread(head, points, width),
-    ...[manifest.summary, ...after, ...bonus].flatMap((text) =>
-      wrap(text, width - 8).map((line) => `        ${paint.dim(line)}`),
+    ...spread(`  ${sign} ${padEnd(exercise.number, 4)} ${id} ${title}`, points, width),
+    ...[exercise.summary, remarks].flatMap((text) =>
+      wrap(text, width - 9).map((line) => `         ${paint.dim(line)}`),
     ),
     '',
   ];

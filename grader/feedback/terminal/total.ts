@@ -1,38 +1,65 @@
-import type { ChapterResult } from '../../results/result.ts';
-import { sum } from '../../results/score.ts';
+import type { ChapterResult, ExerciseResult } from '../../results/result.ts';
 import { isUntouched } from '../../results/standing.ts';
-import { combineStatus } from '../../results/status.ts';
+import { chapterPoints } from '../../results/weighed.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import {
+  fraction,
   notBegunSign,
   pointsOf,
   reportWording,
   statusSigns,
   statusWords,
 } from '../wording/report.ts';
-import { padEnd, shorten, spread } from './layout.ts';
+import { padEnd, padStart, shorten, spread, wrap } from './layout.ts';
 
 const width = 80;
+const columns = { title: 50, own: 10, chapter: 12 };
+const wholeChapter = 100;
 
-/** One line an exercise and the sum, after a check of several. */
+/** One line an exercise and the sum of the chapter, after a check of several. */
 export function renderTotal(chapters: readonly ChapterResult[], paint: Paint): readonly string[] {
-  const exercises = chapters.flatMap((chapter) => chapter.exercises);
-  const status = combineStatus(exercises.map((exercise) => exercise.status));
-  const points = sum(exercises.map((exercise) => exercise.points));
-  const maxPoints = sum(exercises.map((exercise) => exercise.maxPoints));
+  return chapters.flatMap((chapter) => renderChapter(chapter, paint));
+}
+
+function renderChapter(chapter: ChapterResult, paint: Paint): string[] {
+  const { status, points, maxPoints, bonusPoints, maxBonusPoints } = chapter;
+  const head =
+    padEnd('', width - columns.own - columns.chapter) +
+    padStart(reportWording.exerciseColumn, columns.own) +
+    padStart(reportWording.chapterColumn, columns.chapter);
+  const bonus = `${reportWording.bonus}: ${pointsOf(bonusPoints, maxBonusPoints)}`;
   return [
     paint.dim('─'.repeat(width)),
-    ...exercises.flatMap((exercise) => {
-      const sign = isUntouched(exercise)
-        ? paint.dim(notBegunSign)
-        : paintStatus(exercise.status, paint)(statusSigns[exercise.status]);
-      const name = `${sign} ${padEnd(exercise.number, 4)} ${shorten(exercise.title, 52)}`;
-      return spread(name, pointsOf(exercise.points, exercise.maxPoints), width);
-    }),
+    paint.dim(head),
+    ...chapter.exercises.map((exercise) => renderLine(exercise, paint)),
     ...spread(
       `${paintStatus(status, paint)(statusSigns[status])} ${paint.bold(reportWording.total)}: ${statusWords[status]}`,
       paint.bold(pointsOf(points, maxPoints)),
       width,
     ),
+    ...(maxBonusPoints === 0 ? [] : [padStart(bonus, width)]),
+    ...(maxPoints === wholeChapter
+      ? []
+      : wrap(reportWording.partOfChapter(maxPoints), width - 2).map(
+          (line) => `  ${paint.dim(line)}`,
+        )),
   ];
+}
+
+/** `✗ 8.8  Raft: ein replizierter Schlüssel-Wert-Speicher          81/100    17,82/22` */
+function renderLine(exercise: ExerciseResult, paint: Paint): string {
+  const { number, title, points, maxPoints, weight } = exercise;
+  const sign = isUntouched(exercise)
+    ? paint.dim(notBegunSign)
+    : paintStatus(exercise.status, paint)(statusSigns[exercise.status]);
+  const name = `${sign} ${padEnd(number, 4)} ${shorten(title, columns.title)}`;
+  const inChapter = fraction(
+    chapterPoints([{ weight, points }]),
+    chapterPoints([{ weight, points: maxPoints }]),
+  );
+  return (
+    padEnd(name, width - columns.own - columns.chapter) +
+    padStart(fraction(points, maxPoints), columns.own) +
+    padStart(inChapter, columns.chapter)
+  );
 }

@@ -8,6 +8,11 @@ export function pointsOf(points: number, maxPoints: number): string {
   return `${formatNumber(points)} von ${formatNumber(maxPoints)} ${maxPoints === 1 ? 'Punkt' : 'Punkten'}`;
 }
 
+/** „81/100“, in tables. */
+export function fraction(points: number, maxPoints: number): string {
+  return `${formatNumber(points)}/${formatNumber(maxPoints)}`;
+}
+
 export const statusWords: Record<Status, string> = {
   bestanden: 'bestanden',
   'nicht-bestanden': 'nicht bestanden',
@@ -80,6 +85,12 @@ export const reportWording = {
     count === 1 ? '… und 1 weiterer Befund.' : `… und ${formatNumber(count)} weitere Befunde.`,
   next: 'Als Nächstes',
   total: 'Gesamt',
+  exerciseColumn: 'Aufgabe',
+  chapterColumn: 'im Kapitel',
+  /** „zählt 22 von 100 im Kapitel“: what the exercise's own 100 points are worth. */
+  weight: (weight: number) => `zählt ${formatNumber(weight)} von 100 im Kapitel`,
+  partOfChapter: (maxPoints: number) =>
+    `Das ganze Kapitel hat 100 Punkte; was hier geprüft wurde, zählt davon ${formatNumber(maxPoints)}.`,
   scenarios: (count: number) => (count === 1 ? '1 Ablauf' : `${formatNumber(count)} Abläufe`),
 };
 

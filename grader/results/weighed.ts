@@ -1,0 +1,18 @@
+/** Something of an exercise, on the exercise's own scale, and how much of the chapter it is worth. */
+export interface Weighed {
+  /** How many of the chapter's points 100 of the exercise's are worth. */
+  readonly weight: number;
+  readonly points: number;
+}
+
+/**
+ * The chapter's points for those of its exercises, exact to hundredths. Summed up as whole
+ * ten-thousandths and rounded once, so that neither order nor binary fractions matter.
+ */
+export function chapterPoints(exercises: readonly Weighed[]): number {
+  const total = exercises.reduce(
+    (sum, { weight, points }) => sum + weight * Math.round(points * 100),
+    0,
+  );
+  return Math.round(total / 100) / 100;
+}
