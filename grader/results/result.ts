@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { counterexampleSchema } from '../suites/report.ts';
+import { counterexampleSchema, coverageSchema } from '../suites/report.ts';
 
 /** Raise with every change a reader of old results would notice. */
 export const resultSchemaVersion = 2;
@@ -48,6 +48,8 @@ export const propertyResultSchema = z.strictObject({
   visibility: z.enum(['offen', 'verdeckt', 'geheim']),
   faults: z.array(z.enum(['none', 'loss', 'reordering', 'partition', 'crash'])),
   scenarios: z.number().int(),
+  /** What was gone through exhaustively. */
+  coverage: z.array(coverageSchema).optional(),
   /** German: why it is not `bestanden`. */
   message: z.string().optional(),
   counterexample: counterexampleSchema.optional(),

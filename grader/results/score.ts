@@ -86,6 +86,7 @@ function scoreProperty(
     visibility: meta.visibility,
     faults: meta.faults,
     scenarios: report?.scenarios ?? 0,
+    ...(report?.coverage === undefined ? {} : { coverage: report.coverage }),
     ...(message === undefined ? {} : { message }),
     ...(counterexample === undefined ? {} : { counterexample }),
     ...(passed || meta.hints[0] === undefined ? {} : { hint: meta.hints[0] }),

@@ -29,11 +29,15 @@ function observe(
   try {
     return { observation: experiment.observe(input, submission, { explain }) };
   } catch (error) {
-    if (error instanceof SubmissionFailure) {
-      return { observation: { fault: error.fault, calls: error.calls } };
-    }
-    return { error: errorText(error) };
+    return seenOfError(error);
   }
+}
+
+/** What was thrown while observing: the submission's fault, or else our own. */
+export function seenOfError(error: unknown): Seen {
+  return error instanceof SubmissionFailure
+    ? { observation: { fault: error.fault, calls: error.calls } }
+    : { error: errorText(error) };
 }
 
 /**

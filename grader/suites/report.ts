@@ -57,6 +57,19 @@ export const counterexampleSchema = z.strictObject({
     .optional(),
 });
 
+/** What an exhaustive experiment went through. */
+export const coverageSchema = z.strictObject({
+  experiment: z.string(),
+  /** Schedules judged, each for all those equivalent to it. */
+  schedules: z.number().int(),
+  /** Length of the longest, in steps. */
+  depth: z.number().int(),
+  /** Left out because they are equivalent to one of those. */
+  pruned: z.number().int(),
+  /** False if the budget ran out: then nothing is said about the rest. */
+  complete: z.boolean(),
+});
+
 export const propertyReportSchema = z.strictObject({
   id: z.string(),
   /**
@@ -69,6 +82,8 @@ export const propertyReportSchema = z.strictObject({
   /** For `vacuous`, `unknown` and `error`. */
   message: z.string().optional(),
   counterexample: counterexampleSchema.optional(),
+  /** Of each exhaustive experiment that ran to its end for this property. */
+  coverage: z.array(coverageSchema).optional(),
 });
 
 export const suiteReportSchema = z.strictObject({
@@ -77,6 +92,7 @@ export const suiteReportSchema = z.strictObject({
   properties: z.array(propertyReportSchema),
 });
 
+export type CoverageReport = z.infer<typeof coverageSchema>;
 export type Counterexample = z.infer<typeof counterexampleSchema>;
 export type PropertyReport = z.infer<typeof propertyReportSchema>;
 export type SuiteReport = z.infer<typeof suiteReportSchema>;

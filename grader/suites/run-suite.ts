@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { hashText, mix } from '../simulator/random.ts';
+import { exploration } from './exploration.ts';
 import { type Judged, judge, observeTwice } from './judge.ts';
 import { asFound, minimise, type Small } from './minimise.ts';
-import type { PropertyReport, SuiteReport } from './report.ts';
+import type { CoverageReport, PropertyReport, SuiteReport } from './report.ts';
 import type { Submission } from './submission.ts';
 import type { AnyProperty, Experiment, Observation, Suite } from './suite.ts';
 
@@ -54,11 +55,18 @@ export function runSuite(suite: Suite, submission: Submission, options: RunOptio
 interface PropertyState {
   scenarios: number;
   readonly counts: Map<string, number>;
+  readonly coverage: CoverageReport[];
   failed: Omit<PropertyReport, 'id' | 'scenarios'> | undefined;
 }
 
 function newState(): PropertyState {
-  return { scenarios: 0, counts: new Map(), failed: undefined };
+  return { scenarios: 0, counts: new Map(), coverage: [], failed: undefined };
+}
+
+function addCounts(state: PropertyState, counts: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(counts)) {
+    state.counts.set(name, (state.counts.get(name) ?? 0) + count);
+  }
 }
 
 function plannedRuns(experiment: AnyExperiment, options: RunOptions): number {
@@ -95,9 +103,7 @@ function runExperiment(
       if (!isOpen(property)) continue;
       const state = states.get(property) as PropertyState;
       state.scenarios++;
-      for (const [name, count] of Object.entries(seen.observation?.counts ?? {})) {
-        state.counts.set(name, (state.counts.get(name) ?? 0) + count);
-      }
+      addCounts(state, seen.observation?.counts ?? {});
       const judged = judge.property(property, input, seen);
       if (judged.outcome !== 'holds') found.push({ property, judged, run, generated });
     }
@@ -110,7 +116,28 @@ function runExperiment(
     for (const input of experiment.examples ?? []) judgeInput(input, -1);
     let generated = 0;
     const numRuns = options.runs ?? experiment.runs;
-    if (numRuns > 0 && properties.some(isOpen)) {
+    const open = properties.filter(isOpen);
+    if (numRuns > 0 && open.length > 0 && experiment.explore !== undefined) {
+      const before = run;
+      const task = { experiment, properties: open, submission, maxInputs: numRuns };
+      const explored = exploration(task, (inputs) => onRun(before + inputs));
+      for (const property of open) {
+        const state = states.get(property) as PropertyState;
+        const failure = explored.failures.get(property);
+        state.scenarios += failure?.run ?? explored.inputs;
+        addCounts(state, Object.fromEntries(explored.counts));
+        if (failure !== undefined) {
+          found.push({
+            property,
+            judged: failure.judged,
+            run: before + failure.run,
+            generated: -1,
+          });
+        } else if (explored.coverage !== undefined) {
+          state.coverage.push({ experiment: experiment.id, ...explored.coverage });
+        }
+      }
+    } else if (numRuns > 0 && open.length > 0) {
       fc.check(
         fc.property(experiment.inputs, (input) => {
           judgeInput(input, generated++);
@@ -146,8 +173,10 @@ function runExperiment(
 }
 
 function report(property: AnyProperty, state: PropertyState, options: RunOptions): PropertyReport {
-  const head = { id: property.id, scenarios: state.scenarios };
-  if (state.failed !== undefined) return { ...head, ...state.failed };
+  const { id } = property;
+  if (state.failed !== undefined) return { id, scenarios: state.scenarios, ...state.failed };
+  const coverage = state.coverage.length === 0 ? {} : { coverage: state.coverage };
+  const head = { id, scenarios: state.scenarios, ...coverage };
   if (options.replay === undefined) {
     const missing = property.sometimes?.find(
       ({ count, atLeast }) => (state.counts.get(count) ?? 0) < atLeast,

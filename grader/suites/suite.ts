@@ -1,4 +1,5 @@
 import type * as fc from 'fast-check';
+import type { Coverage } from '../simulator/schedule/schedule.ts';
 import type { SubmissionFault, Trace } from '../simulator/trace.ts';
 import type { CallRecord, Submission } from './submission.ts';
 
@@ -45,6 +46,21 @@ export interface Experiment<Input, Seen extends Observation> {
   deletions?(input: Input): Iterable<Input>;
   /** Replaces chance by explicit faults, so that single ones can be deleted. */
   explicit?(input: Input, seen: Seen): Input;
+  /**
+   * Instead of drawing from `inputs`: goes through inputs exhaustively, in a fixed order that depends
+   * on nothing but the submission, and says what it covered. Each is to be visited with what
+   * {@link observe} would see; stops as soon as `visit` returns false or `limit.inputs` (that is
+   * `runs`) are visited. See `scheduleExperiment`.
+   */
+  explore?(
+    submission: Submission,
+    visit: (input: Input, seen: Seen) => boolean,
+    limit: ExploreLimit,
+  ): Coverage;
+}
+
+export interface ExploreLimit {
+  readonly inputs: number;
 }
 
 /** `explain`: a last run for the report: record states (`inspect()`) and timers as well. */

@@ -1,0 +1,105 @@
+import type { NodeId } from '../process.ts';
+import type { MessageIdentity } from '../scenario.ts';
+import type { Choice } from './schedule.ts';
+
+/** A choice as the kernel works with it: each exists once, so that identity is equality. */
+export interface Action {
+  readonly choice: Choice;
+  /** Index of the node whose state it touches; -1 if it touches none. */
+  readonly node: number;
+  /** The message it is about. */
+  readonly letter?: Letter;
+  /** Something that should not have to happen: bounded by its own number. */
+  readonly isFault: boolean;
+}
+
+/** One message by its identity, with the things that may happen to it. */
+export interface Letter {
+  readonly from: number;
+  readonly to: number;
+  readonly type: string;
+  readonly k: number;
+  readonly deliver: Action;
+  readonly drop: Action;
+  readonly duplicate: Action;
+}
+
+/** All actions that ever came up in a system, shared by all runs of an exploration. */
+export class Alphabet {
+  readonly crashes: readonly Action[];
+  readonly restarts: readonly Action[];
+  private readonly letters: (Map<string, Letter[]> | undefined)[];
+  private readonly others = new Map<string, Action>();
+
+  readonly nodes: readonly NodeId[];
+
+  constructor(nodeCount: number) {
+    const nodes = Array.from({ length: nodeCount }, (_, i) => `n${i + 1}`);
+    this.nodes = nodes;
+    this.letters = new Array<undefined>(nodes.length ** 2).fill(undefined);
+    this.crashes = nodes.map((id, node) => action({ do: 'crash', node: id }, node, true));
+    this.restarts = nodes.map((id, node) => action({ do: 'restart', node: id }, node, true));
+  }
+
+  /** The k-th message of this type on this link. */
+  letter(from: number, to: number, type: string, k: number): Letter {
+    const link = from * this.nodes.length + to;
+    let streams = this.letters[link];
+    if (streams === undefined) {
+      streams = new Map();
+      this.letters[link] = streams;
+    }
+    let stream = streams.get(type);
+    if (stream === undefined) {
+      stream = [];
+      streams.set(type, stream);
+    }
+    for (let next = stream.length; next <= k; next++) {
+      stream.push(this.newLetter(from, to, type, next));
+    }
+    return stream[k] as Letter;
+  }
+
+  crashInHandler(node: number, afterEffects: number): Action {
+    return this.other({ do: 'crash', node: this.nodes[node] as NodeId, afterEffects }, node, true);
+  }
+
+  timer(node: number, name: string): Action {
+    return this.other({ do: 'timer', node: this.nodes[node] as NodeId, name }, node, false);
+  }
+
+  wait(node: number, ms: number): Action {
+    return this.other({ do: 'wait', node: this.nodes[node] as NodeId, ms }, node, false);
+  }
+
+  request(client: string, index: number, target: number): Action {
+    return this.other({ do: 'request', client, index }, target, false);
+  }
+
+  private other(choice: Choice, node: number, isFault: boolean): Action {
+    const key = `${node} ${JSON.stringify(choice)}`;
+    const known = this.others.get(key);
+    if (known !== undefined) return known;
+    const made = action(choice, node, isFault);
+    this.others.set(key, made);
+    return made;
+  }
+
+  private newLetter(from: number, to: number, type: string, k: number): Letter {
+    const identity: MessageIdentity = {
+      from: this.nodes[from] as NodeId,
+      to: this.nodes[to] as NodeId,
+      type,
+      k,
+    };
+    const letter = { from, to, type, k } as { -readonly [Key in keyof Letter]: Letter[Key] };
+    letter.deliver = action({ do: 'deliver', ...identity }, to, false, letter);
+    letter.duplicate = action({ do: 'duplicate', ...identity }, to, true, letter);
+    letter.drop = action({ do: 'drop', ...identity }, -1, true, letter);
+    return letter;
+  }
+}
+
+function action(choice: Choice, node: number, isFault: boolean, letter?: Letter): Action {
+  return { choice, node, isFault, ...(letter === undefined ? {} : { letter }) };
+}
