@@ -1,3 +1,6 @@
+/** Points of a whole exercise and of a whole chapter, each on its own scale and without bonus. */
+export const fullPoints = 100;
+
 /** Something of an exercise, on the exercise's own scale, and how much of the chapter it is worth. */
 export interface Weighed {
   /** How many of the chapter's points 100 of the exercise's are worth. */

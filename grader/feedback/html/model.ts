@@ -4,7 +4,7 @@ import type {
   PropertyResult,
   Status,
 } from '../../results/result.ts';
-import { chapterPoints } from '../../results/weighed.ts';
+import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import { explainCounterexample } from '../counterexample.ts';
 import { type Digest, digestOf, type Failure, hintsFor, isNotBegun } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
@@ -49,7 +49,7 @@ export function indexModel(chapter: ChapterResult, title: string, views: readonl
     status: statusModel(chapter.status),
     points: pointsOf(chapter.points, chapter.maxPoints),
     bonus: bonusOf(chapter),
-    part: chapter.maxPoints !== 100 && reportWording.partOfChapter(chapter.maxPoints),
+    part: chapter.maxPoints !== fullPoints && reportWording.partOfChapter(chapter.maxPoints),
     exercises: views.map((view) => {
       const { result } = view;
       return {
@@ -97,7 +97,7 @@ export function exerciseModel(view: ExerciseView) {
     status: statusModel(result.status),
     points: pointsOf(result.points, result.maxPoints),
     bonus: bonusOf(result),
-    weight: reportWording.weight(result.weight),
+    weight: result.maxPoints === fullPoints && reportWording.weight(result.weight),
     message: result.message,
     next: nextStep(view, digest),
     findings: result.findings.map((finding) => ({

@@ -42,7 +42,7 @@ export const indexTemplate = `<header>
 export const exerciseTemplate = `<header>
 <nav aria-label="{{words.navigation}}"><a href="index.html">{{words.overview}}</a></nav>
 <h1>{{number}} {{title}}</h1>
-<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}} <span class="muted">{{weight}}</span></p>
+<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}{{#if weight}} <span class="muted">{{weight}}</span>{{/if}}</p>
 </header>
 <main id="inhalt">
 {{#if message}}<p class="bad"><strong>{{message}}</strong></p>{{/if}}

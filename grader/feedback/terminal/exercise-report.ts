@@ -1,4 +1,5 @@
 import { combineStatus } from '../../results/status.ts';
+import { fullPoints } from '../../results/weighed.ts';
 import { type Digest, digestOf, type Failure, type PartDigest } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
@@ -67,7 +68,9 @@ function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[]
     result.maxBonusPoints > 0
       ? [`${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`]
       : [];
-  const more = [...bonus, paint.dim(reportWording.weight(result.weight))].join(' · ');
+  const isWhole = result.maxPoints === fullPoints;
+  const weight = isWhole ? [paint.dim(reportWording.weight(result.weight))] : [];
+  const more = [...bonus, ...weight].join(' · ');
   return [
     paint.dim('─'.repeat(reportWidth)),
     ...spread(title, points, reportWidth),

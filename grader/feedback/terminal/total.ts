@@ -1,6 +1,6 @@
 import type { ChapterResult, ExerciseResult } from '../../results/result.ts';
 import { isUntouched } from '../../results/standing.ts';
-import { chapterPoints } from '../../results/weighed.ts';
+import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import {
   fraction,
@@ -14,7 +14,6 @@ import { padEnd, padStart, shorten, spread, wrap } from './layout.ts';
 
 const width = 80;
 const columns = { title: 50, own: 10, chapter: 12 };
-const wholeChapter = 100;
 
 /** One line an exercise and the sum of the chapter, after a check of several. */
 export function renderTotal(chapters: readonly ChapterResult[], paint: Paint): readonly string[] {
@@ -38,7 +37,7 @@ function renderChapter(chapter: ChapterResult, paint: Paint): string[] {
       width,
     ),
     ...(maxBonusPoints === 0 ? [] : [padStart(bonus, width)]),
-    ...(maxPoints === wholeChapter
+    ...(maxPoints === fullPoints
       ? []
       : wrap(reportWording.partOfChapter(maxPoints), width - 2).map(
           (line) => `  ${paint.dim(line)}`,
