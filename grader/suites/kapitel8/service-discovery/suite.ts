@@ -1,0 +1,7 @@
+import type { Suite } from '../../suite.ts';
+import { instanceProperties } from './properties-instance.ts';
+
+export const suite: Suite = {
+  exercise: 'service-discovery',
+  properties: [...instanceProperties],
+};
