@@ -18,6 +18,7 @@ test.each([
   ['grader/results/x.ts', 'export const e = process.env;'],
   ['grader/results/x.ts', 'export function f() { setTimeout(f, 1); }'],
   ['grader/check/x.ts', "import { y } from '../../exercises/kapitel8/raft/protocol.ts';"],
+  ['grader/check/x.ts', "import type { Y } from '#kapitel8/config-store';"],
 ])('%s must not: %s', (file, text) => {
   expect(violationsIn(file, text)).toHaveLength(1);
 });
@@ -27,6 +28,7 @@ test.each([
     'grader/suites/kapitel8/x.ts',
     "import { y } from '../../../exercises/kapitel8/raft/protocol.ts';",
   ],
+  ['grader/suites/kapitel8/x.ts', "import type { Y } from '#kapitel8/config-store';"],
   ['grader/simulator/x.ts', 'const process = make(); export const s = process.onStart;'],
   ['grader/simulator/x.ts', 'export const f = (process: P) => process.onStart;'],
   ['grader/simulator/x.ts', 'export interface N { process: unknown }'],
