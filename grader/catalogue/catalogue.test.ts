@@ -32,6 +32,10 @@ describe('loadCatalogue', () => {
   it.each([
     ['the folder is missing', []],
     ['an exercise has no manifest', [['kapitel8/manifest.json', chapter]]],
+    [
+      'an exercise has no weight',
+      [['kapitel8/manifest.json', chapter.replace('{"id":"raft","weight":22}', '"raft"')]],
+    ],
     ['a manifest is cut short', [['kapitel8/manifest.json', chapter.slice(0, 20)]]],
     [
       'a field is missing',
