@@ -1,0 +1,437 @@
+import * as fc from 'fast-check';
+import type {
+  RegistryConfiguration,
+  RegistryMessage,
+  RegistryRequest,
+  RegistryResponse,
+} from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { explicitScenario, listDeletions } from '../../../simulator/deletions.ts';
+import { simulate } from '../../../simulator/kernel.ts';
+import type { Context, NodeId, Process } from '../../../simulator/process.ts';
+import type { Fault, Scenario } from '../../../simulator/scenario.ts';
+import type { Run } from '../../../simulator/simulate.ts';
+import { exported, type Submission } from '../../submission.ts';
+import type { Experiment, FaultLevel, Observation } from '../../suite.ts';
+import { once } from './instance-run.ts';
+import { instanceNamed, keyOf, store } from './instance-setting.ts';
+import { type RegistryFinding, walkRegistry } from './registry-walk.ts';
+import { type StoreStep, storeNode, type Trouble } from './store-node.ts';
+
+/** One registry, what happens at the store, and who asks it. */
+export interface RegistryInput {
+  readonly seed: number;
+  readonly untilMs: number;
+  readonly faults: readonly Fault[];
+  readonly steps: readonly StoreStep[];
+  readonly asks: readonly RegistryAsk[];
+  readonly trouble: readonly Trouble[];
+  /** How many events the store remembers. */
+  readonly historyLimit: number;
+}
+
+interface RegistryAsk {
+  readonly atMs: number;
+  readonly request: RegistryRequest;
+}
+
+export interface RegistrySeen extends Observation {
+  readonly findings: readonly RegistryFinding[];
+  readonly run: Run;
+}
+
+export const registry: NodeId = 'n2';
+export const registryTimes = { retryMs: 100, watchMs: 400 } as const;
+
+const configuration: RegistryConfiguration = { store, watchers: ['n3', 'n4'], ...registryTimes };
+
+export type CreateRegistry = (
+  context: Context<RegistryMessage>,
+  configuration: RegistryConfiguration,
+) => Process<RegistryMessage, RegistryRequest, RegistryResponse>;
+
+function scenarioOf({ seed, untilMs, faults, asks }: RegistryInput): Scenario<unknown> {
+  return {
+    nodes: 4,
+    seed,
+    latency: { minMs: 1, maxMs: 5 },
+    // Long enough for a lost answer to be asked for once more.
+    durationMs: untilMs + 2 * registryTimes.watchMs,
+    faults,
+    clients: asks.map(({ atMs, request }, index) => ({
+      id: `c${index + 1}`,
+      requests: [{ atMs, target: registry, request }],
+    })),
+  };
+}
+
+const silent = (): Process => ({ onMessage() {} });
+
+function observe(input: RegistryInput, submission: Submission, explain: boolean): RegistrySeen {
+  const { steps, trouble, historyLimit } = input;
+  const run = simulate<unknown, unknown, unknown>({
+    scenario: scenarioOf(input),
+    createProcess: (context) =>
+      exported<CreateRegistry>(submission, 'createRegistry')(
+        context as Context<RegistryMessage>,
+        configuration,
+      ) as Process,
+    guard: submission.guard,
+    clientPolicy: once,
+    inspect: explain,
+    recordTimers: explain,
+    scripted: {
+      [store]: storeNode(submission, { steps, trouble, historyLimit }),
+      n3: silent,
+      n4: silent,
+    },
+  });
+  const walk = walkRegistry(run.trace, registry, configuration);
+  const counts = { ...run.counts, ...walk.counts };
+  return { trace: run.trace, fault: run.fault, findings: walk.findings, run, counts };
+}
+
+function* deletions(input: RegistryInput): Generator<RegistryInput> {
+  for (const faults of listDeletions(input.faults)) yield { ...input, faults };
+  for (const trouble of listDeletions(input.trouble)) yield { ...input, trouble };
+  for (const steps of listDeletions(input.steps)) yield { ...input, steps };
+  for (const asks of listDeletions(input.asks)) yield { ...input, asks };
+  const lastMs = Math.max(
+    0,
+    ...input.steps.map(({ atMs }) => atMs),
+    ...input.asks.map(({ atMs }) => atMs),
+  );
+  if (lastMs < input.untilMs) yield { ...input, untilMs: lastMs };
+}
+
+function registryExperiment(
+  id: string,
+  faults: FaultLevel,
+  runs: number,
+  inputs: fc.Arbitrary<RegistryInput>,
+  examples: readonly Partial<RegistryInput>[],
+): Experiment<RegistryInput, RegistrySeen> {
+  return {
+    id,
+    faults,
+    runs,
+    inputs,
+    examples: examples.map((example, index) => ({ ...quiet, seed: index + 1, ...example })),
+    observe: (input, submission, { explain }) => observe(input, submission, explain),
+    deletions,
+    explicit: (input, { run }) => ({
+      ...input,
+      faults: explicitScenario(scenarioOf(input), run).faults,
+    }),
+  };
+}
+
+const quiet: RegistryInput = {
+  seed: 1,
+  untilMs: 800,
+  faults: [],
+  steps: [],
+  asks: [],
+  trouble: [],
+  historyLimit: 1000,
+};
+
+// --- what happens at the store --------------------------------------------------------------------
+
+const a = instanceNamed('web', 'a');
+const b = instanceNamed('web', 'b', { priority: 0, weight: 0 });
+/** As texts, „a-10“ comes before „a-2“. */
+const a2 = instanceNamed('web', 'a-2');
+const a10 = instanceNamed('web', 'a-10');
+const other = instanceNamed('web2', 'a');
+const instances = [a, b, a2, a10, other];
+
+function put(atMs: number, instance = a, ttl?: number): StoreStep {
+  const value = JSON.stringify(instance);
+  const query = ttl === undefined ? { value } : { value, ttl };
+  return { atMs, method: 'PUT', key: keyOf(instance), query };
+}
+
+function gone(atMs: number, instance = a): StoreStep {
+  return { atMs, method: 'DELETE', key: keyOf(instance), query: {} };
+}
+
+function allGone(atMs: number, service: string): StoreStep {
+  return { atMs, method: 'DELETE', key: `/services/${service}`, query: { recursive: true } };
+}
+
+/** Entries that stand for no instance, or no longer. */
+const foreignValues = [
+  '',
+  'kein JSON',
+  'null',
+  '[]',
+  '17',
+  '{"service":"web","id":"a"}',
+  JSON.stringify({ ...a, id: 'x' }),
+  JSON.stringify({ ...a, service: 'web2' }),
+  JSON.stringify({ ...a, port: '80' }),
+  JSON.stringify({ ...a, weight: -1 }),
+  JSON.stringify({ ...a, priority: 0.5 }),
+  JSON.stringify({ ...a, version: null }),
+];
+
+function foreign(atMs: number, value: string, key = keyOf(a)): StoreStep {
+  return { atMs, method: 'PUT', key, query: { value } };
+}
+
+function refreshed(atMs: number, instance = a): StoreStep {
+  const query = { refresh: true, prevExist: true, ttl: 30 };
+  return { atMs, method: 'PUT', key: keyOf(instance), query };
+}
+
+const lookUp = (atMs: number, service = 'web'): RegistryAsk => ({
+  atMs,
+  request: { type: 'lookup', service },
+});
+const describe = (atMs: number, id: string, service = 'web'): RegistryAsk => ({
+  atMs,
+  request: { type: 'describe', service, id },
+});
+
+const atMs = fc.integer({ min: 0, max: 1500 });
+const instance = fc.constantFrom(...instances);
+
+const step: fc.Arbitrary<StoreStep> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        atMs,
+        instance,
+        fc.constantFrom('1.0.0', '2.0.0'),
+        fc.constantFrom(undefined, undefined, 1),
+      )
+      .map(([at, one, version, ttl]) => put(at, { ...one, version }, ttl)),
+  },
+  { weight: 3, arbitrary: fc.tuple(atMs, instance).map(([at, one]) => gone(at, one)) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(atMs, fc.constantFrom('web', 'web2')).map(([at, one]) => allGone(at, one)),
+  },
+  { weight: 1, arbitrary: fc.tuple(atMs, instance).map(([at, one]) => refreshed(at, one)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        atMs,
+        fc.constantFrom(...foreignValues),
+        fc.constantFrom(keyOf(a), '/services/web/b/c', '/services/readme'),
+      )
+      .map(([at, value, key]) => foreign(at, value, key)),
+  },
+);
+
+const steps = fc
+  .array(step, { minLength: 2, maxLength: 12 })
+  .map((list) => [...list].sort((one, two) => one.atMs - two.atMs));
+
+const ask: fc.Arbitrary<RegistryAsk> = fc
+  .tuple(
+    fc.integer({ min: 0, max: 1900 }),
+    fc.constantFrom('web', 'web', 'web2', 'db'),
+    fc.option(fc.constantFrom('a', 'b', 'a-2', 'x')),
+  )
+  .map(([at, service, id]) => (id === null ? lookUp(at, service) : describe(at, id, service)));
+
+const asks = fc.array(ask, { minLength: 3, maxLength: 8 });
+const seed = fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff }));
+
+/** A network that works: whatever happens at the store is known at once. */
+export const following = registryExperiment(
+  'nachschlagen',
+  'none',
+  14,
+  fc.record({
+    seed,
+    untilMs: fc.constant(2000),
+    faults: fc.constant([]),
+    steps,
+    asks,
+    trouble: fc.constant([]),
+    historyLimit: fc.constantFrom(1000, 1000, 6),
+  }),
+  [
+    // Asked before it can know anything, with instances there.
+    { steps: [put(0, b), put(0, a)], asks: [lookUp(0), describe(0, 'a'), lookUp(100)] },
+    // Nobody there: neither service nor directory.
+    { steps: [put(300, a)], asks: [lookUp(0), lookUp(100), lookUp(400), describe(400, 'b')] },
+    // Comes, changes, is written again, goes.
+    {
+      steps: [
+        put(50),
+        put(150, { ...a, version: '2.0.0' }),
+        put(250, { ...a, version: '2.0.0' }),
+        gone(350),
+      ],
+      asks: [lookUp(100), describe(200, 'a'), lookUp(300), lookUp(450), describe(450, 'a')],
+    },
+    // Names in order, services apart, a directory gone with all that is in it.
+    {
+      steps: [put(10, a2), put(20, a10), put(30, b), put(40, other), allGone(300, 'web')],
+      asks: [lookUp(200), lookUp(200, 'web2'), lookUp(400), lookUp(400, 'web2')],
+    },
+    // Expires.
+    { steps: [put(50, a, 1), put(60, b)], asks: [lookUp(900), lookUp(1200)], untilMs: 1300 },
+    // Anybody writes.
+    {
+      steps: [
+        put(0, b),
+        ...foreignValues.map((value, index) => foreign(50 + 20 * index, value)),
+        foreign(400, JSON.stringify({ ...a, extra: 1 })),
+        foreign(450, 'x', '/services/readme'),
+        foreign(460, 'x', '/services/web/c/d'),
+      ],
+      asks: [55, 75, 95, 115, 135, 155, 175, 195, 215, 235, 255, 275, 295, 500].map((at) =>
+        lookUp(at),
+      ),
+    },
+    // Two events between a reply and the next question.
+    { steps: [put(0, a), put(1, b), put(2, a2), gone(3, a), put(4, a10)], asks: [lookUp(100)] },
+    // Refreshes tell nothing.
+    {
+      steps: [put(0, a, 30), refreshed(100), refreshed(200), put(300, b)],
+      asks: [lookUp(250), lookUp(400)],
+    },
+  ],
+);
+
+const betweenStoreAndRegistry = [
+  { from: 'n1', to: 'n2', type: 'StoreReply' },
+  { from: 'n2', to: 'n1', type: 'StoreRequest' },
+] as const;
+
+const single: fc.Arbitrary<Fault> = fc
+  .tuple(
+    fc.constantFrom(...betweenStoreAndRegistry),
+    fc.nat({ max: 8 }),
+    fc.constantFrom('drop', 'drop', 'delay', 'duplicate'),
+    fc.integer({ min: 5, max: 900 }),
+  )
+  .map(([link, k, kind, extentMs]): Fault => {
+    const message = { ...link, k };
+    if (kind === 'delay') return { kind, message, byMs: extentMs };
+    if (kind === 'duplicate') return { kind, message, afterMs: extentMs };
+    return { kind: 'drop', message };
+  });
+
+const cutOff = (fromMs: number, untilMs: number): Fault => ({
+  kind: 'partition',
+  fromMs,
+  untilMs,
+  groups: [['n1'], ['n2', 'n3', 'n4']],
+});
+
+const cut: fc.Arbitrary<Fault> = fc
+  .tuple(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 50, max: 900 }))
+  .map(([from, length]) => cutOff(from, from + length));
+
+const crash: fc.Arbitrary<Fault> = fc
+  .record({
+    atMs: fc.integer({ min: 1, max: 1400 }),
+    downMs: fc.integer({ min: 20, max: 500 }),
+    afterEffects: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
+  })
+  .map(({ afterEffects, ...one }) => ({
+    kind: 'crash',
+    node: registry,
+    ...one,
+    ...(afterEffects === undefined ? {} : { afterEffects }),
+  }));
+
+const trouble: fc.Arbitrary<Trouble> = fc
+  .tuple(fc.integer({ min: 0, max: 1400 }), fc.integer({ min: 20, max: 500 }))
+  .map(([fromMs, length]) => ({ fromMs, untilMs: fromMs + length }));
+
+const replyLost = (k: number): Fault => ({
+  kind: 'drop',
+  message: { from: 'n1', to: 'n2', type: 'StoreReply', k },
+});
+
+/** Replies get lost, come late or twice, the history is short, the store is in trouble. */
+export const resuming = registryExperiment(
+  'folgen-mit-stoerungen',
+  'crash',
+  22,
+  fc.record({
+    seed,
+    untilMs: fc.constant(2000),
+    faults: fc.array(fc.oneof(single, single, single, cut, crash), { minLength: 1, maxLength: 4 }),
+    steps,
+    asks,
+    trouble: fc.array(trouble, { maxLength: 1 }),
+    historyLimit: fc.constantFrom(1000, 3, 2),
+  }),
+  [
+    // The reply with an event is lost; meanwhile somebody comes and goes.
+    {
+      steps: [put(0, a), put(50, b), put(100, a2), gone(150, a2), put(200, other)],
+      faults: [replyLost(1)],
+      asks: [lookUp(300), lookUp(700)],
+    },
+    // The first reading is lost, and asked for.
+    { steps: [put(0, a)], faults: [replyLost(0)], asks: [lookUp(50), lookUp(200)] },
+    // The first reading meets an error, more than once.
+    { steps: [put(0, a)], trouble: [{ fromMs: 0, untilMs: 250 }], asks: [lookUp(50), lookUp(500)] },
+    // Cut off for longer than the history reaches: what went, what came, what changed.
+    {
+      steps: [
+        put(0, a),
+        put(5, b),
+        put(8, a10),
+        gone(200, a),
+        put(220, { ...b, version: '2.0.0' }),
+        put(240, a2),
+        put(250, other),
+      ],
+      historyLimit: 2,
+      faults: [cutOff(100, 500)],
+      asks: [lookUp(350), lookUp(900), describe(900, 'b')],
+    },
+    // Cleared by nothing but refreshes: the same as before, no change.
+    {
+      steps: [
+        put(0, a, 30),
+        ...[100, 150, 200, 250, 300, 350].map((at) => refreshed(at)),
+        put(900, b),
+      ],
+      historyLimit: 3,
+      asks: [lookUp(600), lookUp(1000)],
+      untilMs: 1100,
+    },
+    // The store is in trouble when asked for events: it still knows everybody.
+    {
+      steps: [put(0, a), put(100, b), put(600, a2)],
+      trouble: [{ fromMs: 90, untilMs: 350 }],
+      asks: [lookUp(200), describe(200, 'a'), lookUp(700)],
+    },
+    // The same event answers the old question and the new one.
+    {
+      steps: [put(0, a), put(900, b), put(950, a2)],
+      asks: [lookUp(1000)],
+      untilMs: 1100,
+    },
+    // A reply arrives twice, the second time after another event.
+    {
+      steps: [put(0, a), put(100, b), gone(150, b)],
+      faults: [
+        {
+          kind: 'duplicate',
+          message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 1 },
+          afterMs: 100,
+        },
+      ],
+      asks: [lookUp(300)],
+    },
+    // Restarts: everything is new again.
+    {
+      steps: [put(0, a), put(50, b), gone(200, a)],
+      faults: [{ kind: 'crash', node: registry, atMs: 150, downMs: 100 }],
+      asks: [lookUp(100), lookUp(252), lookUp(400)],
+    },
+  ],
+);
