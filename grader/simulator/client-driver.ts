@@ -83,9 +83,9 @@ export class ClientDriver {
     const node = this.nodes[client.target] as NodeRuntime;
     const nowMs = this.recorder.timeMs;
     const fate = this.network.route(client.endpoint, client.target, 'request', nowMs);
-    for (const arrivalMs of fate.arrivals) {
-      this.at(arrivalMs, { do: 'request', node, client, operation, attempt });
-    }
+    const arrival: Task = { do: 'request', node, client, operation, attempt };
+    if (fate.arrivesAtMs >= 0) this.at(fate.arrivesAtMs, arrival);
+    if (fate.copyArrivesAtMs >= 0) this.at(fate.copyArrivesAtMs, arrival);
     const timeoutAtMs = nowMs + (this.policy as ClientPolicy).timeoutMs;
     this.at(timeoutAtMs, { do: 'client-timeout', client, operation, attempt });
   }

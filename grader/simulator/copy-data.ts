@@ -41,7 +41,12 @@ export interface Tally {
  * @throws {DataError} for functions, class instances, cycles, NaN, holes and oversized values.
  */
 export function copyData(value: unknown, maxValues: number): unknown {
-  return copy(value, { left: maxValues, height: 0, isShared: false }, 0, undefined);
+  const budget = takeBudget(maxValues, false);
+  try {
+    return copy(value, budget, 0);
+  } finally {
+    idle = budget;
+  }
 }
 
 /**
@@ -49,23 +54,35 @@ export function copyData(value: unknown, maxValues: number): unknown {
  * been frozen here before is not copied again.
  */
 export function shareData(value: unknown, maxValues: number, tally?: Tally): unknown {
-  const budget = { left: maxValues, height: 0, isShared: true };
-  const out = copy(value, budget, 0, undefined);
-  if (tally !== undefined) tally.values += 1 + maxValues - budget.left;
-  return out;
+  const budget = takeBudget(maxValues, true);
+  try {
+    const out = copy(value, budget, 0);
+    if (tally !== undefined) tally.values += 1 + maxValues - budget.left;
+    return out;
+  } finally {
+    idle = budget;
+  }
 }
 
 interface Budget {
   left: number;
   /** Levels below the value copied last: 0 for a number. */
   height: number;
-  readonly isShared: boolean;
+  isShared: boolean;
+  /** `path[depth]` is the field or index at that depth on the way to where we are. */
+  readonly path: (string | number)[];
 }
 
-/** Where we are, as a linked list: a path is spelled out only when it is needed. */
-interface Path {
-  readonly above: Path | undefined;
-  readonly key: string | number;
+/** One budget at rest: copies are many and small. A getter that copies in between makes its own. */
+let idle: Budget | undefined;
+
+function takeBudget(left: number, isShared: boolean): Budget {
+  const budget = idle;
+  if (budget === undefined) return { left, height: 0, isShared, path: [] };
+  idle = undefined;
+  budget.left = left;
+  budget.isShared = isShared;
+  return budget;
 }
 
 /** Lets a class stamp its private fields on any object. */
@@ -96,59 +113,56 @@ class Frozen extends Stampable {
   }
 
   /** True if `object` was frozen here; it is then counted as if it had been copied. */
-  static accepts(object: object, budget: Budget, depth: number, path: Path | undefined): boolean {
+  static accepts(object: object, budget: Budget, depth: number): boolean {
     if (!(#values in object)) return false;
-    if (depth + object.#height > maxDepth) throw new DataError('too-deep-or-cyclic', spell(path));
+    if (depth + object.#height > maxDepth) throw failure('too-deep-or-cyclic', budget, depth);
     budget.left -= object.#values;
     budget.height = object.#height;
-    if (budget.left < 0) throw new DataError('too-large', spell(path));
+    if (budget.left < 0) throw failure('too-large', budget, depth);
     return true;
   }
 }
 
-function copy(value: unknown, budget: Budget, depth: number, path: Path | undefined): unknown {
+/** `depth`: how many fields and indices lead here; they stand in `budget.path`. */
+function copy(value: unknown, budget: Budget, depth: number): unknown {
   budget.height = 0;
   switch (typeof value) {
     case 'number':
-      if (!Number.isFinite(value)) throw new DataError('not-finite', spell(path));
+      if (!Number.isFinite(value)) throw failure('not-finite', budget, depth);
       return value;
     case 'string':
       budget.left -= value.length >> 4;
-      if (budget.left < 0) throw new DataError('too-large', spell(path));
+      if (budget.left < 0) throw failure('too-large', budget, depth);
       return value;
     case 'boolean':
     case 'undefined':
       return value;
     case 'object':
       if (value === null) return null;
-      if (budget.isShared && Frozen.accepts(value, budget, depth, path)) return value;
-      if (depth >= maxDepth) throw new DataError('too-deep-or-cyclic', spell(path));
+      if (budget.isShared && Frozen.accepts(value, budget, depth)) return value;
+      if (depth >= maxDepth) throw failure('too-deep-or-cyclic', budget, depth);
       return Array.isArray(value)
-        ? copyArray(value, budget, depth + 1, path)
-        : copyObject(value as Record<string, unknown>, budget, depth + 1, path);
+        ? copyArray(value, budget, depth)
+        : copyObject(value as Record<string, unknown>, budget, depth);
     default:
-      throw new DataError(typeof value as 'function' | 'symbol' | 'bigint', spell(path));
+      throw failure(typeof value as 'function' | 'symbol' | 'bigint', budget, depth);
   }
 }
 
-function copyArray(
-  value: readonly unknown[],
-  budget: Budget,
-  depth: number,
-  path: Path | undefined,
-): unknown[] {
+function copyArray(value: readonly unknown[], budget: Budget, depth: number): unknown[] {
   const length = value.length;
   const before = budget.left;
   budget.left -= length + 1;
-  if (budget.left < 0) throw new DataError('too-large', spell(path));
+  if (budget.left < 0) throw failure('too-large', budget, depth);
   const out: unknown[] = [];
   let height = 1;
   for (let i = 0; i < length; i++) {
     const item = value[i];
-    if (item === undefined) throw new DataError('hole', spell({ above: path, key: i }));
     if (isAtom(item)) out.push(item);
     else {
-      out.push(copy(item, budget, depth, { above: path, key: i }));
+      budget.path[depth] = i;
+      if (item === undefined) throw failure('hole', budget, depth + 1);
+      out.push(copy(item, budget, depth + 1));
       if (budget.height >= height) height = budget.height + 1;
     }
   }
@@ -159,25 +173,25 @@ function copyObject(
   value: Record<string, unknown>,
   budget: Budget,
   depth: number,
-  path: Path | undefined,
 ): Record<string, unknown> {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new DataError('not-plain', spell(path));
+    throw failure('not-plain', budget, depth);
   }
-  const keys = Object.keys(value);
   const before = budget.left;
-  budget.left -= keys.length + 1;
-  if (budget.left < 0) throw new DataError('too-large', spell(path));
+  budget.left--;
   const out: Record<string, unknown> = {};
   let height = 1;
-  for (const key of keys) {
-    if (inheritedNames.has(key)) throw new DataError('forbidden-name', spell({ above: path, key }));
+  // Own fields only: neither prototype has one that is enumerable.
+  for (const key in value) {
+    if (--budget.left < 0) throw failure('too-large', budget, depth);
+    budget.path[depth] = key;
+    if (inheritedNames.has(key)) throw failure('forbidden-name', budget, depth + 1);
     const field = value[key];
     if (field === undefined) continue;
     if (isAtom(field)) out[key] = field;
     else {
-      out[key] = copy(field, budget, depth, { above: path, key });
+      out[key] = copy(field, budget, depth + 1);
       if (budget.height >= height) height = budget.height + 1;
     }
   }
@@ -203,11 +217,9 @@ function isAtom(value: unknown): boolean {
   );
 }
 
-function spell(path: Path | undefined): string {
-  let text = '';
-  for (let at = path; at !== undefined; at = at.above) {
-    const step = typeof at.key === 'number' ? `[${at.key}]` : `.${at.key}`;
-    text = step + text;
-  }
-  return text.startsWith('.') ? text.slice(1) : text;
+function failure(reason: DataErrorReason, { path }: Budget, depth: number): DataError {
+  const steps = path
+    .slice(0, depth)
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`));
+  return new DataError(reason, steps.join(''));
 }

@@ -12,11 +12,13 @@ import type {
 } from './scenario.ts';
 import type { Deviation } from './simulate.ts';
 
-/** What becomes of one message. */
+/** What becomes of one message. Times in virtual ms. */
 export interface Fate {
-  readonly k: number;
-  /** Arrival of each copy; empty if the message is lost. */
-  readonly arrivals: readonly number[];
+  k: number;
+  /** -1 if the message is lost. */
+  arrivesAtMs: number;
+  /** Arrival of a second copy; -1 if there is none. */
+  copyArrivesAtMs: number;
 }
 
 /** All messages of one type on one link. */
@@ -46,6 +48,7 @@ export class Network {
   private readonly windows: readonly Unreliable[];
   private readonly cuts: Uint8Array;
   private readonly explicit = new Map<string, ExplicitFate[]>();
+  private readonly fate: Fate = { k: 0, arrivesAtMs: -1, copyArrivesAtMs: -1 };
 
   constructor(
     private readonly scenario: Scenario,
@@ -65,9 +68,14 @@ export class Network {
     }
   }
 
-  route(from: number, to: number, type: string, atMs: number): Fate {
+  /** The answer is the same object each time: read it before the next call. */
+  route(from: number, to: number, type: string, atMs: number): Readonly<Fate> {
+    const { fate } = this;
     const stream = this.stream(from, to, type);
     const k = stream.sent++;
+    fate.k = k;
+    fate.arrivesAtMs = -1;
+    fate.copyArrivesAtMs = -1;
     const hash = mix(stream.hash, k);
     const { minMs, maxMs } = this.scenario.latency;
     let arrival = atMs + within(hash, minMs, maxMs);
@@ -75,7 +83,7 @@ export class Network {
     if (stream.explicit !== undefined) {
       for (const fault of stream.explicit) {
         if (fault.message.k !== k) continue;
-        if (fault.kind === 'drop') return { k, arrivals: [] };
+        if (fault.kind === 'drop') return fate;
         if (fault.kind === 'delay') arrival += fault.byMs;
         else copyAfterMs = fault.afterMs;
       }
@@ -85,7 +93,7 @@ export class Network {
       const identity = { from: stream.from, to: stream.to, type, k };
       if (mix(hash, dropSalt) % 1000 < window.dropPerMille) {
         this.deviations.push({ kind: 'drop', message: identity });
-        return { k, arrivals: [] };
+        return fate;
       }
       const extent = 1 + (mix(hash, extentSalt) % Math.max(1, window.maxExtraDelayMs));
       if (mix(hash, delaySalt) % 1000 < window.delayPerMille) {
@@ -97,7 +105,9 @@ export class Network {
         copyAfterMs = extent;
       }
     }
-    return { k, arrivals: copyAfterMs < 0 ? [arrival] : [arrival, arrival + copyAfterMs] };
+    fate.arrivesAtMs = arrival;
+    if (copyAfterMs >= 0) fate.copyArrivesAtMs = arrival + copyAfterMs;
+    return fate;
   }
 
   isCut(from: number, to: number): boolean {

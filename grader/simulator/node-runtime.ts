@@ -84,6 +84,13 @@ export class NodeRuntime {
     this.armedCrash = undefined;
   }
 
+  /** The run is over: nobody asks this node for anything any more. */
+  release(): void {
+    this.process = undefined;
+    this.timers.clear();
+    this.disk.clear();
+  }
+
   localTime(nowMs: number): number {
     return Math.floor((nowMs * this.ratePerMille) / 1000);
   }

@@ -15,7 +15,7 @@ interface Place {
 /** Writes the trace and keeps virtual time and the vector clocks (Fidge 1988, Mattern 1989). */
 export class Recorder {
   timeMs = 0;
-  private readonly events: TraceEvent[] = [];
+  private events: TraceEvent[] = [];
   private readonly clocks: number[][];
 
   constructor(
@@ -49,7 +49,7 @@ export class Recorder {
     return seq;
   }
 
-  // The two events that make up most of a trace are spelled out: a literal is several times faster.
+  // The three events that make up most of a trace are spelled out: a literal is several times faster.
 
   send(
     place: Place,
@@ -101,8 +101,26 @@ export class Recorder {
     });
   }
 
+  store(place: Place, key: string, value: unknown): void {
+    this.events.push({
+      seq: this.events.length,
+      atMs: this.timeMs,
+      node: place.id,
+      incarnation: place.incarnation,
+      clock: this.tick(place.index),
+      kind: 'store',
+      key,
+      value,
+    });
+  }
+
+  /**
+   * The trace, once: its events are given away, so that they can go when their user is done with them
+   * (see the kernel's release).
+   */
   finish(end: RunEnd, endedAtMs: number): Trace {
     const { nodes, scripted, events } = this;
+    this.events = [];
     return { version: traceVersion, nodes, scripted, events, end, endedAtMs };
   }
 
