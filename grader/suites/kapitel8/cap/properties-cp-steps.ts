@@ -1,0 +1,151 @@
+import { type AnyProperty, property } from '../../suite.ts';
+import { walked } from './checks-cp.ts';
+import { abd, atLeast, multiWriter, readsServed, seenIn, served, writesServed } from './declare.ts';
+import { cpCrashes, cpDisturbed, cpSplit } from './experiments-cp.ts';
+import { checkOrder, tagPairs } from './order.ts';
+import type { RegisterSeen } from './register-run.ts';
+import { cpLatecomers, cpRepetitive, cpStuckWrites, cpVersions } from './scenes-coordinator.ts';
+import { cpReplica, cpRestart, holdsNewest } from './scenes-replica.ts';
+
+const safety = { part: 'cp', kind: 'safety', visibility: 'verdeckt' } as const;
+const open = { ...safety, visibility: 'offen' } as const;
+
+/** A copy is right at each query, and never behind what the node has told before. */
+function replicaRight(seen: RegisterSeen) {
+  const verdict = holdsNewest(seen);
+  return verdict.verdict === 'holds' ? walked('cp-replica')(seen) : verdict;
+}
+
+/** Part 1, step by step: what each message says and when it may be sent. 34 points. */
+export const cpStepProperties: readonly AnyProperty[] = [
+  property({
+    ...open,
+    id: 'tag-order',
+    title: 'Versionen sind total geordnet',
+    rule: 'Neuer ist die größere Zeit, bei gleicher Zeit der im Zeichenkettenvergleich größere Knotenname. Gleiche Versionen sind nicht neuer als einander.',
+    source: multiWriter,
+    points: 3,
+    hints: [
+      'Was gilt, wenn beide Zeiten gleich sind?',
+      'Verglichen werden Zahlen als Zahlen und Namen mit < und >.',
+    ],
+    chapter: '05-cap.md#version',
+    on: [tagPairs],
+    check: checkOrder,
+  }),
+  property({
+    ...safety,
+    id: 'cp-wire',
+    title: 'CP: Nachrichten und Antworten haben die Form des Vertrags',
+    rule: 'Auf der Leitung stehen nur „query“, „state“, „store“ und „stored“ mit den Feldern aus „contract.ts“. Jedes „query“ und „store“ wird in seinem Handler genau einmal beantwortet, Clients bekommen die Antwort auf ihre eigene Anfrage.',
+    source: 'Vertrag der Aufgabe („contract.ts“)',
+    points: 2,
+    hints: [
+      'Auch ein veraltetes „store“ wird beantwortet.',
+      'Können mehrere Anfragen zugleich laufen, ohne dass ihre Antworten vertauscht werden?',
+    ],
+    chapter: '05-cap.md#kopien',
+    on: seenIn(cpReplica, cpVersions, cpDisturbed),
+    check: walked('cp-wire'),
+    sometimes: [served(5)],
+  }),
+  property({
+    ...open,
+    id: 'cp-replica',
+    title: 'Eine Kopie läuft nie zurück',
+    rule: 'Auf „query“ meldet ein Knoten die neueste Version, die ihn mit „store“ erreicht hat. Älteres übernimmt er nicht, gleichgültig in welcher Reihenfolge es kommt.',
+    source: `${abd}, Abschnitt 3`,
+    points: 4,
+    hints: [
+      'Vergleichen Sie die Version in „store“ mit der eigenen, bevor Sie übernehmen?',
+      'Bei gleicher Zeit entscheidet der Name; 10 ist mehr als 9.',
+    ],
+    chapter: '05-cap.md#kopien',
+    on: seenIn(cpReplica),
+    check: replicaRight,
+    sometimes: [atLeast('states', 20, 'Der Knoten hat kaum ein „query“ beantwortet.')],
+  }),
+  property({
+    ...safety,
+    id: 'cp-query-quorum',
+    title: 'Phase 2 beginnt erst mit einer Mehrheit',
+    rule: 'Bevor ein Knoten eine neue Version verschickt oder ein Lesen beantwortet, haben seit Beginn dieser Anfrage er selbst und genug andere, zusammen eine Mehrheit, gemeldet, dass sie nichts Neueres haben. Jeder zählt einmal.',
+    source: `${abd}, Abschnitt 3; ${multiWriter}`,
+    points: 4,
+    hints: [
+      'Zählen Sie Nachrichten oder Knoten?',
+      'Gehört die Antwort zu dieser Anfrage, oder ist sie von einer früheren übrig? Auch nach einem Neustart?',
+      'Eine Mehrheit von n Knoten sind ⌊n/2⌋ + 1, der eigene mitgezählt.',
+    ],
+    chapter: '05-cap.md#mehrheit',
+    on: seenIn(cpRepetitive, cpLatecomers, cpDisturbed, cpCrashes, cpSplit),
+    check: walked('cp-query-quorum'),
+    sometimes: [readsServed(10), writesServed(10)],
+  }),
+  property({
+    ...safety,
+    id: 'cp-store-quorum',
+    title: 'Bestätigt wird erst, was eine Mehrheit hat',
+    rule: 'Ein Schreiben wird mit „ok: true“ beantwortet, wenn eine Mehrheit der Knoten diese oder eine neuere Version gespeichert hat, der eigene mitgezählt.',
+    source: `${abd}, Abschnitt 3`,
+    points: 4,
+    hints: [
+      'Wie viele verschiedene Knoten haben „stored“ zu genau dieser Anfrage geschickt?',
+      'Beginnt die Zählung in Phase 2 wieder von vorn?',
+    ],
+    chapter: '05-cap.md#mehrheit',
+    on: seenIn(cpRepetitive, cpLatecomers, cpDisturbed, cpCrashes, cpSplit),
+    check: walked('cp-store-quorum'),
+    sometimes: [writesServed(10)],
+  }),
+  property({
+    ...safety,
+    id: 'cp-write-back',
+    title: 'Auch Gelesenes liegt bei einer Mehrheit',
+    rule: 'Bevor ein Lesen beantwortet wird, hat eine Mehrheit diese oder eine neuere Version. Sonst liest der Nächste womöglich wieder die ältere.',
+    source: `${abd}, Abschnitt 3`,
+    points: 5,
+    hints: [
+      'Was liest der nächste Client, wenn seine Mehrheit eine andere ist als Ihre?',
+      'Schicken Sie auch beim Lesen „store“, und warten Sie auf „stored“ von einer Mehrheit?',
+      'Die Phase darf nur entfallen, wenn eine Mehrheit diese Version schon gemeldet hat.',
+    ],
+    chapter: '05-cap.md#zurückschreiben',
+    on: seenIn(cpStuckWrites, cpRepetitive, cpDisturbed, cpCrashes),
+    check: walked('cp-write-back'),
+    sometimes: [readsServed(10)],
+  }),
+  property({
+    ...safety,
+    id: 'cp-tags',
+    title: 'CP: Keine Version gehört zu zwei Werten',
+    rule: 'Jede Version wird einmal vergeben, von dem Knoten, den sie nennt, an einen Wert, den ein Client dort geschrieben hat. Das gilt auch für Anfragen, die zugleich laufen, und über Abstürze hinweg.',
+    source: `${multiWriter}; Vertrag der Aufgabe, Regel 3`,
+    points: 4,
+    hints: [
+      'Was geschieht, wenn zwei Clients zugleich beim selben Knoten schreiben und beide dieselbe größte Version erfahren?',
+      'Steht die neue Version im dauerhaften Speicher, bevor das erste „store“ hinausgeht?',
+      'Die jetzige eigene Kopie zählt beim Vergeben mit und wird sofort die neue.',
+    ],
+    chapter: '05-cap.md#version',
+    on: seenIn(cpVersions, cpDisturbed, cpCrashes),
+    check: walked('cp-tags'),
+    sometimes: [writesServed(10)],
+  }),
+  property({
+    ...safety,
+    id: 'cp-durable',
+    title: 'Gemeldetes übersteht den Absturz',
+    rule: 'Was ein Knoten mit „state“ oder „stored“ gemeldet oder mit „store“ verschickt hat, hat er auch nach einem Absturz noch, an welcher Stelle eines Handlers er auch kommt.',
+    source: `${abd}, Abschnitt 3 (Ausfälle); Vertrag der Aufgabe, Teil 1, Regel 4`,
+    points: 4,
+    hints: [
+      'Was steht nach einem Neustart in der Kopie?',
+      'Ein Absturz kann zwischen zwei Schritten eines Handlers liegen: erst speichern, dann senden.',
+    ],
+    chapter: '05-cap.md#kopien',
+    on: seenIn(cpRestart, cpCrashes),
+    check: walked('cp-durable'),
+    sometimes: [atLeast('restarts', 5, 'Kein Knoten ist neu gestartet.'), served(5)],
+  }),
+];

@@ -1,0 +1,3 @@
+import type { Mutant } from '../../../grader/verify/mutant.ts';
+
+export const mutants: readonly Mutant[] = [];
