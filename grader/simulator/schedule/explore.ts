@@ -2,8 +2,9 @@ import type { Run } from '../simulate.ts';
 import { Alphabet } from './alphabet.ts';
 import { type Edge, EdgeFinder, isSameStep, nothingUsed, type Usage, usageAfter } from './edges.ts';
 import { finishFairly } from './fair-finish.ts';
+import { LocalHistories } from './local-history.ts';
 import type { Coverage, Schedule, ScheduleSpec } from './schedule.ts';
-import { ScheduleKernel } from './schedule-kernel.ts';
+import { type KernelMark, ScheduleKernel } from './schedule-kernel.ts';
 
 export interface ExploreOptions {
   /** A budget; the rest stays unexplored and the coverage says so. Unlimited if absent. */
@@ -25,13 +26,13 @@ interface Frame {
   /** The edge being explored. */
   current: number;
   readonly usage: Usage;
+  readonly mark: KernelMark;
   /** What need not be taken here: its schedules are equivalent to others explored before. */
   readonly sleep: readonly Edge[];
 }
 
 /**
- * Visits all schedules within the bounds, depth first and in a fixed order, each by execution from the
- * start. A schedule ends where the depth is reached or nothing but faults is left to happen: there it
+ * Visits all schedules within the bounds, depth first and in a fixed order. A schedule ends where the depth is reached or nothing but faults is left to happen: there it
  * is visited, and there those faults are tried as well.
  *
  * Of schedules that differ only in the order of independent steps, one is visited. This is done by
@@ -52,6 +53,7 @@ export function explore<Message, Request, Response>(
 class Explorer {
   private readonly alphabet: Alphabet;
   private readonly finder: EdgeFinder;
+  private readonly kernel: ScheduleKernel;
   private readonly frames: Frame[] = [];
   private readonly isReducing: boolean;
   private schedules = 0;
@@ -64,39 +66,33 @@ class Explorer {
     private readonly options: ExploreOptions,
   ) {
     this.alphabet = new Alphabet(spec.nodes);
+    this.kernel = new ScheduleKernel(spec, this.alphabet, new LocalHistories(spec, this.alphabet));
     this.finder = new EdgeFinder(spec, this.alphabet);
     this.isReducing = options.reduction !== false;
   }
 
   run(): Coverage {
     const { maxSchedules } = this.options;
-    let kernel: ScheduleKernel | undefined = this.newKernel();
     let complete = true;
     for (;;) {
-      const frame = this.arrive(kernel);
-      if (!frame.edges.some((edge) => !edge.isFault)) {
-        if (this.schedules === maxSchedules || !this.end(kernel, frame)) {
-          complete = false;
-          break;
-        }
-        kernel = undefined;
+      const frame = this.arrive();
+      const hasEnded = !frame.edges.some((edge) => !edge.isFault);
+      if (hasEnded && (this.schedules === maxSchedules || !this.end(frame))) {
+        complete = false;
+        break;
       }
-      const isStill = this.findNext() === frame;
-      const next = this.frames.at(-1);
+      const next = this.findNext();
       if (next === undefined) break;
-      if (kernel === undefined || !isStill) kernel = this.replay();
-      this.take(kernel, next);
+      if (next !== frame || hasEnded) this.kernel.rewind(next.mark);
+      this.take(next);
     }
     const { schedules, longest: depth, pruned } = this;
     return { schedules, depth, pruned, complete };
   }
 
-  private newKernel(): ScheduleKernel {
-    return new ScheduleKernel(this.spec, this.alphabet);
-  }
-
   /** A new state has been reached. */
-  private arrive(kernel: ScheduleKernel): Frame {
+  private arrive(): Frame {
+    const { kernel } = this;
     const above = this.frames.at(-1);
     const taken = above?.edges[above.current];
     const usage = above && taken ? usageAfter(above.usage, taken) : nothingUsed;
@@ -104,6 +100,7 @@ class Explorer {
       edges: this.finder.edges(kernel, usage),
       current: -1,
       usage,
+      mark: kernel.mark(),
       sleep: above && taken && this.isReducing ? this.asleepAfter(above, taken) : [],
     };
     this.frames.push(frame);
@@ -124,7 +121,8 @@ class Explorer {
   }
 
   /** The end of a schedule; false if the visitor has seen enough. */
-  private end(kernel: ScheduleKernel, { usage }: Frame): boolean {
+  private end({ usage }: Frame): boolean {
+    const { kernel } = this;
     if (this.spec.finish === 'fair') finishFairly(kernel, this.alphabet, this.spec);
     this.schedules++;
     this.longest = Math.max(this.longest, usage.depth);
@@ -134,7 +132,7 @@ class Explorer {
       const { armed, action } = edge;
       return armed === undefined ? [action.choice] : [armed.choice, action.choice];
     });
-    return this.visit(schedule, kernel.finish());
+    return this.visit(schedule, kernel.run());
   }
 
   /** Goes back to the last state with something left to explore, and on to that. */
@@ -154,16 +152,8 @@ class Explorer {
     return undefined;
   }
 
-  /** A kernel in the state of the last frame. */
-  private replay(): ScheduleKernel {
-    const kernel = this.newKernel();
-    for (const { edges, current } of this.frames.slice(0, -1)) {
-      perform(kernel, edges[current] as Edge);
-    }
-    return kernel;
-  }
-
-  private take(kernel: ScheduleKernel, frame: Frame): void {
+  private take(frame: Frame): void {
+    const { kernel } = this;
     const edge = frame.edges[frame.current] as Edge;
     edge.isVisible = perform(kernel, edge);
     edge.effects = kernel.lastEffects;

@@ -1,6 +1,7 @@
 import type { Run } from '../simulate.ts';
 import { Alphabet } from './alphabet.ts';
 import { finishFairly } from './fair-finish.ts';
+import { LocalHistories } from './local-history.ts';
 import type { Schedule, ScheduleSpec } from './schedule.ts';
 import { ScheduleKernel } from './schedule-kernel.ts';
 
@@ -11,11 +12,11 @@ export function runSchedule<Message, Request, Response>(
 ): Run<Request, Response> {
   const opaque = spec as unknown as ScheduleSpec;
   const alphabet = new Alphabet(spec.nodes);
-  const kernel = new ScheduleKernel(opaque, alphabet);
+  const kernel = new ScheduleKernel(opaque, alphabet, new LocalHistories(opaque, alphabet));
   for (const choice of schedule) {
     const action = kernel.actionFor(choice);
     if (action !== undefined) kernel.perform(action);
   }
   if (spec.finish === 'fair') finishFairly(kernel, alphabet, opaque);
-  return kernel.finish() as Run<Request, Response>;
+  return kernel.run() as Run<Request, Response>;
 }

@@ -1,22 +1,34 @@
 import { shareData } from '../copy-data.ts';
 import type { History, Operation } from '../history.ts';
-import type { Recorder } from '../recorder.ts';
+import type { NodeId } from '../process.ts';
+import type { Recording } from './recording.ts';
 import type { ScheduleClient, ScheduleSpec } from './schedule.ts';
-
-/** One operation while it may still change. */
-export interface OpenOperation extends Operation {
-  attempts: number;
-  returned?: { readonly atMs: number; readonly seq: number; readonly response: unknown };
-}
 
 interface ClientState {
   readonly script: ScheduleClient;
-  next: number;
-  /** The operation not answered yet. */
-  open: OpenOperation | undefined;
-  /** Where the open operation has been asked and may still be answered; -1 if it is to be asked again. */
-  waitsAt: number;
-  target: number;
+  /** Requests begun. */
+  readonly next: number;
+  /** Index of the operation not answered yet. */
+  readonly open: number | undefined;
+  /** Where that has been asked and may still be answered; -1 if it is to be asked again. */
+  readonly waitsAt: number;
+  readonly target: number;
+}
+
+/** One attempt of an operation, as the node that was asked knows it. */
+export interface Asked {
+  readonly client: string;
+  readonly operation: number;
+  readonly attempt: number;
+  readonly request: unknown;
+}
+
+/** All that changes, in values that do not: keeping one is keeping the state. */
+export interface ClientsMark {
+  readonly states: readonly ClientState[];
+  readonly operations: readonly Operation[];
+  /** By node, in the order of arrival. */
+  readonly asked: readonly (readonly Asked[])[];
 }
 
 /** What a client would ask next. */
@@ -31,29 +43,37 @@ export interface NextRequest {
  * response is received in the same step, which is the hardest order for a check of real-time order.
  */
 export class ScheduleClients {
-  private readonly operations: OpenOperation[] = [];
-  private readonly states: readonly ClientState[];
+  private state: ClientsMark;
   private readonly maxAttempts: number;
 
   constructor(
     private readonly spec: ScheduleSpec,
-    private readonly recorder: Recorder,
-    private readonly indexOf: (node: string) => number | undefined,
+    private readonly recording: Recording,
+    private readonly nodes: readonly NodeId[],
   ) {
     this.maxAttempts = spec.maxAttempts ?? 1;
-    this.states = (spec.clients ?? []).map((script) => {
+    const states = (spec.clients ?? []).map((script) => {
       return { script, next: 0, open: undefined, waitsAt: -1, target: -1 };
     });
+    this.state = { states, operations: [], asked: nodes.map(() => []) };
+  }
+
+  mark(): ClientsMark {
+    return this.state;
+  }
+
+  rewind(mark: ClientsMark): void {
+    this.state = mark;
   }
 
   get history(): History {
-    return this.operations.map((operation) => ({ ...operation }));
+    return this.state.operations;
   }
 
   /** The requests that may arrive now, by client. */
   enabled(): NextRequest[] {
     const found: NextRequest[] = [];
-    for (const state of this.states) {
+    for (const state of this.state.states) {
       const next = this.nextOf(state);
       if (next !== undefined) found.push(next);
     }
@@ -61,41 +81,58 @@ export class ScheduleClients {
   }
 
   find(client: string, index: number): NextRequest | undefined {
-    const state = this.states.find(({ script }) => script.id === client);
+    const state = this.state.states.find(({ script }) => script.id === client);
     const next = state && this.nextOf(state);
     return next?.index === index ? next : undefined;
   }
 
-  /** The client asks; returns the operation and the number of the attempt. */
-  ask({ client, target }: NextRequest): { operation: OpenOperation; attempt: number } {
-    const state = this.states.find(({ script }) => script.id === client) as ClientState;
-    const operation = state.open ?? this.invoke(state);
-    state.waitsAt = target;
-    return { operation, attempt: operation.attempts++ };
+  /** The client asks. */
+  ask({ client, target }: NextRequest): Asked {
+    const index = this.state.states.findIndex(({ script }) => script.id === client);
+    if (this.state.states[index]?.open === undefined) this.invoke(index);
+    this.change(index, { waitsAt: target });
+    const number = this.state.states[index]?.open as number;
+    const operation = this.state.operations[number] as Operation;
+    const { attempts: attempt, request } = operation;
+    const asked: Asked = { client, operation: number, attempt, request };
+    this.replace({ ...operation, attempts: attempt + 1 });
+    this.state = {
+      ...this.state,
+      asked: this.state.asked.map((list, node) => (node === target ? [...list, asked] : list)),
+    };
+    return asked;
   }
 
-  receive(operation: OpenOperation, response: unknown): void {
-    const state = this.states.find(({ open }) => open === operation);
-    if (state === undefined) return;
+  /** What the node answers to its so-many-th request. */
+  asked(node: number, request: number): Asked {
+    return this.state.asked[node]?.[request] as Asked;
+  }
+
+  receive({ operation: number }: Asked, response: unknown): void {
+    const index = this.state.states.findIndex(({ open }) => open === number);
+    if (index < 0) return;
+    const operation = this.state.operations[number] as Operation;
     const decision = this.spec.interpret?.(response, operation.request) ?? { done: true };
     if (!decision.done) {
-      state.target = this.indexOf(decision.retryAt ?? '') ?? state.target;
-      return this.retryOrGiveUp(state, operation);
+      const retryAt = this.nodes.indexOf(decision.retryAt ?? '');
+      if (retryAt >= 0) this.change(index, { target: retryAt });
+      return this.retryOrGiveUp(index, operation);
     }
-    const seq = this.recorder.outside({
+    const seq = this.recording.outside({
       kind: 'return',
       client: operation.client,
-      operation: operation.index,
+      operation: number,
       response,
     });
-    operation.returned = { atMs: this.recorder.timeMs, seq, response };
-    state.open = undefined;
+    this.replace({ ...operation, returned: { atMs: this.recording.timeMs, seq, response } });
+    this.change(index, { open: undefined });
   }
 
   /** What was asked there will not be answered any more. */
   nodeCrashed(node: number): void {
-    for (const state of this.states) {
-      if (state.open !== undefined && state.waitsAt === node) this.retryOrGiveUp(state, state.open);
+    for (const [index, { open, waitsAt }] of this.state.states.entries()) {
+      if (open === undefined || waitsAt !== node) continue;
+      this.retryOrGiveUp(index, this.state.operations[open] as Operation);
     }
   }
 
@@ -108,45 +145,53 @@ export class ScheduleClients {
     return { client: script.id, index: next, target: this.targetOf(request.target) };
   }
 
-  private targetOf(node: string): number {
-    const index = this.indexOf(node);
-    if (index === undefined) throw new Error(`a client asks an unknown node: ${node}`);
+  private targetOf(node: NodeId): number {
+    const index = this.nodes.indexOf(node);
+    if (index < 0) throw new Error(`a client asks an unknown node: ${node}`);
     return index;
   }
 
-  private invoke(state: ClientState): OpenOperation {
-    const { script } = state;
-    const next = script.requests[state.next++] as ScheduleClient['requests'][number];
-    const request = shareData(next.request, Number.POSITIVE_INFINITY);
-    const index = this.operations.length;
-    const seq = this.recorder.outside({
+  private invoke(index: number): void {
+    const { script, next } = this.state.states[index] as ClientState;
+    const scripted = script.requests[next] as ScheduleClient['requests'][number];
+    const request = shareData(scripted.request, Number.POSITIVE_INFINITY);
+    const number = this.state.operations.length;
+    const seq = this.recording.outside({
       kind: 'invoke',
       client: script.id,
-      operation: index,
+      operation: number,
       request,
     });
-    const operation: OpenOperation = {
-      index,
+    const operation: Operation = {
+      index: number,
       client: script.id,
       request,
-      invokedAtMs: this.recorder.timeMs,
+      invokedAtMs: this.recording.timeMs,
       invokedSeq: seq,
       attempts: 0,
     };
-    this.operations.push(operation);
-    state.open = operation;
-    state.target = this.targetOf(next.target);
-    return operation;
+    this.state = { ...this.state, operations: [...this.state.operations, operation] };
+    this.change(index, { next: next + 1, open: number, target: this.targetOf(scripted.target) });
   }
 
-  private retryOrGiveUp(state: ClientState, operation: OpenOperation): void {
-    state.waitsAt = -1;
-    if (operation.attempts < this.maxAttempts) return;
-    this.recorder.outside({
-      kind: 'give-up',
-      client: operation.client,
-      operation: operation.index,
-    });
-    state.open = undefined;
+  private retryOrGiveUp(index: number, { index: operation, client, attempts }: Operation): void {
+    this.change(index, { waitsAt: -1 });
+    if (attempts < this.maxAttempts) return;
+    this.recording.outside({ kind: 'give-up', client, operation });
+    this.change(index, { open: undefined });
+  }
+
+  private change(index: number, changes: Partial<ClientState>): void {
+    const states = this.state.states.map((state, i) =>
+      i === index ? { ...state, ...changes } : state,
+    );
+    this.state = { ...this.state, states };
+  }
+
+  private replace(operation: Operation): void {
+    const operations = this.state.operations.map((other) =>
+      other.index === operation.index ? operation : other,
+    );
+    this.state = { ...this.state, operations };
   }
 }

@@ -51,7 +51,8 @@ export interface WaitChoice {
 
 /**
  * The node stops: now, or, with `afterEffects`, in its next handler before the next effect after so
- * many (sends, storage writes, responses). A handler with fewer goes unharmed, and that was it.
+ * many (sends, storage writes, responses); where the node is down, that is the `onStart` of its restart.
+ * A handler with fewer effects goes unharmed, and that was it.
  */
 export interface CrashChoice {
   readonly do: 'crash';

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { formOfRun, formOfSchedule } from './canonical-form.ts';
+import { type ExploreOptions, explore } from './explore.ts';
+import { type Message, randomProtocol } from './random-protocol.ts';
+import { runSchedule } from './run-schedule.ts';
+import type { Bounds, ScheduleSpec } from './schedule.ts';
+
+type Spec = ScheduleSpec<Message, string, number>;
+
+const spec = (seed: number, bounds: Bounds, more: Partial<Spec> = {}): Spec => ({
+  nodes: 3,
+  seed,
+  createProcess: randomProtocol(seed),
+  bounds,
+  finish: 'stop',
+  ...more,
+});
+
+const clients: Spec['clients'] = [
+  { id: 'c1', requests: [{ request: 'x', target: 'n1' }] },
+  {
+    id: 'c2',
+    requests: [
+      { request: 'y', target: 'n2' },
+      { request: 'z', target: 'n1' },
+    ],
+  },
+];
+
+const cases: [string, Bounds, Partial<Spec>][] = [
+  ['deliveries', { depth: 7 }, {}],
+  ['deliveries in order', { depth: 8 }, { links: 'fifo' }],
+  ['timers and waits', { depth: 4, timers: 2, waits: 1 }, { waitMs: [50] }],
+  ['losses', { depth: 4, drops: 2 }, {}],
+  ['losses in order', { depth: 4, drops: 2, duplicates: 1 }, { links: 'fifo' }],
+  ['duplicates', { depth: 4, duplicates: 2 }, {}],
+  ['crashes', { depth: 4, crashes: 2, restarts: 1 }, {}],
+  [
+    'crashes and a fair end',
+    { depth: 3, crashes: 1, timers: 1 },
+    { finish: 'fair', maxFairRounds: 2 },
+  ],
+  ['clients', { depth: 4 }, { clients }],
+  ['clients and crashes', { depth: 4, crashes: 1 }, { nodes: 2, clients, maxAttempts: 2 }],
+  [
+    'everything',
+    { depth: 3, crashes: 1, drops: 1, duplicates: 1, timers: 1 },
+    { nodes: 2, clients, finish: 'fair', maxFairRounds: 2 },
+  ],
+];
+
+/** All schedules visited, up to equivalence; `undefined` if they are too many. */
+function forms(subject: Spec, options: ExploreOptions) {
+  const schedules: number[] = [];
+  const runs = new Set<number>();
+  const { complete } = explore(
+    subject,
+    (schedule, run) => {
+      schedules.push(formOfSchedule(schedule, run));
+      runs.add(formOfRun(run));
+      return true;
+    },
+    options,
+  );
+  return complete ? { schedules, runs } : undefined;
+}
+
+describe('partial-order reduction', () => {
+  test.each(cases)('with %s visits one schedule of each class', (_, bounds, more) => {
+    let systems = 0;
+    let all = 0;
+    let visited = 0;
+    for (let seed = 1; seed <= 10; seed++) {
+      const subject = spec(seed, bounds, more);
+      const full = forms(subject, { reduction: false, maxSchedules: 2_000 });
+      if (full === undefined) continue;
+      systems++;
+      const reduced = forms(subject, {});
+      const classes = new Set(full.schedules);
+      expect(reduced?.runs).toEqual(full.runs);
+      expect(new Set(reduced?.schedules)).toEqual(classes);
+      expect(reduced?.schedules).toHaveLength(classes.size);
+      all += full.schedules.length;
+      visited += classes.size;
+    }
+    console.log(_, systems, all, visited);
+    expect(visited).toBeLessThan(all);
+  });
+
+  test.each(cases)('with %s visits what a replay brings', (_, bounds, more) => {
+    for (let seed = 1; seed <= 3; seed++) {
+      const subject = spec(seed, bounds, more);
+      explore(
+        subject,
+        (schedule, run) => {
+          expect({ ...run }).toEqual(runSchedule(subject, schedule));
+          return true;
+        },
+        { maxSchedules: 150 },
+      );
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import type { Alphabet } from './alphabet.ts';
+import { type LocalInput, LocalNode, type LocalStep } from './local-node.ts';
+import type { ScheduleSpec } from './schedule.ts';
+
+/** A node after a certain sequence of inputs: a place in the tree of all its histories. */
+export interface LocalHistory extends LocalStep {
+  readonly node: number;
+  readonly above: LocalHistory | undefined;
+  readonly input: LocalInput | undefined;
+}
+
+interface Entry extends LocalHistory {
+  next: Map<string, Entry> | undefined;
+}
+
+/** A node that runs, and how far it has come. */
+interface Live {
+  readonly node: LocalNode;
+  readonly at: Entry;
+}
+
+/**
+ * What nodes do, kept by their history. The code of the submission is deterministic and local to its
+ * node: after the same inputs it does the same, whatever happened elsewhere. So of the many schedules
+ * that differ only in what other nodes went through, one executes it and the others read it here.
+ */
+export class LocalHistories {
+  private readonly live: (Live | undefined)[] = [];
+
+  constructor(
+    private readonly spec: ScheduleSpec,
+    private readonly alphabet: Alphabet,
+  ) {}
+
+  /** A node that has not been started yet. */
+  beginning(node: number): LocalHistory {
+    const entry: Entry = {
+      node,
+      above: undefined,
+      input: undefined,
+      effects: [],
+      countedEffects: 0,
+      up: false,
+      incarnation: 0,
+      timers: [],
+      values: 0,
+      fault: undefined,
+      next: undefined,
+    };
+    return entry;
+  }
+
+  /** The node after one more input. `key` names the input, equal for equal ones only. */
+  after(history: LocalHistory, key: string, input: LocalInput): LocalHistory {
+    const before = history as Entry;
+    const known = before.next?.get(key);
+    if (known !== undefined) return known;
+    const { node: index } = before;
+    const live = this.live[index];
+    const node = live?.at === before ? live.node : this.replay(before);
+    const step = node.step(input);
+    const entry: Entry = { ...step, node: index, above: before, input, next: undefined };
+    before.next ??= new Map();
+    before.next.set(key, entry);
+    this.live[index] = { node, at: entry };
+    return entry;
+  }
+
+  /** Runs the node's code up to this point once more. */
+  private replay(history: Entry): LocalNode {
+    const inputs: LocalInput[] = [];
+    for (let at: LocalHistory = history; at.above !== undefined; at = at.above) {
+      inputs.push(at.input as LocalInput);
+    }
+    const node = new LocalNode(this.spec, this.alphabet, history.node);
+    for (const input of inputs.reverse()) node.step(input);
+    return node;
+  }
+}
