@@ -4,6 +4,8 @@ import type { Choice } from './schedule.ts';
 
 /** A choice as the kernel works with it: each exists once, so that identity is equality. */
 export interface Action {
+  /** Numbers in the order of coming up, from 1. */
+  readonly id: number;
   readonly choice: Choice;
   /** Index of the node whose state it touches; -1 if it touches none. */
   readonly node: number;
@@ -29,6 +31,7 @@ export class Alphabet {
   readonly crashes: readonly Action[];
   readonly restarts: readonly Action[];
   private readonly letters: (Map<string, Letter[]> | undefined)[];
+  private actions = 0;
   private readonly others = new Map<string, Action>();
 
   readonly nodes: readonly NodeId[];
@@ -37,8 +40,8 @@ export class Alphabet {
     const nodes = Array.from({ length: nodeCount }, (_, i) => `n${i + 1}`);
     this.nodes = nodes;
     this.letters = new Array<undefined>(nodes.length ** 2).fill(undefined);
-    this.crashes = nodes.map((id, node) => action({ do: 'crash', node: id }, node, true));
-    this.restarts = nodes.map((id, node) => action({ do: 'restart', node: id }, node, true));
+    this.crashes = nodes.map((id, node) => this.action({ do: 'crash', node: id }, node, true));
+    this.restarts = nodes.map((id, node) => this.action({ do: 'restart', node: id }, node, true));
   }
 
   /** The k-th message of this type on this link. */
@@ -80,7 +83,7 @@ export class Alphabet {
     const key = `${node} ${JSON.stringify(choice)}`;
     const known = this.others.get(key);
     if (known !== undefined) return known;
-    const made = action(choice, node, isFault);
+    const made = this.action(choice, node, isFault);
     this.others.set(key, made);
     return made;
   }
@@ -93,13 +96,14 @@ export class Alphabet {
       k,
     };
     const letter = { from, to, type, k } as { -readonly [Key in keyof Letter]: Letter[Key] };
-    letter.deliver = action({ do: 'deliver', ...identity }, to, false, letter);
-    letter.duplicate = action({ do: 'duplicate', ...identity }, to, true, letter);
-    letter.drop = action({ do: 'drop', ...identity }, -1, true, letter);
+    letter.deliver = this.action({ do: 'deliver', ...identity }, to, false, letter);
+    letter.duplicate = this.action({ do: 'duplicate', ...identity }, to, true, letter);
+    letter.drop = this.action({ do: 'drop', ...identity }, -1, true, letter);
     return letter;
   }
-}
 
-function action(choice: Choice, node: number, isFault: boolean, letter?: Letter): Action {
-  return { choice, node, isFault, ...(letter === undefined ? {} : { letter }) };
+  private action(choice: Choice, node: number, isFault: boolean, letter?: Letter): Action {
+    const id = ++this.actions;
+    return { id, choice, node, isFault, ...(letter === undefined ? {} : { letter }) };
+  }
 }

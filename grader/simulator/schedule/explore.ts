@@ -1,5 +1,6 @@
 import type { Run } from '../simulate.ts';
 import { Alphabet } from './alphabet.ts';
+import { type ClassEntry, ClassGraph, ClassName } from './class-graph.ts';
 import { type Edge, EdgeFinder, isSameStep, nothingUsed, type Usage, usageAfter } from './edges.ts';
 import { finishFairly } from './fair-finish.ts';
 import { LocalHistories } from './local-history.ts';
@@ -27,6 +28,8 @@ interface Frame {
   current: number;
   readonly usage: Usage;
   readonly mark: KernelMark;
+  readonly name: ClassName;
+  readonly entry: ClassEntry;
   /** What need not be taken here: its schedules are equivalent to others explored before. */
   readonly sleep: readonly Edge[];
 }
@@ -56,8 +59,8 @@ class Explorer {
   private readonly kernel: ScheduleKernel;
   private readonly frames: Frame[] = [];
   private readonly isReducing: boolean;
+  private readonly classes = new ClassGraph();
   private schedules = 0;
-  private pruned = 0;
   private longest = 0;
 
   constructor(
@@ -76,7 +79,7 @@ class Explorer {
     let complete = true;
     for (;;) {
       const frame = this.arrive();
-      const hasEnded = !frame.edges.some((edge) => !edge.isFault);
+      const hasEnded = frame.entry.isEnd;
       if (hasEnded && (this.schedules === maxSchedules || !this.end(frame))) {
         complete = false;
         break;
@@ -86,7 +89,8 @@ class Explorer {
       if (next !== frame || hasEnded) this.kernel.rewind(next.mark);
       this.take(next);
     }
-    const { schedules, longest: depth, pruned } = this;
+    const { schedules, longest: depth } = this;
+    const pruned = this.isReducing ? this.classes.countSchedules() - schedules : 0;
     return { schedules, depth, pruned, complete };
   }
 
@@ -96,13 +100,13 @@ class Explorer {
     const above = this.frames.at(-1);
     const taken = above?.edges[above.current];
     const usage = above && taken ? usageAfter(above.usage, taken) : nothingUsed;
-    const frame: Frame = {
-      edges: this.finder.edges(kernel, usage),
-      current: -1,
-      usage,
-      mark: kernel.mark(),
-      sleep: above && taken && this.isReducing ? this.asleepAfter(above, taken) : [],
-    };
+    const edges = this.finder.edges(kernel, usage);
+    const name = above && taken ? above.name.after(taken) : ClassName.empty(this.spec.nodes);
+    const isEnd = !edges.some((edge) => !edge.isFault);
+    const entry = this.classes.enter(name, usage.depth, isEnd);
+    if (above !== undefined) above.entry.next.push(entry);
+    const sleep = above && taken && this.isReducing ? this.asleepAfter(above, taken) : [];
+    const frame: Frame = { edges, current: -1, usage, mark: kernel.mark(), name, entry, sleep };
     this.frames.push(frame);
     return frame;
   }
@@ -142,9 +146,9 @@ class Explorer {
         const edge = frame.edges[frame.current] as Edge;
         const known = frame.sleep.find((other) => isSameStep(other, edge));
         if (known === undefined) return frame;
-        this.pruned++;
         edge.effects = known.effects;
         edge.isVisible = known.isVisible;
+        this.classes.link(frame.entry, frame.name.after(edge));
         this.addCrashesWithin(frame, edge);
       }
       this.frames.pop();
