@@ -48,7 +48,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     title: 'Wer bereit ist, meldet sich an',
     rule: 'Sobald die Instanz bereit und keine Anfrage offen ist, wird sie angemeldet.',
     source: `${lecture}: Service Registration`,
-    points: 4,
+    points: 3,
     kind: 'liveness',
     visibility: 'verdeckt',
     hints: [
@@ -66,7 +66,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     title: 'Ein Lease hat eine Dauer und wird rechtzeitig aufgefrischt',
     rule: 'Anmelden und Auffrischen tragen ttlSeconds. Solange die Instanz bereit ist, wird refreshMs nach jeder Bestätigung aufgefrischt.',
     source: `${leases}; ${etcd}, „Using key TTL“`,
-    points: 5,
+    points: 4,
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
@@ -158,7 +158,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     title: 'Wer sich abmeldet, nimmt niemanden mit',
     rule: 'Das Abmelden löscht nur den eigenen Schlüssel und nur mit prevValue, sodass der Eintrag eines Nachfolgers stehen bleibt.',
     source: `${lecture}: mangelnde Flexibilität; ${etcd}, „Atomic Compare-and-Delete“`,
-    points: 4,
+    points: 3,
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
@@ -183,7 +183,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     title: 'Immer nur eine Anfrage, und nach retryMs die nächste',
     rule: 'Solange eine Anfrage weder beantwortet noch retryMs alt ist, geht keine weitere hinaus. Bleibt die Antwort aus, folgt genau dann die nächste, so lange wie nötig.',
     source: `${task}, Teil 1, Regeln 2 und 7`,
-    points: 4,
+    points: 3,
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [

@@ -1,8 +1,8 @@
 import type { Suite } from '../../suite.ts';
 import { instanceProperties } from './properties-instance.ts';
-import { registryProperties } from './properties-registry.ts';
+import { registryProperties, togetherProperties } from './properties-registry.ts';
 
 export const suite: Suite = {
   exercise: 'service-discovery',
-  properties: [...instanceProperties, ...registryProperties],
+  properties: [...instanceProperties, ...registryProperties, ...togetherProperties],
 };
