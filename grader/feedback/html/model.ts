@@ -6,6 +6,7 @@ import type {
 } from '../../results/result.ts';
 import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import { explainCounterexample } from '../counterexample.ts';
+import { coverageOf } from '../coverage.ts';
 import { type Digest, digestOf, type Failure, hintsFor, isNotBegun } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { placeOf, readingLine } from '../places.ts';
@@ -127,6 +128,7 @@ function partModels(digest: Digest) {
         status: isNotBegun(property) ? notBegun : statusModel(property.status),
         points: fraction(property.points, property.maxPoints),
         anchor: lead && anchorOf(lead),
+        coverage: coverageOf(property),
       };
     }),
   }));

@@ -60,7 +60,7 @@ export const exerciseTemplate = `<header>
 <thead><tr><th scope="col">{{words.part}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col">{{words.propertiesColumn}}</th></tr></thead>
 <tbody>
 {{#each parts}}<tr><th scope="row">{{title}}</th><td class="number">{{points}}</td><td><ul>
-{{#each properties}}<li><span class="{{status.tone}}">{{status.sign}} {{status.word}}</span>: {{#if anchor}}<a href="#{{anchor}}">{{title}}</a>{{else}}{{title}}{{/if}} <span class="muted">({{points}})</span></li>
+{{#each properties}}<li><span class="{{status.tone}}">{{status.sign}} {{status.word}}</span>: {{#if anchor}}<a href="#{{anchor}}">{{title}}</a>{{else}}{{title}}{{/if}} <span class="muted">({{points}}){{#each coverage}}<br>{{this}}{{/each}}</span></li>
 {{/each}}</ul></td></tr>
 {{/each}}</tbody>
 </table>

@@ -1,5 +1,6 @@
 import { combineStatus } from '../../results/status.ts';
 import { fullPoints } from '../../results/weighed.ts';
+import { coverageOfAll } from '../coverage.ts';
 import { type Digest, digestOf, type Failure, type PartDigest } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
@@ -95,11 +96,11 @@ function renderParts(parts: readonly PartDigest[], paint: Paint): string[] {
     padStart(reportWording.pointsColumn, widths.points),
     padStart(reportWording.propertiesColumn, widths.properties),
   ];
-  return [paint.dim(head.join(' ')), ...parts.map((part) => renderPart(part, paint))];
+  return [paint.dim(head.join(' ')), ...parts.flatMap((part) => renderPart(part, paint))];
 }
 
-/** `  ✓ Teil 1: Die Lamport-Uhr            6/6             3/3` */
-function renderPart(part: PartDigest, paint: Paint): string {
+/** `  ✓ Teil 1: Die Lamport-Uhr            6/6             3/3`, below it what was gone through. */
+function renderPart(part: PartDigest, paint: Paint): string[] {
   const status = combineStatus(part.properties.map((property) => property.status));
   const notBegun = part.state === 'not-begun' && part.passed === 0;
   const sign = notBegun ? paint.dim(notBegunSign) : paintStatus(status, paint)(statusSigns[status]);
@@ -111,7 +112,8 @@ function renderPart(part: PartDigest, paint: Paint): string {
     padStart(fraction(part.points, part.maxPoints), widths.points),
     padStart(count, widths.properties),
   ];
-  return `  ${sign} ${columns.join(' ')}`;
+  const coverage = coverageOfAll(part.properties).flatMap((text) => wrap(text, reportWidth - 4));
+  return [`  ${sign} ${columns.join(' ')}`, ...coverage.map((line) => `    ${paint.dim(line)}`)];
 }
 
 function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Paint): string[] {
