@@ -1,11 +1,14 @@
 import {
   checkLinearizable,
   explainViolation,
+  type Linearizability,
+  type RegisterRequest,
+  type RegisterResponse,
   registerModel,
 } from '../../../checkers/linearizability/index.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
 import { answerWithinMs } from './contract.ts';
-import { type Asked, historyOf, wasDisturbed } from './operations.ts';
+import { type Asked, clientHistoryOf, historyOf, wasDisturbed } from './operations.ts';
 import { once, type RegisterSeen } from './register-run.ts';
 import { commonWording as say } from './wording-common.ts';
 
@@ -14,15 +17,27 @@ const model = registerModel<string | null>(null);
 /** Steps of the search: a history of 40 operations needs some hundred. */
 const budget = 400_000;
 
-export function linearizability(seen: RegisterSeen) {
+type Linearization = Linearizability<
+  RegisterRequest<string | null>,
+  RegisterResponse<string | null>
+>;
+
+/** Judged from the arrival of each request to its answer, at the node. */
+export function linearizability(seen: RegisterSeen): Linearization {
   return once(seen, 'linearizability', () =>
     checkLinearizable(model, historyOf(seen.asked), { budget }),
   );
 }
 
+/** Judged from each call of a client to its return. */
+export function clientLinearizability(seen: RegisterSeen): Linearization {
+  return once(seen, 'client-linearizability', () =>
+    checkLinearizable(model, clientHistoryOf(seen.history), { budget }),
+  );
+}
+
 /** All answers as if there were one copy only. */
-export function linearizable(seen: RegisterSeen): Verdict {
-  const result = linearizability(seen);
+export function linearizable(seen: RegisterSeen, result = linearizability(seen)): Verdict {
   switch (result.verdict) {
     case 'linearizable':
       return holds;

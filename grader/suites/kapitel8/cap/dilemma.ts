@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { nodeIds } from '../../../simulator/arbitraries.ts';
 import { type CallRecord, Probe } from '../../submission.ts';
 import { type Experiment, holds, type Observation, type Verdict, violated } from '../../suite.ts';
-import { linearizability, linearizable } from './checks-common.ts';
+import { clientLinearizability, linearizable } from './checks-common.ts';
 import { answerWithinMs, type DilemmaCall, type DilemmaTask } from './contract.ts';
 import type { CapExports, Register } from './exports.ts';
 import { isRefused, isServed } from './operations.ts';
@@ -150,11 +150,11 @@ export function showsDilemma({ problem, run }: DilemmaSeen, { register }: Dilemm
     const silent = run.asked.find((one) => !isServed(one) && !isRefused(one));
     if (silent !== undefined) return violated(say.unanswered(silent.node), [silent.seq]);
     if (!run.asked.some(isRefused)) return violated(say.nothingRefused, [last]);
-    return linearizable(run);
+    return linearizable(run, clientLinearizability(run));
   }
   const refused = run.asked.find((one) => !isServed(one));
   if (refused !== undefined) return violated(say.notServed(refused.node), [refused.seq]);
-  return linearizability(run).verdict === 'not-linearizable'
+  return clientLinearizability(run).verdict === 'not-linearizable'
     ? holds
     : violated(say.linearizable, [last]);
 }

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../simulator/history.ts';
+import type { History, Operation } from '../../../simulator/history.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import type { NodeEvent, Trace } from '../../../simulator/trace.ts';
 import type { RegisterRequest, RegisterResponse } from './contract.ts';
@@ -78,6 +78,20 @@ export function historyOf(asked: readonly Asked[]): RegisterOperation[] {
     }
     const value = request.kind === 'write' ? {} : { value: response.value };
     return [{ ...call, returned: { atMs: answer.atMs, seq: answer.seq, response: value } }];
+  });
+}
+
+/** The history that clients saw, where none of their messages was lost or doubled. */
+export function clientHistoryOf(
+  history: History<RegisterRequest, RegisterResponse>,
+): RegisterOperation[] {
+  return history.flatMap(({ returned, ...call }): RegisterOperation[] => {
+    const response = returned === undefined ? undefined : asResponse(returned.response);
+    if (returned === undefined || response?.ok !== true) {
+      return call.request.kind === 'write' ? [call] : [];
+    }
+    const value = call.request.kind === 'write' ? {} : { value: response.value };
+    return [{ ...call, returned: { ...returned, response: value } }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type AnyProperty, property } from '../../suite.ts';
+import { type AnyProperty, holds, property } from '../../suite.ts';
 import { walked } from './checks-cp.ts';
 import { abd, atLeast, multiWriter, readsServed, seenIn, served, writesServed } from './declare.ts';
 import { cpCrashes, cpDisturbed, cpSplit } from './experiments-cp.ts';
@@ -10,9 +10,9 @@ import { cpReplica, cpRestart, holdsNewest } from './scenes-replica.ts';
 const safety = { part: 'cp', kind: 'safety', visibility: 'verdeckt' } as const;
 const open = { ...safety, visibility: 'offen' } as const;
 
-/** A copy is right at each query, and never behind what the node has told before. */
+/** A copy is never behind what the node has told before; where it is alone, it is known exactly. */
 function replicaRight(seen: RegisterSeen) {
-  const verdict = holdsNewest(seen);
+  const verdict = seen.counts.states === undefined ? holds : holdsNewest(seen);
   return verdict.verdict === 'holds' ? walked('cp-replica')(seen) : verdict;
 }
 
@@ -61,7 +61,7 @@ export const cpStepProperties: readonly AnyProperty[] = [
       'Bei gleicher Zeit entscheidet der Name; 10 ist mehr als 9.',
     ],
     chapter: '05-cap.md#kopien',
-    on: seenIn(cpReplica),
+    on: seenIn(cpReplica, cpDisturbed),
     check: replicaRight,
     sometimes: [atLeast('states', 20, 'Der Knoten hat kaum ein „query“ beantwortet.')],
   }),

@@ -11,6 +11,7 @@ import {
   writesServed,
 } from './declare.ts';
 import { cpCrashes, cpDisturbed, cpSplit, cpStuck } from './experiments-cp.ts';
+import { cpSlow } from './scenes-coordinator.ts';
 
 const safety = { part: 'cp', kind: 'safety', visibility: 'verdeckt' } as const;
 const liveness = { ...safety, kind: 'liveness' } as const;
@@ -31,7 +32,7 @@ export const cpWholeProperties: readonly AnyProperty[] = [
     ],
     chapter: '05-cap.md#konsistenz',
     on: seenIn(cpStuck, cpSplit, cpDisturbed, cpCrashes),
-    check: linearizable,
+    check: (seen) => linearizable(seen),
     sometimes: [readsServed(20), writesServed(20)],
   }),
   property({
@@ -46,7 +47,7 @@ export const cpWholeProperties: readonly AnyProperty[] = [
       'Haben zwei Anfragen denselben Timernamen? Dann verdrängt der zweite den ersten.',
     ],
     chapter: '05-cap.md#ablehnen',
-    on: seenIn(cpSplit, cpDisturbed, cpCrashes),
+    on: seenIn(cpSlow, cpSplit, cpDisturbed, cpCrashes),
     check: answeredInTime,
     sometimes: [served(20), atLeast('refused', 5, 'Es wurde nie abgelehnt.')],
   }),

@@ -1,4 +1,5 @@
 import { explicitScenario, scenarioDeletions } from '../../../simulator/deletions.ts';
+import type { History } from '../../../simulator/history.ts';
 import { simulate } from '../../../simulator/kernel.ts';
 import type { Context, NodeId } from '../../../simulator/process.ts';
 import type { ClientScript, Scenario } from '../../../simulator/scenario.ts';
@@ -14,6 +15,8 @@ import { type Asked, askedOf, isRefused, isServed } from './operations.ts';
 export interface RegisterSeen extends Observation {
   readonly trace: Trace;
   readonly asked: readonly Asked[];
+  /** The same as clients saw it. */
+  readonly history: History<RegisterRequest, RegisterResponse>;
   readonly deviations: Run['deviations'];
   /** Findings shared by several checks, computed once a run. */
   readonly memo: Map<string, unknown>;
@@ -46,12 +49,13 @@ export function runRegister(
     inspect: explain,
     recordTimers: explain,
   });
-  const { trace, fault, deviations } = run;
+  const { trace, history, fault, deviations } = run;
   const asked = askedOf(trace);
   const served = asked.filter(isServed);
   return {
     trace,
     asked,
+    history,
     fault,
     deviations,
     memo: new Map(),

@@ -218,6 +218,27 @@ const versions: readonly CoordinatorInput[] = [
   }),
 ];
 
+const slow: ReplicaScript = {
+  copy: initial,
+  held: { untilMs: 150, releaseMs: 190 },
+  silentTo: [{ type: 'store' }],
+};
+
+/** Where the time limit runs out: in the first phase, in the second, after a slow first one. */
+const slowReplicas: readonly CoordinatorInput[] = [
+  setting({ clients: [call('c1', 10, real, read)], replicas: [silent, silent] }),
+  setting({ clients: [call('c1', 10, real, write('a'))], replicas: [noStore, noStore] }),
+  setting({ clients: [call('c1', 10, real, write('a'))], replicas: [slow, slow] }),
+  setting({
+    clients: [
+      call('c1', 10, real, write('a')),
+      call('c2', 60, real, read),
+      call('c3', 110, real, write('c')),
+    ],
+    replicas: [silent, silent],
+  }),
+];
+
 /** Honest replicas with different copies, some silent, under several clients. */
 const varied: fc.Arbitrary<CoordinatorInput> = fc
   .constantFrom(3, 4, 5)
@@ -271,3 +292,4 @@ export const cpRepetitive = sceneExperiment('cp-zaehlen', 'reordering', repetiti
 export const cpStuckWrites = sceneExperiment('cp-zurueckschreiben', 'loss', stuckWrites);
 export const cpLatecomers = sceneExperiment('cp-nachzuegler', 'reordering', latecomers);
 export const cpVersions = sceneExperiment('cp-versionen', 'crash', versions);
+export const cpSlow = sceneExperiment('cp-frist', 'loss', slowReplicas);
