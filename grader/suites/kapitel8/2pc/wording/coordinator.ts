@@ -1,0 +1,47 @@
+import type { CoordinatorFinding } from '../checks/coordinator-findings.ts';
+
+/** German sentences on what the coordinator did wrong. */
+export function coordinatorWording(finding: CoordinatorFinding): string {
+  switch (finding.kind) {
+    case 'malformed':
+      return 'n1 sendet eine Nachricht, die nicht im Vertrag steht.';
+    case 'prepare-missing':
+      return `n1 hat den Auftrag ${finding.tx} bekommen, fragt aber den Teilnehmer ${finding.to} nicht.`;
+    case 'prepare-wrong':
+      return `Das Prepare für ${finding.tx} an ${finding.to} enthält nicht genau die Buchungen von ${finding.to} und alle Teilnehmer der Transaktion.`;
+    case 'prepare-again':
+      return `${finding.tx} ist schon entschieden, und n1 fragt ${finding.to} noch einmal: Die Transaktion beginnt von vorn.`;
+    case 'stray':
+      return `n1 sendet für ${finding.tx} eine Nachricht an ${finding.to}, der daran nicht teilnimmt.`;
+    case 'commit-without-votes':
+      return finding.no === undefined
+        ? `n1 entscheidet bei ${finding.tx} auf „commit“, ohne dass ${finding.missing.join(' und ')} mit „yes“ gestimmt ${finding.missing.length === 1 ? 'hat' : 'haben'}.`
+        : `n1 entscheidet bei ${finding.tx} auf „commit“, obwohl ${finding.no} mit „no“ gestimmt hat.`;
+    case 'two-outcomes':
+      return `n1 hat für ${finding.tx} schon „${finding.first}“ gesagt und sagt ${finding.via === 'client' ? 'dem Client' : finding.via} ${finding.restarted ? 'nach dem Neustart' : 'jetzt'} „${finding.second}“.`;
+    case 'abort-early':
+      return `n1 bricht ${finding.tx} nach ${finding.waitedMs} ms ab, obwohl niemand mit „no“ gestimmt hat und die Frist noch läuft.`;
+    case 'undecided':
+      return {
+        'all-yes': `Alle Teilnehmer haben bei ${finding.tx} mit „yes“ gestimmt, aber n1 sendet keine Entscheidung.`,
+        no: `Ein Teilnehmer hat bei ${finding.tx} mit „no“ gestimmt, aber n1 sendet keine Entscheidung.`,
+        timeout: `Die Frist für die Stimmen zu ${finding.tx} ist vorbei, aber n1 bricht nicht ab.`,
+        restart: `n1 hat für ${finding.tx} ein Prepare gesendet, ist abgestürzt und neu gestartet. Seither erfährt niemand, wie ${finding.tx} ausgeht: Wer mit „yes“ gestimmt hat, wartet für immer.`,
+      }[finding.why];
+    case 'untold':
+      if (!finding.again) {
+        return `Für ${finding.tx} ist entschieden, aber n1 sendet ${finding.to} keine Decision.`;
+      }
+      return `${finding.to} hat die Entscheidung für ${finding.tx} noch nicht quittiert. n1 wiederholt sie ${finding.restarted ? 'seit dem Neustart ' : ''}nicht mehr.`;
+    case 'not-quiet':
+      return `Alle Teilnehmer haben ${finding.tx} quittiert, aber n1 sendet ${finding.to} die Entscheidung noch einmal.`;
+    case 'client-unanswered':
+      return finding.repeated
+        ? `Ein Client fragt noch einmal nach ${finding.tx}. Entschieden ist, aber n1 antwortet ihm nicht.`
+        : `${finding.tx} ist entschieden, aber n1 antwortet dem Client nicht.`;
+    case 'client-confused':
+      return `Die Antwort an den Client, der nach ${finding.tx} gefragt hat, ist nicht die zu ${finding.tx} oder steht nicht im Vertrag.`;
+    case 'wrong-node':
+      return 'n1 bekommt „balance“, hat aber keine Konten. Er antwortet nicht mit „wrong-node“.';
+  }
+}
