@@ -1,8 +1,14 @@
 import type { Suite } from '../../suite.ts';
+import { dnsProperties } from './properties-dns.ts';
 import { instanceProperties } from './properties-instance.ts';
 import { registryProperties, togetherProperties } from './properties-registry.ts';
 
 export const suite: Suite = {
   exercise: 'service-discovery',
-  properties: [...instanceProperties, ...registryProperties, ...togetherProperties],
+  properties: [
+    ...instanceProperties,
+    ...registryProperties,
+    ...togetherProperties,
+    ...dnsProperties,
+  ],
 };
