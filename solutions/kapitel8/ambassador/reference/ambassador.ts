@@ -68,7 +68,7 @@ class Ambassador implements Process<AmbassadorMessage, ClientRequest, ClientResp
     private readonly context: Context<AmbassadorMessage>,
     private readonly config: AmbassadorConfig,
   ) {
-    this.registrar = new Registrar(context, config, (node) => this.health.isActive(node));
+    this.registrar = new Registrar(context, config, (node) => this.health.verdict(node));
     this.health = new HealthWatch(context, config, () => this.registrar.synchronise());
     this.balancer = createBalancer(config.members);
     this.breakers = new Map(

@@ -6,6 +6,8 @@ interface Health {
   isActive: boolean;
   /** Checks in a row that spoke against `isActive`. */
   opposing: number;
+  /** Checks with a result since the start. */
+  concluded: number;
   /** The check that has no answer yet. */
   openCheck: number | undefined;
 }
@@ -18,15 +20,24 @@ export class HealthWatch {
   constructor(
     private readonly context: Context<AmbassadorMessage>,
     private readonly config: AmbassadorConfig,
-    private readonly onChange: () => void,
+    private readonly onResult: () => void,
   ) {
     for (const { node } of config.members) {
-      this.health.set(node, { isActive: false, opposing: 0, openCheck: undefined });
+      const unknown = { isActive: false, opposing: 0, concluded: 0, openCheck: undefined };
+      this.health.set(node, unknown);
     }
   }
 
   isActive(node: NodeId): boolean {
     return this.health.get(node)?.isActive === true;
+  }
+
+  /** Active, inactive, or `undefined`: too few checks yet to call anybody inactive. */
+  verdict(node: NodeId): boolean | undefined {
+    const health = this.health.get(node);
+    const { riseAfter, fallAfter } = this.config;
+    if (health === undefined) return false;
+    return health.isActive || (health.concluded < riseAfter + fallAfter ? undefined : false);
   }
 
   /** The period is over: whoever has not answered has failed; everybody is asked anew. */
@@ -49,15 +60,13 @@ export class HealthWatch {
 
   private conclude(health: Health, hasPassed: boolean): void {
     health.openCheck = undefined;
-    if (hasPassed === health.isActive) {
-      health.opposing = 0;
-      return;
-    }
-    health.opposing++;
+    health.concluded++;
+    health.opposing = hasPassed === health.isActive ? 0 : health.opposing + 1;
     const needed = health.isActive ? this.config.fallAfter : this.config.riseAfter;
-    if (health.opposing < needed) return;
-    health.isActive = hasPassed;
-    health.opposing = 0;
-    this.onChange();
+    if (health.opposing >= needed) {
+      health.isActive = hasPassed;
+      health.opposing = 0;
+    }
+    this.onResult();
   }
 }

@@ -1,5 +1,5 @@
 import type { StoreEvent, StoreReply, StoreRequest } from '#kapitel8/config-store';
-import type { Context } from '#simulator';
+import type { Context, NodeId } from '#simulator';
 import type { AmbassadorConfig, AmbassadorMessage } from './contract.ts';
 import { groupKey, memberKey } from './contract.ts';
 
@@ -22,7 +22,8 @@ export class Registrar {
   constructor(
     private readonly context: Context<AmbassadorMessage>,
     private readonly config: AmbassadorConfig,
-    private readonly isWanted: (node: string) => boolean,
+    /** Whether a node is to be registered; `undefined` as long as nobody knows. */
+    private readonly isWanted: (node: NodeId) => boolean | undefined,
   ) {}
 
   start(): void {
@@ -57,7 +58,8 @@ export class Registrar {
     this.pending = undefined;
     this.context.cancelTimer('store');
     this.learn(operation, reply);
-    this.synchronise();
+    // Without a reading there is nothing to compare: the next one comes by itself.
+    if (this.entries !== undefined) this.synchronise();
   }
 
   /** No answer: whether the request took effect is unknown. */
@@ -72,11 +74,18 @@ export class Registrar {
     if (this.entries === undefined) return { method: 'GET', key: groupKey(group), query: {} };
     const wanted = new Map(
       members
-        .filter(({ node }) => this.isWanted(node))
+        .filter(({ node }) => this.isWanted(node) === true)
         .map(({ node, weight }) => [memberKey(group, node), String(weight)]),
     );
+    // After a restart an entry stays until its node has been judged: nobody is to miss it meanwhile.
+    const undecided = new Set(
+      members
+        .filter(({ node }) => this.isWanted(node) === undefined)
+        .map(({ node }) => memberKey(group, node)),
+    );
     for (const key of this.entries.keys()) {
-      if (!wanted.has(key)) return { method: 'DELETE', key, query: { recursive: true } };
+      if (wanted.has(key) || undecided.has(key)) continue;
+      return { method: 'DELETE', key, query: { recursive: true } };
     }
     for (const [key, value] of wanted) {
       if (this.entries.get(key) !== value) return { method: 'PUT', key, query: { value } };
@@ -88,8 +97,9 @@ export class Registrar {
     // Where a write was refused, trying again at once would not help: the next reading will show.
     if (method === 'PUT') this.entries?.set(key, query.value ?? '');
     else if (method === 'DELETE') this.entries?.delete(key);
-    // 404: the directory does not exist yet.
-    else this.entries = status === 200 ? entriesOf(body as StoreEvent) : new Map();
+    else if (status === 200) this.entries = entriesOf(body as StoreEvent);
+    // The directory does not exist yet.
+    else if (status === 404) this.entries = new Map();
   }
 }
 

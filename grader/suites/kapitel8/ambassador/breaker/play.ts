@@ -1,0 +1,228 @@
+import type {
+  BreakerConfig,
+  CircuitBreaker,
+  Ticket,
+} from '../../../../../exercises/kapitel8/ambassador/contract.ts';
+import { type CallRecord, Probe, type Submission } from '../../../submission.ts';
+import type { Observation } from '../../../suite.ts';
+import type { AmbassadorExports } from '../exports.ts';
+import { BreakerModel } from './model.ts';
+import { breakerWording as wording } from './wording.ts';
+
+/** One call of the breaker, or time that passes. */
+export type BreakerStep =
+  | { readonly do: 'acquire' }
+  /** The result of a ticket, counted backwards: 0 is the one given last. */
+  | { readonly do: 'success' | 'failure'; readonly back: number }
+  | { readonly do: 'wait'; readonly ms: number }
+  /** Asks `isReady` and `state`. */
+  | { readonly do: 'look' };
+
+export interface BreakerInput {
+  readonly config: BreakerConfig;
+  readonly steps: readonly BreakerStep[];
+}
+
+/** The rule that tells what should have happened where the breaker first went another way. */
+export type BreakerRule =
+  | 'breaker-closed'
+  | 'breaker-open'
+  | 'breaker-probes'
+  | 'breaker-reopens'
+  | 'breaker-closes'
+  | 'breaker-recovers'
+  | 'breaker-stale';
+
+export interface Difference {
+  readonly rule: BreakerRule;
+  readonly message: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+export interface BreakerSeen extends Observation {
+  /** Where breaker and rules first disagree; nothing is asked after that. */
+  readonly difference?: Difference | undefined;
+  /** How many tickets the breaker gave. */
+  readonly tickets: number;
+  readonly calls: readonly CallRecord[];
+}
+
+/** Reported as the result of a ticket that nobody was given. */
+const unknownTicket = 987_654;
+
+/** Calls a submission's breaker step by step and compares it with the rules. */
+export function playBreaker(input: BreakerInput, submission: Submission): BreakerSeen {
+  const probe = new Probe(submission);
+  const player = play(input, probe);
+  const { difference, given, counts } = player;
+  const seen = { tickets: given, calls: probe.calls, counts };
+  if (difference === undefined) return seen;
+  return { ...seen, difference: withoutStale(input, submission, difference) };
+}
+
+/** Enters the submission: with a record of each call, or as fast as can be. */
+export interface Caller {
+  load<Type extends AmbassadorExports['createCircuitBreaker']>(name: string): Type;
+  call<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned;
+  create<Returned>(name: string, args: readonly unknown[], run: () => Returned): Returned;
+}
+
+/** Plays the steps to the first difference, whoever makes the calls. */
+export function play(
+  { config, steps }: BreakerInput,
+  caller: Caller,
+  leavesStaleOut = false,
+): Player {
+  const player = new Player(config, caller, leavesStaleOut);
+  player.play(steps);
+  return player;
+}
+
+/** A difference that is there without the stale results as well has another reason than these. */
+function withoutStale(
+  input: BreakerInput,
+  submission: Submission,
+  difference: Difference,
+): Difference {
+  if (difference.rule !== 'breaker-stale') return difference;
+  return play(input, new Probe(submission), true).difference ?? difference;
+}
+
+export class Player {
+  difference: Difference | undefined;
+  readonly counts: Record<string, number> = {};
+  private readonly breaker: CircuitBreaker;
+  private readonly model: BreakerModel;
+  private readonly tickets: Ticket[] = [];
+  private nowMs = 0;
+  /** Stale results reported since the last change of state. */
+  private stale = 0;
+
+  constructor(
+    config: BreakerConfig,
+    private readonly probe: Caller,
+    private readonly leavesStaleOut: boolean,
+  ) {
+    const create =
+      this.probe.load<AmbassadorExports['createCircuitBreaker']>('createCircuitBreaker');
+    this.breaker = this.probe.create('createCircuitBreaker', [config], () => create(config));
+    this.model = new BreakerModel(config);
+  }
+
+  get given(): number {
+    return this.tickets.length;
+  }
+
+  play(steps: readonly BreakerStep[]): void {
+    for (const step of steps) {
+      if (this.difference !== undefined) return;
+      switch (step.do) {
+        case 'wait':
+          this.nowMs += step.ms;
+          break;
+        case 'look':
+          this.look();
+          break;
+        case 'acquire':
+          this.acquire();
+          break;
+        default:
+          this.report(step);
+      }
+    }
+    if (this.difference === undefined) this.look();
+  }
+
+  private acquire(): void {
+    const { nowMs, breaker, model } = this;
+    const lapsesBefore = this.noticeLapses();
+    const state = model.stateAt(nowMs);
+    const isReady = model.isReady(nowMs);
+    const ticket = this.probe.call<unknown>('acquire', [nowMs], () => breaker.acquire(nowMs));
+    if ((ticket !== undefined) !== isReady) {
+      const rule = this.ruleOf(state, isReady, lapsesBefore);
+      const message = wording.acquire(state, isReady, nowMs, ticket);
+      return this.blame(rule, message, isReady ? 'ein Ticket' : undefined, ticket);
+    }
+    if (ticket === undefined) return this.count(`refused-${state}`);
+    if (!Number.isInteger(ticket) || this.tickets.includes(ticket as Ticket)) {
+      return this.blame(
+        'breaker-closed',
+        wording.badTicket(ticket),
+        'eine neue ganze Zahl',
+        ticket,
+      );
+    }
+    this.tickets.push(ticket as Ticket);
+    model.give(nowMs);
+    this.count(`given-${state}`);
+  }
+
+  private report(step: Extract<BreakerStep, { back: number }>): void {
+    const { nowMs, breaker, model } = this;
+    const index = this.tickets.length - 1 - step.back;
+    const ticket = this.tickets[index] ?? unknownTicket;
+    const kind = model.report(index, step.do === 'success', nowMs);
+    if (kind === 'stale' && this.leavesStaleOut) return;
+    this.probe.call(step.do, [ticket, nowMs], () => breaker[step.do](ticket, nowMs));
+    this.stale = kind === 'stale' ? this.stale + 1 : 0;
+    this.count(kind);
+    const expected = model.stateAt(nowMs);
+    const actual = this.probe.call<unknown>('state', [nowMs], () => breaker.state(nowMs));
+    if (actual === expected) return;
+    const rule = (
+      {
+        closed: 'breaker-closed',
+        'probe-success': 'breaker-closes',
+        closing: 'breaker-closes',
+        'probe-failure': 'breaker-reopens',
+        stale: 'breaker-stale',
+      } as const
+    )[kind];
+    this.blame(rule, wording.afterResult(kind, expected, actual, nowMs), expected, actual);
+  }
+
+  private look(): void {
+    const { nowMs, breaker, model } = this;
+    const lapsesBefore = this.noticeLapses();
+    const state = model.stateAt(nowMs);
+    const isReady = model.isReady(nowMs);
+    const ready = this.probe.call<unknown>('isReady', [nowMs], () => breaker.isReady(nowMs));
+    if (ready !== isReady) {
+      const message = wording.ready(state, isReady, ready, nowMs);
+      return this.blame(this.ruleOf(state, isReady, lapsesBefore), message, isReady, ready);
+    }
+    const actual = this.probe.call<unknown>('state', [nowMs], () => breaker.state(nowMs));
+    if (actual !== state) {
+      const rule = this.ruleOf(state, isReady, lapsesBefore);
+      this.blame(rule, wording.state(state, actual, nowMs), state, actual);
+    }
+  }
+
+  /** Lets the model catch up; true if a probe ran out of time by now. */
+  private noticeLapses(): boolean {
+    const { lapses, recoveries } = this.model;
+    this.model.stateAt(this.nowMs);
+    if (this.model.recoveries > recoveries) this.count('recovered');
+    if (this.model.lapses > lapses) this.count('lapsed');
+    if (this.model.recoveries > recoveries) this.stale = 0;
+    return this.model.lapses > lapses;
+  }
+
+  /** Whose business it is that the breaker should be in `state` now, and ready or not. */
+  private ruleOf(state: string, isReady: boolean, hasLapsed: boolean): BreakerRule {
+    if (this.stale > 0) return 'breaker-stale';
+    if (state === 'closed') return 'breaker-closed';
+    if (state === 'open') return hasLapsed ? 'breaker-recovers' : 'breaker-open';
+    return isReady ? 'breaker-recovers' : 'breaker-probes';
+  }
+
+  private blame(rule: BreakerRule, message: string, expected: unknown, actual: unknown): void {
+    this.difference = { rule, message, expected, actual: actual === undefined ? null : actual };
+  }
+
+  private count(name: string): void {
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,336 @@
+import {
+  type AmbassadorConfig,
+  ownStatus,
+} from '../../../../../exercises/kapitel8/ambassador/contract.ts';
+import type { NodeId } from '../../../../simulator/process.ts';
+import { BreakerModel } from '../breaker/model.ts';
+import { BucketModel } from '../bucket/model.ts';
+import { fieldOf } from '../exports.ts';
+import { type Findings, Undecidable } from './finding.ts';
+import type { HealthLedger } from './health-ledger.ts';
+import {
+  type Attempt,
+  answerTo,
+  type ForwardRequest,
+  hasFailed,
+  isRepeatable,
+  type Job,
+  mayGoOn,
+  type Outcome,
+} from './jobs.ts';
+import { callWording as wording } from './wording-calls.ts';
+
+/** One choice of a node, with all that were to choose from; `undefined` where that is not certain. */
+export interface Choice {
+  readonly candidates: readonly NodeId[] | undefined;
+  readonly node: NodeId;
+  readonly seq: number;
+}
+
+/** All requests and calls of one incarnation, judged as they happen (W1 to W6). */
+export class CallLedger {
+  readonly jobs = new Map<string, Job>();
+  readonly choices: Choice[] = [];
+  private readonly attempts = new Map<number, Attempt>();
+  private readonly breakers: ReadonlyMap<NodeId, BreakerModel>;
+  private readonly bucket: BucketModel;
+  /** Calls that ran out of time at `ms`. */
+  private due: { ms: number; attempts: Attempt[] } = { ms: -1, attempts: [] };
+  /** The request whose fate in the bucket is not known yet: it must show in its own handler. */
+  private arriving: Job | undefined;
+
+  constructor(
+    private readonly config: AmbassadorConfig,
+    startMs: number,
+    private readonly health: HealthLedger,
+    private readonly findings: Findings,
+  ) {
+    this.bucket = new BucketModel(config.bucket, startMs);
+    this.breakers = new Map(
+      config.members.map(({ node }) => [node, new BreakerModel(config.breaker)]),
+    );
+  }
+
+  /** Ends the calls whose time is up. */
+  settle(nowMs: number): void {
+    const open = [...this.attempts.values()]
+      .filter(({ outcome, dueMs }) => outcome === undefined && dueMs <= nowMs)
+      .sort((a, b) => a.dueMs - b.dueMs);
+    for (const attempt of open) {
+      if (attempt.dueMs > this.due.ms) this.due = { ms: attempt.dueMs, attempts: [] };
+      this.due.attempts.push(attempt);
+      this.end(attempt, { kind: 'timeout' }, attempt.dueMs, attempt.seq);
+    }
+  }
+
+  /** Nobody else's deadline falls into this ms, so that it is clear what the ambassador knew. */
+  isCertain(nowMs: number, job?: Job): boolean {
+    if (this.health.isTurning(nowMs)) return false;
+    return this.due.ms !== nowMs || this.due.attempts.every((attempt) => attempt.job === job);
+  }
+
+  /** Decisions are made at once: whoever has neither a call under way nor an answer is left behind. */
+  checkLeftBehind(nowMs: number, isNextHandler: boolean): void {
+    if (isNextHandler && this.arriving !== undefined) {
+      const { arriving } = this;
+      this.decide(arriving, true);
+      this.findings.add('forward-faithful', wording.notAtOnce(arriving.request.path), [
+        arriving.seq,
+      ]);
+      arriving.answeredMs = nowMs;
+    }
+    for (const job of this.jobs.values()) {
+      const last = job.attempts.at(-1);
+      if (job.answeredMs !== undefined || last?.endedMs === undefined) continue;
+      if (last.endedMs >= nowMs || last.outcome === undefined) continue;
+      const events = [last.endedSeq ?? last.seq, last.seq];
+      const mustGoOn = mayGoOn(job, this.config) && hasFailed(last.outcome);
+      this.findings.add(
+        mustGoOn && this.candidates(job, nowMs).length > 0 ? 'failover-others' : 'forward-faithful',
+        wording.leftBehind(job.request.path, last.node, last.outcome),
+        events,
+      );
+      job.answeredMs = nowMs;
+    }
+  }
+
+  onRequest(request: ForwardRequest, nowMs: number, seq: number): Job {
+    const job: Job = { request, seq, arrivedMs: nowMs, attempts: [] };
+    this.jobs.set(request.path, job);
+    this.arriving = job;
+    this.findings.count('requests');
+    return job;
+  }
+
+  onCall(node: NodeId, message: unknown, nowMs: number, seq: number): void {
+    const job = this.jobs.get(String(fieldOf(message, 'path')));
+    if (job === undefined || this.isUnfaithful(job, message)) {
+      this.findings.add('forward-faithful', wording.changed(node, message), [seq]);
+      return;
+    }
+    const id = fieldOf(message, 'id');
+    if (typeof id !== 'number' || this.attempts.has(id)) {
+      this.findings.add('forward-faithful', wording.badId(node, id), [seq]);
+      return;
+    }
+    this.decide(job, true);
+    this.judgeCall(job, node, nowMs, seq);
+    const isCertain = this.isCertain(nowMs, job);
+    const candidates = isCertain ? this.candidates(job, nowMs) : undefined;
+    this.choices.push({ candidates, node, seq });
+    this.countAvoided(job, nowMs);
+    const breaker = this.breakers.get(node);
+    const isReady = breaker?.isReady(nowMs) === true;
+    const ticket = isReady && breaker !== undefined ? breaker.tickets : -1;
+    if (isReady) breaker?.give(nowMs);
+    const attempt = {
+      job,
+      node,
+      seq,
+      sentMs: nowMs,
+      dueMs: nowMs + this.config.callTimeoutMs,
+      ticket,
+    };
+    job.attempts.push(attempt);
+    this.attempts.set(id, attempt);
+    this.findings.count('calls');
+    if (job.attempts.length > 1) this.findings.count('failovers');
+  }
+
+  onResult(id: unknown, outcome: Outcome, node: NodeId, nowMs: number, seq: number): void {
+    const attempt = this.attempts.get(id as number);
+    if (attempt === undefined || attempt.node !== node) return;
+    if (attempt.outcome !== undefined) {
+      if (attempt.outcome.kind === 'timeout' && attempt.dueMs === nowMs) throw new Undecidable();
+      this.findings.count('late-or-double');
+      return;
+    }
+    this.end(attempt, outcome, nowMs, seq);
+  }
+
+  onAnswer(job: Job, response: unknown, nowMs: number, seq: number): void {
+    const status = fieldOf(response, 'status');
+    const last = job.attempts.at(-1);
+    if (last === undefined) {
+      this.judgeOwnAnswer(job, status, nowMs, seq);
+    } else if (last.outcome === undefined) {
+      this.findings.add('forward-faithful', wording.answeredEarly(job.request.path, last.node), [
+        seq,
+      ]);
+    } else {
+      this.judgeAnswer(job, last, response, nowMs, seq);
+    }
+    job.answeredMs = nowMs;
+    job.answeredStatus = status;
+    this.findings.count('answers');
+  }
+
+  /** Nodes this job may go to now, by the rules. */
+  candidates(job: Job, nowMs: number): readonly NodeId[] {
+    return this.config.members
+      .map(({ node }) => node)
+      .filter((node) => this.health.isActive(node))
+      .filter((node) => this.breakers.get(node)?.isReady(nowMs) === true)
+      .filter((node) => job.attempts.every((attempt) => attempt.node !== node));
+  }
+
+  callsTo(node: NodeId): readonly Attempt[] {
+    return [...this.attempts.values()].filter((attempt) => attempt.node === node);
+  }
+
+  private isUnfaithful({ request }: Job, message: unknown): boolean {
+    return (['method', 'path', 'body'] as const).some(
+      (field) => fieldOf(message, field) !== request[field],
+    );
+  }
+
+  private judgeCall(job: Job, node: NodeId, nowMs: number, seq: number): void {
+    const { path } = job.request;
+    const last = job.attempts.at(-1);
+    if (job.answeredMs !== undefined) {
+      this.findings.add('failover-others', wording.calledAfterAnswer(path, node), [seq]);
+      return;
+    }
+    if (last === undefined) {
+      if (job.arrivedMs !== nowMs) {
+        this.findings.add('forward-faithful', wording.notAtOnce(path), [seq, job.seq]);
+      }
+    } else this.judgeFailover(job, last, node, nowMs, seq);
+    if (!this.health.isActive(node) && this.isCertain(nowMs, job)) {
+      this.findings.add('avoid-inactive', wording.inactive(node, path), [seq]);
+    }
+    if (this.breakers.get(node)?.isReady(nowMs) === false && this.isCertain(nowMs, job)) {
+      const state = this.breakers.get(node)?.stateAt(nowMs);
+      this.findings.add('breaker-on-wire', wording.forbidden(node, path, state), [seq]);
+    }
+  }
+
+  private judgeFailover(job: Job, last: Attempt, node: NodeId, nowMs: number, seq: number): void {
+    const { path, method } = job.request;
+    const events = [seq, last.endedSeq ?? last.seq];
+    const { outcome } = last;
+    if (outcome === undefined) {
+      this.findings.add('failover-others', wording.inParallel(path, last.node, node), events);
+    } else if (!hasFailed(outcome)) {
+      this.findings.add('failover-others', wording.afterSuccess(path, node), events);
+    } else if (!isRepeatable(job.request, outcome)) {
+      this.findings.add(
+        'no-repeat',
+        wording.repeated(method, path, last.node, node, outcome),
+        events,
+      );
+    } else if (job.attempts.some((attempt) => attempt.node === node)) {
+      this.findings.add('failover-others', wording.sameNode(path, node), events);
+    } else if (job.attempts.length >= this.config.maxAttempts) {
+      const { maxAttempts } = this.config;
+      this.findings.add('failover-others', wording.tooMany(path, maxAttempts), events);
+    } else if (last.endedMs !== nowMs) {
+      this.findings.add('failover-others', wording.failoverLate(path, last.node, node), events);
+    }
+  }
+
+  /** An answer without any call: throttled, or nobody there. */
+  private judgeOwnAnswer(job: Job, status: unknown, nowMs: number, seq: number): void {
+    const { path } = job.request;
+    if (job.arrivedMs !== nowMs) {
+      this.findings.add('forward-faithful', wording.notAtOnce(path), [seq, job.seq]);
+    }
+    if (status === ownStatus.tooManyRequests) {
+      this.decide(job, false, seq);
+      return;
+    }
+    this.decide(job, true, seq);
+    if (status !== ownStatus.unavailable) {
+      this.findings.add('forward-faithful', wording.strangeAnswer(path, status), [seq]);
+    } else if (this.isCertain(nowMs, job)) {
+      const candidates = this.candidates(job, nowMs);
+      if (candidates.length === 0) this.findings.count('nobody-there');
+      else this.findings.add('forward-available', wording.available(path, candidates), [seq]);
+    }
+  }
+
+  private judgeAnswer(
+    job: Job,
+    last: Attempt,
+    response: unknown,
+    nowMs: number,
+    seq: number,
+  ): void {
+    const outcome = last.outcome as Outcome;
+    const { path } = job.request;
+    const events = [seq, last.endedSeq ?? last.seq];
+    if (mayGoOn(job, this.config) && this.isCertain(nowMs, job)) {
+      const candidates = this.candidates(job, nowMs);
+      if (candidates.length > 0) {
+        this.findings.add('failover-others', wording.gaveUp(path, last.node, candidates), events);
+        return;
+      }
+    }
+    const expected = answerTo(outcome);
+    const isRight =
+      fieldOf(response, 'type') === 'call' &&
+      fieldOf(response, 'status') === expected.status &&
+      (!('body' in expected) || fieldOf(response, 'body') === expected.body);
+    if (!isRight) {
+      this.findings.add('forward-faithful', wording.wrongAnswer(path, outcome), events, {
+        expected,
+        actual: response,
+      });
+    } else if (last.endedMs !== nowMs) {
+      this.findings.add('forward-faithful', wording.answeredLate(path), events);
+    }
+    this.countAnswer(job, outcome);
+  }
+
+  private countAvoided(job: Job, nowMs: number): void {
+    for (const { node } of this.config.members) {
+      if (job.attempts.some((attempt) => attempt.node === node)) continue;
+      if (!this.health.isActive(node)) this.findings.count('inactive-avoided');
+      else if (this.breakers.get(node)?.isReady(nowMs) === false) {
+        this.findings.count('breaker-avoided');
+      }
+    }
+  }
+
+  private countAnswer(job: Job, outcome: Outcome): void {
+    if (job.attempts.length >= this.config.maxAttempts && hasFailed(outcome)) {
+      this.findings.count('attempts-used-up');
+    }
+    if (hasFailed(outcome) && !isRepeatable(job.request, outcome)) {
+      this.findings.count('not-repeatable');
+    }
+    if (outcome.kind === 'reply' && outcome.status === 404) this.findings.count('not-found');
+  }
+
+  /** The bucket's decision on a request has shown; follows it, and judges it where it is certain. */
+  private decide(job: Job, isAdmitted: boolean, seq = job.seq): void {
+    if (this.arriving !== job) return;
+    this.arriving = undefined;
+    const { arrivedMs } = job;
+    const tokens = this.bucket.tokensAt(arrivedMs);
+    if (!this.bucket.isClose(arrivedMs) && isAdmitted !== tokens >= 1) {
+      this.findings.add(
+        'throttle-requests',
+        isAdmitted
+          ? wording.admitted(job.request.path, tokens)
+          : wording.throttled(job.request.path, tokens),
+        seq === job.seq ? [seq] : [seq, job.seq],
+      );
+    }
+    this.bucket.take(arrivedMs, isAdmitted);
+    job.isAdmitted = isAdmitted;
+    this.findings.count(isAdmitted ? 'admitted' : 'throttled');
+  }
+
+  private end(attempt: Attempt, outcome: Outcome, atMs: number, seq: number): void {
+    attempt.outcome = outcome;
+    attempt.endedMs = atMs;
+    attempt.endedSeq = seq;
+    const breaker = this.breakers.get(attempt.node);
+    const before = breaker?.stateAt(atMs);
+    breaker?.report(attempt.ticket, !hasFailed(outcome), atMs);
+    const after = breaker?.stateAt(atMs);
+    if (before !== after) this.findings.count(`breaker-${before}-${after}`);
+    if (hasFailed(outcome)) this.findings.count(`failed-${outcome.kind}`);
+  }
+}
