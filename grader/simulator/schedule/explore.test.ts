@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { formOfRun, formOfSchedule } from './canonical-form.ts';
+import { formOfRun, formOfSchedule } from './canonical-form.fixture.ts';
 import { type ExploreOptions, explore } from './explore.ts';
-import { type Message, randomProtocol } from './random-protocol.ts';
+import { type Message, randomProtocol } from './random-protocol.fixture.ts';
 import { runSchedule } from './run-schedule.ts';
 import type { Bounds, ScheduleSpec } from './schedule.ts';
 

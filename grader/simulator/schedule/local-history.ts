@@ -1,5 +1,6 @@
 import type { Alphabet } from './alphabet.ts';
-import { type LocalInput, LocalNode, type LocalStep } from './local-node.ts';
+import { LocalNode } from './local-node.ts';
+import type { LocalInput, LocalStep } from './local-step.ts';
 import type { ScheduleSpec } from './schedule.ts';
 
 /** A node after a certain sequence of inputs: a place in the tree of all its histories. */

@@ -1,4 +1,5 @@
 import type { Run } from '../simulate.ts';
+import { actionFor } from './action-for.ts';
 import { Alphabet } from './alphabet.ts';
 import { finishFairly } from './fair-finish.ts';
 import { LocalHistories } from './local-history.ts';
@@ -14,7 +15,7 @@ export function runSchedule<Message, Request, Response>(
   const alphabet = new Alphabet(spec.nodes);
   const kernel = new ScheduleKernel(opaque, alphabet, new LocalHistories(opaque, alphabet));
   for (const choice of schedule) {
-    const action = kernel.actionFor(choice);
+    const action = actionFor(choice, kernel, alphabet);
     if (action !== undefined) kernel.perform(action);
   }
   if (spec.finish === 'fair') finishFairly(kernel, alphabet, opaque);

@@ -80,12 +80,6 @@ export class ScheduleClients {
     return found;
   }
 
-  find(client: string, index: number): NextRequest | undefined {
-    const state = this.state.states.find(({ script }) => script.id === client);
-    const next = state && this.nextOf(state);
-    return next?.index === index ? next : undefined;
-  }
-
   /** The client asks. */
   ask({ client, target }: NextRequest): Asked {
     const index = this.state.states.findIndex(({ script }) => script.id === client);

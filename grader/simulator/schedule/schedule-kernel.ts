@@ -3,29 +3,17 @@ import { type Counts, defaultLimits, type Limits, type Run } from '../simulate.t
 import type { RunEnd, SubmissionFault, TraceEvent } from '../trace.ts';
 import type { Action, Alphabet, Letter } from './alphabet.ts';
 import { countsOf } from './counts.ts';
+import { Flights } from './flights.ts';
 import type { LocalHistories, LocalHistory } from './local-history.ts';
-import type { LocalEffect, LocalInput, PendingTimer } from './local-node.ts';
+import type { LocalEffect, LocalInput, PendingTimer } from './local-step.ts';
 import { Recording, type RecordingMark } from './recording.ts';
-import type { Choice, ScheduleSpec } from './schedule.ts';
+import type { ScheduleSpec } from './schedule.ts';
 import { type ClientsMark, type NextRequest, ScheduleClients } from './schedule-clients.ts';
-
-/** A message under way. */
-interface Flight {
-  readonly letter: Letter;
-  readonly id: number;
-  readonly message: unknown;
-  /** Names its delivery as an input of the receiver. */
-  readonly key: string;
-  /** Vector clock of the sending. */
-  readonly clock: readonly number[];
-  /** Copies delivered so far. */
-  readonly copies: number;
-}
 
 /** The whole state, in values that do not change. */
 export interface KernelMark {
   readonly nodes: readonly LocalHistory[];
-  readonly flights: readonly Flight[];
+  readonly flights: Flights;
   readonly sent: number;
   readonly values: number;
   readonly fault: SubmissionFault | undefined;
@@ -44,8 +32,7 @@ export class ScheduleKernel {
   /** The last step had events whose order among nodes counts. */
   isLastVisible = false;
   private nodes: readonly LocalHistory[];
-  /** In the order of sending. */
-  private flights: readonly Flight[] = [];
+  private flights = Flights.none;
   private sent = 0;
   private values = 0;
   private fault: SubmissionFault | undefined;
@@ -113,7 +100,7 @@ export class ScheduleKernel {
     const { fault } = this;
     if (fault !== undefined) return fault.kind === 'flood' ? 'flood' : 'fault';
     const hasTimers = this.nodes.some(({ timers }) => timers.length > 0);
-    const isIdle = this.flights.length === 0 && !hasTimers && this.requestsAtHand().length === 0;
+    const isIdle = this.flights.size === 0 && !hasTimers && this.requestsAtHand().length === 0;
     return isIdle ? 'idle' : 'time';
   }
 
@@ -121,12 +108,7 @@ export class ScheduleKernel {
 
   /** Messages that may arrive, be lost or be doubled, in the order of sending. */
   lettersUnderWay(): Letter[] {
-    const letters = this.flights.map(({ letter }) => letter);
-    if (this.spec.links !== 'fifo') return letters;
-    return letters.filter(
-      (letter, i) =>
-        letters.findIndex(({ from, to }) => from === letter.from && to === letter.to) === i,
-    );
+    return this.spec.links === 'fifo' ? this.flights.heads() : this.flights.letters();
   }
 
   requestsAtHand(): NextRequest[] {
@@ -161,41 +143,9 @@ export class ScheduleKernel {
     return this.node(node).up;
   }
 
-  /** The action that `choice` names, if it is possible now. */
-  actionFor(choice: Choice): Action | undefined {
-    if (this.isOver) return undefined;
-    if (choice.do === 'request') {
-      const next = this.clients.find(choice.client, choice.index);
-      if (next === undefined || !this.isUp(next.target)) return undefined;
-      return this.alphabet.request(choice.client, choice.index, next.target);
-    }
-    if (choice.do === 'deliver' || choice.do === 'drop' || choice.do === 'duplicate') {
-      const { from, to, type, k } = choice;
-      const ids = this.alphabet.nodes;
-      const letter = this.lettersUnderWay().find(
-        (each) =>
-          ids[each.from] === from && ids[each.to] === to && each.type === type && each.k === k,
-      );
-      if (choice.do === 'duplicate' && letter !== undefined && !this.isUp(letter.to))
-        return undefined;
-      return letter?.[choice.do];
-    }
-    const node = this.alphabet.nodes.indexOf(choice.node);
-    if (node < 0) return undefined;
-    if (choice.do === 'restart') return this.isUp(node) ? undefined : this.alphabet.restarts[node];
-    if (choice.do === 'crash' && choice.afterEffects !== undefined) {
-      return this.alphabet.crashInHandler(node, choice.afterEffects);
-    }
-    if (!this.isUp(node)) return undefined;
-    switch (choice.do) {
-      case 'timer':
-        if (!this.timersAtHand(node).includes(choice.name)) return undefined;
-        return this.alphabet.timer(node, choice.name);
-      case 'wait':
-        return this.alphabet.wait(node, choice.ms);
-      case 'crash':
-        return this.alphabet.crashes[node];
-    }
+  /** The request of this client and number, if it may arrive now. */
+  requestAtHand(client: string, index: number): NextRequest | undefined {
+    return this.requestsAtHand().find((next) => next.client === client && next.index === index);
   }
 
   // --- what happens ---------------------------------------------------------------------------
@@ -236,7 +186,7 @@ export class ScheduleKernel {
         this.start(node);
         break;
       case 'request':
-        this.request(this.clients.find(choice.client, choice.index) as NextRequest);
+        this.request(this.requestAtHand(choice.client, choice.index) as NextRequest);
         break;
     }
     this.isLastVisible = this.hasVisible(before);
@@ -259,11 +209,8 @@ export class ScheduleKernel {
 
   private deliver(letter: Letter, isCopy: boolean): void {
     if (!this.isUp(letter.to)) return this.drop(letter, 'receiver-down');
-    const flight = this.flights.find((each) => each.letter === letter) as Flight;
-    const { id, message, key, clock, copies } = flight;
-    this.flights = isCopy
-      ? this.flights.map((each) => (each === flight ? { ...flight, copies: copies + 1 } : each))
-      : this.flights.filter((each) => each !== flight);
+    const { id, message, key, clock, copies } = this.flights.find(letter);
+    this.flights = isCopy ? this.flights.copied(letter) : this.flights.without(letter);
     const { type, to } = letter;
     const from = this.alphabet.nodes[letter.from] as NodeId;
     this.recording.hear(to, clock);
@@ -272,8 +219,8 @@ export class ScheduleKernel {
   }
 
   private drop(letter: Letter, reason: 'loss' | 'receiver-down'): void {
-    const { id } = this.flights.find((each) => each.letter === letter) as Flight;
-    this.flights = this.flights.filter((each) => each.letter !== letter);
+    const { id } = this.flights.find(letter);
+    this.flights = this.flights.without(letter);
     const from = this.alphabet.nodes[letter.from] as NodeId;
     const to = this.alphabet.nodes[letter.to] as NodeId;
     this.recording.outside({ kind: 'drop', id, from, to, type: letter.type, reason });
@@ -303,8 +250,8 @@ export class ScheduleKernel {
         const { letter, event, key } = effect;
         const id = this.sent++;
         const clock = this.recording.onNode(node, incarnation, { ...event, id });
-        const flight = { letter, id, message: event.message, key, clock, copies: 0 };
-        this.flights = [...this.flights, flight];
+        const { message } = event;
+        this.flights = this.flights.with({ letter, id, message, key, clock, copies: 0 });
         return;
       }
       case 'respond': {
@@ -345,7 +292,7 @@ export class ScheduleKernel {
     return (
       this.recording.events.length > this.limits.maxEvents ||
       this.values > this.limits.maxValuesPerRun ||
-      this.flights.length > this.limits.maxInFlight
+      this.flights.size > this.limits.maxInFlight
     );
   }
 }
