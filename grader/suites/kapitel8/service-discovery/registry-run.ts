@@ -13,9 +13,25 @@ import type { Run } from '../../../simulator/simulate.ts';
 import { exported, type Submission } from '../../submission.ts';
 import type { Experiment, FaultLevel, Observation } from '../../suite.ts';
 import { once } from './instance-run.ts';
-import { instanceNamed, keyOf, store } from './instance-setting.ts';
+import { keyOf, store } from './instance-setting.ts';
 import { type RegistryFinding, walkRegistry } from './registry-walk.ts';
 import { type StoreStep, storeNode, type Trouble } from './store-node.ts';
+import {
+  a,
+  a2,
+  a10,
+  allGone,
+  b,
+  cutOff,
+  foreign,
+  foreignValues,
+  gone,
+  instances,
+  other,
+  put,
+  refreshed,
+  replyLost,
+} from './store-steps.ts';
 
 /** One registry, what happens at the store, and who asks it. */
 export interface RegistryInput {
@@ -137,53 +153,6 @@ const quiet: RegistryInput = {
 
 // --- what happens at the store --------------------------------------------------------------------
 
-const a = instanceNamed('web', 'a');
-const b = instanceNamed('web', 'b', { priority: 0, weight: 0 });
-/** As texts, „a-10“ comes before „a-2“. */
-const a2 = instanceNamed('web', 'a-2');
-const a10 = instanceNamed('web', 'a-10');
-const other = instanceNamed('web2', 'a');
-const instances = [a, b, a2, a10, other];
-
-function put(atMs: number, instance = a, ttl?: number): StoreStep {
-  const value = JSON.stringify(instance);
-  const query = ttl === undefined ? { value } : { value, ttl };
-  return { atMs, method: 'PUT', key: keyOf(instance), query };
-}
-
-function gone(atMs: number, instance = a): StoreStep {
-  return { atMs, method: 'DELETE', key: keyOf(instance), query: {} };
-}
-
-function allGone(atMs: number, service: string): StoreStep {
-  return { atMs, method: 'DELETE', key: `/services/${service}`, query: { recursive: true } };
-}
-
-/** Entries that stand for no instance, or no longer. */
-const foreignValues = [
-  '',
-  'kein JSON',
-  'null',
-  '[]',
-  '17',
-  '{"service":"web","id":"a"}',
-  JSON.stringify({ ...a, id: 'x' }),
-  JSON.stringify({ ...a, service: 'web2' }),
-  JSON.stringify({ ...a, port: '80' }),
-  JSON.stringify({ ...a, weight: -1 }),
-  JSON.stringify({ ...a, priority: 0.5 }),
-  JSON.stringify({ ...a, version: null }),
-];
-
-function foreign(atMs: number, value: string, key = keyOf(a)): StoreStep {
-  return { atMs, method: 'PUT', key, query: { value } };
-}
-
-function refreshed(atMs: number, instance = a): StoreStep {
-  const query = { refresh: true, prevExist: true, ttl: 30 };
-  return { atMs, method: 'PUT', key: keyOf(instance), query };
-}
-
 const lookUp = (atMs: number, service = 'web'): RegistryAsk => ({
   atMs,
   request: { type: 'lookup', service },
@@ -300,6 +269,8 @@ export const following = registryExperiment(
   ],
 );
 
+const everybodyElse: readonly NodeId[] = ['n2', 'n3', 'n4'];
+
 const betweenStoreAndRegistry = [
   { from: 'n1', to: 'n2', type: 'StoreReply' },
   { from: 'n2', to: 'n1', type: 'StoreRequest' },
@@ -319,16 +290,9 @@ const single: fc.Arbitrary<Fault> = fc
     return { kind: 'drop', message };
   });
 
-const cutOff = (fromMs: number, untilMs: number): Fault => ({
-  kind: 'partition',
-  fromMs,
-  untilMs,
-  groups: [['n1'], ['n2', 'n3', 'n4']],
-});
-
 const cut: fc.Arbitrary<Fault> = fc
   .tuple(fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 50, max: 900 }))
-  .map(([from, length]) => cutOff(from, from + length));
+  .map(([from, length]) => cutOff(from, from + length, everybodyElse));
 
 const crash: fc.Arbitrary<Fault> = fc
   .record({
@@ -346,11 +310,6 @@ const crash: fc.Arbitrary<Fault> = fc
 const trouble: fc.Arbitrary<Trouble> = fc
   .tuple(fc.integer({ min: 0, max: 1400 }), fc.integer({ min: 20, max: 500 }))
   .map(([fromMs, length]) => ({ fromMs, untilMs: fromMs + length }));
-
-const replyLost = (k: number): Fault => ({
-  kind: 'drop',
-  message: { from: 'n1', to: 'n2', type: 'StoreReply', k },
-});
 
 /** Replies get lost, come late or twice, the history is short, the store is in trouble. */
 export const resuming = registryExperiment(
@@ -389,7 +348,7 @@ export const resuming = registryExperiment(
         put(250, other),
       ],
       historyLimit: 2,
-      faults: [cutOff(100, 500)],
+      faults: [cutOff(100, 500, everybodyElse)],
       asks: [lookUp(350), lookUp(900), describe(900, 'b')],
     },
     // Cleared by nothing but refreshes: the same as before, no change.

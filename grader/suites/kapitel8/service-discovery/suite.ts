@@ -2,6 +2,7 @@ import type { Suite } from '../../suite.ts';
 import { dnsProperties } from './properties-dns.ts';
 import { instanceProperties } from './properties-instance.ts';
 import { registryProperties, togetherProperties } from './properties-registry.ts';
+import { writerProperties } from './properties-writer.ts';
 
 export const suite: Suite = {
   exercise: 'service-discovery',
@@ -10,5 +11,6 @@ export const suite: Suite = {
     ...registryProperties,
     ...togetherProperties,
     ...dnsProperties,
+    ...writerProperties,
   ],
 };
