@@ -340,10 +340,10 @@ class MultiPaxos implements Process<LogMessage, LogRequest, LogResponse> {
     this.context.setTimer('heartbeat', heartbeatIntervalMs);
   }
 
-  private onReject({ ballot, promised }: Reject): void {
+  private onReject({ promised }: Reject): void {
     this.highestSeen = highest(this.highestSeen, promised);
     const own = this.leadership?.ballot;
-    if (own !== undefined && compareBallots(own, ballot) === 0) this.stepDown();
+    if (own !== undefined && compareBallots(promised, own) > 0) this.stepDown();
   }
 
   /** Another one leads, or will: wait for its signs of life. */

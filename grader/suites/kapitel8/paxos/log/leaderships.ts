@@ -1,0 +1,50 @@
+import { type Leadership, leadershipExperiment, type Told } from './leading.ts';
+
+/** The well-known beginnings of a leader's life. */
+
+const told = (peer: string, slot: number, round: number): Told => ({ peer, slot, round });
+
+const leadership = (more: Partial<Leadership>): Leadership => ({
+  nodes: 3,
+  seed: 8,
+  own: [],
+  told: [],
+  late: [],
+  lost: [],
+  appends: [0, 10],
+  again: [],
+  deposed: null,
+  ...more,
+});
+
+export const leadershipRuns = leadershipExperiment('log-leader', 24, [
+  leadership({}),
+  leadership({ nodes: 4, again: [0] }),
+  // A slot each from a promise; the highest ballot of several; one that it has accepted itself.
+  leadership({ told: [told('n2', 1, 2)] }),
+  leadership({ nodes: 5, told: [told('n2', 1, 2), told('n3', 1, 4)] }),
+  leadership({ nodes: 5, told: [told('n2', 1, 4), told('n3', 1, 2)] }),
+  leadership({ own: [{ slot: 1, round: 4 }], told: [told('n2', 1, 2)] }),
+  leadership({ own: [{ slot: 1, round: 1 }], told: [told('n2', 1, 2)] }),
+  leadership({ own: [{ slot: 2, round: 1 }] }),
+  // Holes: in the beginning, in the middle, several.
+  leadership({ told: [told('n2', 2, 1)] }),
+  leadership({ told: [told('n2', 1, 1), told('n2', 4, 1)] }),
+  leadership({
+    nodes: 5,
+    told: [told('n2', 5, 2), told('n3', 2, 1)],
+    own: [{ slot: 3, round: 2 }],
+  }),
+  // Chosen out of order: the first slot last.
+  leadership({ late: [{ slot: 1, byMs: 80 }], appends: [0, 5, 10] }),
+  leadership({
+    told: [told('n2', 1, 1), told('n2', 2, 1), told('n2', 3, 2)],
+    late: [{ slot: 2, byMs: 70 }],
+  }),
+  // A lost `Accept` is repeated.
+  leadership({ lost: [1], again: [0] }),
+  leadership({ lost: [2], appends: [0, 5] }),
+  ...(['Reject', 'Prepare', 'Heartbeat', 'Accept'] as const).map((deposed) =>
+    leadership({ deposed }),
+  ),
+]);

@@ -1,0 +1,193 @@
+import * as fc from 'fast-check';
+import { listDeletions } from '../../../../simulator/deletions.ts';
+import { simulate } from '../../../../simulator/kernel.ts';
+import type { Context } from '../../../../simulator/process.ts';
+import type { Experiment } from '../../../suite.ts';
+import type { LogMessage, LogRequest, LogResponse, LogValue } from '../contract.ts';
+import { seenOf } from '../observed.ts';
+import { logFormat } from '../wire-format.ts';
+import { type LogProcess, type LogSeen, logNodes } from './nodes.ts';
+import { walkedLog } from './walk.ts';
+
+/** `again`: the same command as in the slot before the last command; `old`: a smaller number. */
+export type Content = 'command' | 'no-op' | 'again' | 'old';
+
+/** What n1, which only listens, learns from the leader n2. */
+export interface Lesson {
+  readonly seed: number;
+  /** What is chosen, from slot 1 on. */
+  readonly contents: readonly Content[];
+  /** `Chosen` messages: which slot, when. Slots may be left out, doubled, and out of order. */
+  readonly told: readonly { readonly slot: number; readonly atMs: number }[];
+  /** Does n2 answer `Missing`? */
+  readonly helps: boolean;
+  /** When n3 asks n1 for what it knows from a slot on. */
+  readonly asks: readonly { readonly slot: number; readonly atMs: number }[];
+}
+
+export interface LessonSeen extends LogSeen {
+  readonly input: Lesson;
+}
+
+export const leaderBallot = { round: 3, node: 'n2' } as const;
+export const heartbeatMs = 40;
+export const lastHeartbeatMs = 400;
+export const appendAtMs = 150;
+export const readAtMs = [120, 220, 320, 395];
+export const lessonMs = 800;
+const toldUntilMs = 380;
+
+export function valuesOf(contents: readonly Content[]): LogValue[] {
+  let sequence = 0;
+  return contents.map((content) => {
+    if (content === 'no-op') return null;
+    if (content === 'command') sequence++;
+    const number = Math.max(1, content === 'old' ? sequence - 1 : sequence);
+    sequence = Math.max(sequence, number);
+    return { clientId: 'c', sequence: number, text: `b${number}` };
+  });
+}
+
+function play(input: Lesson) {
+  const values = valuesOf(input.contents);
+  return (context: Context<LogMessage>): LogProcess => {
+    const say = (message: LogMessage): void => context.send('n1', message);
+    const due = new Map<string, () => void>();
+    const at = (ms: number, act: () => void): void => {
+      const name = String(due.size);
+      due.set(name, act);
+      context.setTimer(name, ms);
+    };
+    const tell = (slot: number): void => {
+      const value = values[slot - 1];
+      if (value !== undefined) say({ type: 'Chosen', slot, value });
+    };
+    return {
+      onStart() {
+        if (context.self === 'n2') {
+          const firstUnchosen = values.length + 1;
+          for (let ms = heartbeatMs; ms <= lastHeartbeatMs; ms += heartbeatMs) {
+            at(ms, () => say({ type: 'Heartbeat', ballot: leaderBallot, firstUnchosen }));
+          }
+          for (const { slot, atMs } of input.told) at(atMs, () => tell(slot));
+        } else {
+          for (const { slot, atMs } of input.asks) {
+            at(atMs, () => say({ type: 'Missing', firstUnchosen: slot }));
+          }
+        }
+      },
+      onTimer: (name) => due.get(name)?.(),
+      onMessage(_from, message) {
+        if (message.type !== 'Missing' || !input.helps || context.self !== 'n2') return;
+        for (let slot = message.firstUnchosen; slot <= values.length; slot++) tell(slot);
+      },
+    };
+  };
+}
+
+export function lessonExperiment(
+  id: string,
+  runs: number,
+  examples: readonly Lesson[],
+): Experiment<Lesson, LessonSeen> {
+  return {
+    id,
+    faults: 'reordering',
+    runs,
+    inputs: lessons,
+    examples,
+    observe(input, submission, { explain }) {
+      const scripted = play(input);
+      const append = { clientId: 'schreiber', sequence: 1, text: 'abgewiesen' };
+      const run = simulate<LogMessage, LogRequest, LogResponse>({
+        scenario: {
+          nodes: 3,
+          seed: input.seed,
+          latency: { minMs: 1, maxMs: 1 },
+          durationMs: lessonMs,
+          faults: [],
+          clients: [
+            {
+              id: 'leser',
+              requests: readAtMs.map((atMs) => ({
+                atMs,
+                target: 'n1',
+                request: { type: 'applied' },
+              })),
+            },
+            {
+              id: 'schreiber',
+              requests: [
+                { atMs: appendAtMs, target: 'n1', request: { type: 'append', command: append } },
+              ],
+            },
+          ],
+        },
+        createProcess: logNodes(submission),
+        guard: submission.guard,
+        clientPolicy: {
+          timeoutMs: 100_000,
+          retryDelayMs: 20,
+          maxAttempts: 1,
+          interpret: () => ({ done: true }),
+        },
+        scripted: { n2: scripted, n3: scripted },
+        inspect: explain,
+        recordTimers: explain,
+      });
+      const seen = seenOf<LogMessage, LogRequest, LogResponse>(run, logFormat);
+      return { ...seen, input, counts: { ...seen.counts, ...walkedLog(seen).counts } };
+    },
+    *deletions(input) {
+      for (const told of listDeletions(input.told)) yield { ...input, told };
+      for (const asks of listDeletions(input.asks)) yield { ...input, asks };
+      if (input.helps) yield { ...input, helps: false };
+    },
+  };
+}
+
+const content = fc.constantFrom<Content[]>(
+  'command',
+  'command',
+  'command',
+  'no-op',
+  'again',
+  'old',
+);
+const slot = fc.integer({ min: 1, max: 6 });
+
+const lessons: fc.Arbitrary<Lesson> = fc.record({
+  seed: fc.noShrink(fc.nat()),
+  contents: fc.array(content, { minLength: 3, maxLength: 6 }),
+  told: fc.array(fc.record({ slot, atMs: fc.integer({ min: 20, max: toldUntilMs }) }), {
+    minLength: 2,
+    maxLength: 9,
+  }),
+  helps: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 3),
+  asks: fc.array(fc.record({ slot, atMs: fc.integer({ min: 60, max: toldUntilMs }) }), {
+    maxLength: 1,
+  }),
+});
+
+const inOrder = (...slots: number[]) => slots.map((own, i) => ({ slot: own, atMs: 45 + 15 * i }));
+const lesson = (contents: Content[], told: Lesson['told'], more: Partial<Lesson> = {}): Lesson => ({
+  seed: 8,
+  contents,
+  told,
+  helps: false,
+  asks: [],
+  ...more,
+});
+
+const command = 'command' as const;
+
+export const lessonRuns = lessonExperiment('log-lerner', 20, [
+  lesson([command, command, command], inOrder(1, 2, 3)),
+  lesson([command, command, command], inOrder(3, 2, 1)),
+  lesson([command, command, command], inOrder(1, 3), { asks: [{ slot: 1, atMs: 100 }] }),
+  lesson([command, 'no-op', command], inOrder(1, 2, 3, 3, 1), { asks: [{ slot: 2, atMs: 130 }] }),
+  lesson([command, 'again', command, 'again'], inOrder(1, 2, 3, 4)),
+  lesson([command, command, 'old', command], inOrder(2, 1, 4, 3)),
+  lesson([command, command, command], inOrder(2), { helps: true }),
+  lesson(['no-op', command, 'again'], [], { helps: true, asks: [{ slot: 1, atMs: 200 }] }),
+]);

@@ -1,0 +1,154 @@
+import type { NodeId } from '../../../../simulator/process.ts';
+import { type Casting, castingExperiment, type Line, type Probe } from './proposer.ts';
+
+/** The well-known cases of a proposer's life, each as a casting of its own. */
+
+const line = (attempt: number, peer: NodeId, to: Line['to'], more: Partial<Line> = {}): Line => ({
+  attempt,
+  peer,
+  to,
+  isRefused: false,
+  vote: null,
+  afterMs: 1,
+  copies: 1,
+  ...more,
+});
+
+const casting = (nodes: number, lines: Line[], more: Partial<Casting> = {}): Casting => ({
+  nodes,
+  seed: 8,
+  ownVote: null,
+  lines,
+  probes: [],
+  ...more,
+});
+
+const promise = (attempt: number, peer: NodeId, more: Partial<Line> = {}): Line =>
+  line(attempt, peer, 'Prepare', more);
+const accepted = (attempt: number, peer: NodeId, more: Partial<Line> = {}): Line =>
+  line(attempt, peer, 'Accept', more);
+const probe = (atMs: number, type: Probe['type'], round: number): Probe => ({ atMs, type, round });
+
+/** Everything goes well, in the first attempt or only in the third. */
+const successes: Casting[] = [3, 4, 5].flatMap((nodes) => {
+  const peers = Array.from({ length: nodes - 1 }, (_, i) => `n${i + 2}`);
+  return [0, 2].map((attempt) =>
+    casting(nodes, [
+      ...peers.map((peer, i) => promise(attempt, peer, { afterMs: 1 + i })),
+      ...peers.map((peer, i) => accepted(attempt, peer, { afterMs: 1 + i })),
+    ]),
+  );
+});
+
+/** The highest ballot decides: not the last or first to come, nor the most frequent, nor one's own. */
+const values: Casting[] = [
+  casting(5, [promise(0, 'n2', { vote: 3 }), promise(0, 'n3', { vote: 1, afterMs: 4 })]),
+  casting(5, [promise(0, 'n2', { vote: 1 }), promise(0, 'n3', { vote: 3, afterMs: 4 })]),
+  casting(5, [promise(0, 'n2', { vote: 3 }), promise(0, 'n3', { afterMs: 4 })]),
+  casting(5, [promise(0, 'n2'), promise(0, 'n3', { vote: 2, afterMs: 4 })]),
+  casting(5, [promise(0, 'n2', { vote: 1 }), promise(0, 'n3', { vote: 3, afterMs: 4 })], {
+    ownVote: 1,
+  }),
+  casting(5, [promise(0, 'n2', { vote: 2 }), promise(0, 'n3', { vote: 1, afterMs: 4 })], {
+    ownVote: 4,
+  }),
+  casting(3, [promise(0, 'n2')], { ownVote: 2 }),
+  casting(3, [promise(0, 'n2', { vote: 2 })]),
+];
+
+/** An attempt after an inherited value may be free again: what was inherited is not one's own. */
+const inheritance = casting(3, [
+  promise(0, 'n2', { vote: 2 }),
+  accepted(0, 'n2', { isRefused: true }),
+  promise(1, 'n3'),
+]);
+
+/** Answers that do not count. */
+const counting: Casting[] = [
+  casting(5, [promise(0, 'n2', { copies: 3 })]),
+  casting(5, [
+    promise(0, 'n2'),
+    promise(0, 'n3', { isRefused: true }),
+    promise(0, 'n4', { isRefused: true }),
+  ]),
+  casting(5, [
+    promise(0, 'n2', { afterMs: 230 }),
+    promise(0, 'n3', { afterMs: 240 }),
+    promise(0, 'n4', { afterMs: 250 }),
+  ]),
+  casting(5, [promise(0, 'n2'), promise(1, 'n3'), promise(2, 'n4')]),
+  casting(3, [promise(0, 'n2', { afterMs: 215 })]),
+  casting(5, [promise(0, 'n2'), promise(0, 'n3'), accepted(0, 'n2', { copies: 3 })]),
+  casting(5, [
+    promise(0, 'n2'),
+    promise(0, 'n3'),
+    accepted(0, 'n2'),
+    accepted(0, 'n3', { isRefused: true }),
+    accepted(0, 'n4', { isRefused: true }),
+  ]),
+  // One acceptance in each of several ballots.
+  casting(
+    5,
+    [0, 1, 2].flatMap((attempt) => [
+      promise(attempt, 'n2'),
+      promise(attempt, 'n3'),
+      accepted(attempt, `n${attempt + 2}`),
+    ]),
+  ),
+  // An acceptance comes when the next attempt is under way, in its first or second phase.
+  casting(3, [promise(0, 'n2'), accepted(0, 'n2', { afterMs: 215 })]),
+  casting(5, [
+    promise(0, 'n2'),
+    promise(0, 'n3'),
+    accepted(0, 'n2', { afterMs: 225 }),
+    accepted(0, 'n4'),
+    promise(1, 'n2'),
+    promise(1, 'n3'),
+    accepted(1, 'n3'),
+  ]),
+  casting(4, [
+    promise(0, 'n2'),
+    promise(0, 'n3', { afterMs: 6 }),
+    accepted(0, 'n2'),
+    accepted(0, 'n3', { afterMs: 6 }),
+  ]),
+];
+
+/** Its own acceptor counts, and so it is bound like any other. */
+const ownAcceptor: Casting[] = [
+  casting(3, [promise(0, 'n2')], { probes: [probe(30, 'Prepare', 9)] }),
+  casting(3, [promise(0, 'n2'), accepted(0, 'n2', { isRefused: true })], {
+    probes: [probe(30, 'Prepare', 1), probe(34, 'Accept', 2), probe(38, 'Prepare', 40)],
+  }),
+  casting(3, [], {
+    probes: [probe(14, 'Prepare', 2), probe(16, 'Accept', 5), probe(18, 'Prepare', 50)],
+  }),
+  // It promises more between its two phases: its own acceptance is missing.
+  casting(
+    5,
+    [promise(0, 'n2'), promise(0, 'n3', { afterMs: 20 }), accepted(0, 'n2'), accepted(0, 'n3')],
+    {
+      probes: [probe(18, 'Prepare', 30)],
+    },
+  ),
+];
+
+/** After a rejection the next ballot is higher than what it named. */
+const rejections: Casting[] = [
+  casting(3, [promise(0, 'n2', { isRefused: true }), promise(0, 'n3', { isRefused: true })]),
+  casting(3, [
+    promise(0, 'n2'),
+    accepted(0, 'n2', { isRefused: true }),
+    promise(1, 'n3', { isRefused: true }),
+  ]),
+  casting(3, [], { probes: [probe(20, 'Prepare', 60)] }),
+];
+
+export const proposerCastings = castingExperiment('proposer-antworten', 40, [
+  ...successes,
+  ...values,
+  inheritance,
+  ...counting,
+  ...ownAcceptor,
+  ...rejections,
+]);

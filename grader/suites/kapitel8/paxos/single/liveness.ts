@@ -1,0 +1,64 @@
+import type { Fault } from '../../../../simulator/scenario.ts';
+import { holds, type Verdict, violated } from '../../../suite.ts';
+import { isSame } from '../ballots.ts';
+import type { Ballot } from '../contract.ts';
+import { isDecision } from '../wire-format.ts';
+import { proposerWording as say } from '../wording/proposer.ts';
+import { settledMs } from './cluster.ts';
+import { type SingleSeen, walked } from './nodes-walk.ts';
+
+/** When the last fault is over; single messages are late while the others last, or soon after. */
+export function faultsEndMs(faults: readonly Fault[]): number {
+  const ends = faults.map((fault) => {
+    if (fault.kind === 'crash')
+      return fault.atMs + (fault.downMs ?? 0) + (fault.afterEffects === undefined ? 0 : 500);
+    return 'untilMs' in fault ? fault.untilMs : 0;
+  });
+  return Math.max(0, ...ends);
+}
+
+/** When nothing has been wrong for long enough, every client has its answer. */
+export function answeredInTheEnd(seen: SingleSeen): Verdict {
+  const { trace, history, faults } = seen;
+  const calmMs = trace.endedAtMs - faultsEndMs(faults);
+  if (calmMs < settledMs - 500) return holds;
+  const open = history.find(
+    ({ returned, invokedAtMs }) =>
+      !isDecision(returned?.response) && trace.endedAtMs - invokedAtMs >= settledMs - 500,
+  );
+  if (open === undefined) return holds;
+  return violated(say.unanswered(open.client, trace.endedAtMs - open.invokedAtMs), [
+    open.invokedSeq,
+  ]);
+}
+
+/** Proposers who disturb each other come to an end nevertheless. */
+export function duelEnds(seen: SingleSeen): Verdict {
+  if (seen.history.length === 0) return holds;
+  const isOver = seen.history.some(({ returned }) => isDecision(returned?.response));
+  if (isOver) return holds;
+  const attempts = walked(seen).counts.attempts ?? 0;
+  const last = seen.wire.slice(-1).map(({ seq }) => seq);
+  return violated(say.stillFighting(seen.trace.endedAtMs, attempts), last);
+}
+
+/** The times between attempts of each node, drawn anew each time. */
+export function delaysVary(seen: SingleSeen): Verdict {
+  for (const id of seen.nodes) {
+    const starts: { ballot: Ballot; atMs: number; seq: number }[] = [];
+    for (const { kind, node, message, atMs, seq } of seen.wire) {
+      if (kind !== 'send' || node !== id || message.type !== 'Prepare') continue;
+      if (starts.some(({ ballot }) => isSame(ballot, message.ballot))) continue;
+      starts.push({ ballot: message.ballot, atMs, seq });
+    }
+    const gaps = starts.slice(1).map(({ atMs }, i) => atMs - (starts[i]?.atMs ?? 0));
+    const [first] = gaps;
+    // Whoever counts ticks of 50 ms has three or four values to draw from: ten alike are no chance.
+    if (first === undefined || gaps.length < 10 || gaps.some((gap) => gap !== first)) continue;
+    return violated(
+      say.fixedDelay(id, first, gaps.length),
+      starts.map(({ seq }) => seq),
+    );
+  }
+  return holds;
+}

@@ -1,0 +1,138 @@
+import { holds, type Verdict, violated } from '../../../suite.ts';
+import { compare, isSame, majorityOf } from '../ballots.ts';
+import { type Ballot, type Message, retryDelayMaxMs, retryDelayMinMs } from '../contract.ts';
+import type { Wired } from '../observed.ts';
+import { proposerWording as say } from '../wording/proposer.ts';
+import type { CastingSeen } from './proposer.ts';
+
+/** How much later than drawn an attempt may begin: for nodes that keep time by a tick. */
+const tickMs = 50;
+
+type Line = Wired<Message>;
+
+/** n1 does at once what it can do: begin, go on to phase 2, tell the others; and it tries again. */
+export function prompt(seen: CastingSeen): Verdict {
+  return begins(seen) ?? goesOn(seen) ?? answers(seen) ?? triesAgain(seen) ?? holds;
+}
+
+const requestOf = ({ trace }: CastingSeen) =>
+  trace.events.find((event) => event.kind === 'request' && event.node === 'n1');
+
+function begins(seen: CastingSeen): Verdict | undefined {
+  const request = requestOf(seen);
+  if (request === undefined) return undefined;
+  for (const peer of seen.nodes.slice(1)) {
+    const isSent = seen.wire.some(
+      ({ kind, from, to, atMs, message }) =>
+        kind === 'send' &&
+        from === 'n1' &&
+        to === peer &&
+        atMs === request.atMs &&
+        message.type === 'Prepare',
+    );
+    if (!isSent) return violated(say.noPrepare(peer), [request.seq]);
+  }
+  return undefined;
+}
+
+/** Follows each attempt for as long as nothing higher has come to n1. */
+function goesOn(seen: CastingSeen): Verdict | undefined {
+  const majority = majorityOf(seen.nodes.length);
+  const own = seen.wire.filter(({ node }) => node === 'n1');
+  let current: Ballot | undefined;
+  let isKnown = false;
+  const promised = new Set<string>();
+  const accepted = new Set<string>();
+  for (const wired of own) {
+    const { kind, message, from } = wired;
+    if (kind === 'send') {
+      if (message.type === 'Prepare' && !(current && isSame(current, message.ballot))) {
+        current = message.ballot;
+        promised.clear();
+        accepted.clear();
+      }
+      continue;
+    }
+    if (message.type === 'Reject') {
+      if (current && isSame(current, message.ballot)) current = undefined;
+    } else if (message.type === 'Prepare' || message.type === 'Accept') {
+      if (current && compare(message.ballot, current) > 0) current = undefined;
+    } else if (current === undefined || message.type === 'Chosen' || isKnown) {
+    } else if (!isSame(message.ballot, current)) {
+    } else if (message.type === 'Promise') {
+      if (promised.has(from) || promised.add(from).size + 1 !== majority) continue;
+      const missing = missingPeer(seen, own, wired, 'Accept', current);
+      if (missing !== undefined) return violated(say.noAccept(current, missing), [wired.seq]);
+    } else if (message.type === 'Accepted') {
+      if (!hasSentAccept(own, wired, current)) continue;
+      if (accepted.has(from) || accepted.add(from).size + 1 !== majority) continue;
+      isKnown = true;
+      const missing = missingPeer(seen, own, wired, 'Chosen', current);
+      if (missing !== undefined) return violated(say.noChosen(current, missing), [wired.seq]);
+    }
+  }
+  return undefined;
+}
+
+function hasSentAccept(own: readonly Line[], before: Line, ballot: Ballot): boolean {
+  return own.some(
+    ({ kind, seq, message }) =>
+      kind === 'send' &&
+      seq < before.seq &&
+      message.type === 'Accept' &&
+      isSame(message.ballot, ballot),
+  );
+}
+
+/** A peer to which nothing of this type went in the handler of `cause` (or, for a ballot, before). */
+function missingPeer(
+  { nodes }: CastingSeen,
+  own: readonly Line[],
+  cause: Line,
+  type: 'Accept' | 'Chosen',
+  ballot: Ballot,
+): string | undefined {
+  const next = own.find(({ kind, seq }) => kind === 'deliver' && seq > cause.seq)?.seq ?? Infinity;
+  const sent = own.filter(
+    ({ kind, seq, message }) =>
+      kind === 'send' &&
+      seq < next &&
+      message.type === type &&
+      (message.type === 'Chosen' || ('ballot' in message && isSame(message.ballot, ballot))),
+  );
+  return nodes.slice(1).find((peer) => !sent.some(({ to }) => to === peer));
+}
+
+/** Whoever knows the value, from counting or from `Chosen`, answers its clients. */
+function answers(seen: CastingSeen): Verdict | undefined {
+  const told = seen.wire.find(
+    ({ kind, node, message }) => kind === 'send' && node === 'n1' && message.type === 'Chosen',
+  );
+  // An answer takes a moment to arrive.
+  if (told?.message.type !== 'Chosen' || told.atMs + 5 > seen.trace.endedAtMs) return undefined;
+  const open = seen.history.find(({ returned }) => returned === undefined);
+  return open && violated(say.noAnswer(told.message.value), [told.seq, open.invokedSeq]);
+}
+
+function triesAgain(seen: CastingSeen): Verdict | undefined {
+  const request = requestOf(seen);
+  if (request === undefined) return undefined;
+  const starts: { ballot: Ballot; atMs: number; seq: number }[] = [];
+  let endMs = seen.trace.endedAtMs;
+  for (const { kind, node, message, atMs, seq } of seen.wire) {
+    if (kind !== 'send' || node !== 'n1') continue;
+    if (message.type === 'Chosen') endMs = Math.min(endMs, atMs);
+    const { ballot } = message.type === 'Prepare' ? message : { ballot: undefined };
+    if (ballot === undefined || starts.some((start) => isSame(start.ballot, ballot))) continue;
+    starts.push({ ballot, atMs, seq });
+  }
+  for (const [i, start] of starts.entries()) {
+    const next = starts[i + 1];
+    const gapMs = (next?.atMs ?? endMs) - start.atMs;
+    if (gapMs > retryDelayMaxMs + tickMs) return violated(say.noRetry(gapMs), [start.seq]);
+    if (next !== undefined && gapMs < retryDelayMinMs - 1) {
+      return violated(say.tooEarly(gapMs), [next.seq, start.seq]);
+    }
+  }
+  return undefined;
+}

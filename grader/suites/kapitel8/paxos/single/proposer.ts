@@ -1,0 +1,189 @@
+import * as fc from 'fast-check';
+import { listDeletions } from '../../../../simulator/deletions.ts';
+import { simulate } from '../../../../simulator/kernel.ts';
+import type { Context, NodeId, Process } from '../../../../simulator/process.ts';
+import type { Experiment } from '../../../suite.ts';
+import { isSame } from '../ballots.ts';
+import type { AcceptedProposal, Ballot, Decision, Message, Proposal } from '../contract.ts';
+import { seenOf } from '../observed.ts';
+import { malformedField, singleFormat } from '../wire-format.ts';
+import { paxosNodes } from './nodes.ts';
+import { type SingleSeen, walked } from './nodes-walk.ts';
+
+/** How a scripted acceptor answers n1, the only real node, in its n-th attempt (from 0). */
+export interface Line {
+  readonly attempt: number;
+  readonly peer: NodeId;
+  readonly to: 'Prepare' | 'Accept';
+  readonly isRefused: boolean;
+  /** A promise tells of a proposal of this round of n2's; `null` tells of none. */
+  readonly vote: number | null;
+  readonly afterMs: number;
+  readonly copies: number;
+}
+
+/** A question that n3 asks of n1's own acceptor. */
+export interface Probe {
+  readonly atMs: number;
+  readonly type: 'Prepare' | 'Accept';
+  readonly round: number;
+}
+
+export interface Casting {
+  readonly nodes: number;
+  readonly seed: number;
+  /** The round of n2's that n1 itself has accepted in the beginning. */
+  readonly ownVote: number | null;
+  readonly lines: readonly Line[];
+  readonly probes: readonly Probe[];
+}
+
+export interface CastingSeen extends SingleSeen {
+  readonly input: Casting;
+}
+
+/** In the beginning n1 has promised this round of n2's: all votes are of lower ones. */
+const firstRound = 5;
+const askedAtMs = 10;
+export const castingMs = 800;
+
+const voteOf = (round: number): AcceptedProposal => ({
+  ballot: { round, node: 'n2' },
+  value: `n2-${round}`,
+});
+
+/** The peers, played from one script. They note which ballots n1 has prepared, in order. */
+function cast(input: Casting) {
+  const prepared: Ballot[] = [];
+  const attemptOf = (ballot: Ballot): number => {
+    const known = prepared.findIndex((own) => isSame(own, ballot));
+    return known >= 0 ? known : prepared.push(ballot) - 1;
+  };
+  return (context: Context<Message>): Process<Message, Proposal, Decision> => {
+    const { self } = context;
+    const due = new Map<string, () => void>();
+    const later = (ms: number, act: () => void): void => {
+      const name = String(due.size);
+      due.set(name, act);
+      context.setTimer(name, ms);
+    };
+    const say = (message: Message): void => context.send('n1', message);
+    return {
+      onStart() {
+        if (self === 'n2') {
+          const { ownVote } = input;
+          if (ownVote !== null) later(2, () => say({ type: 'Accept', ...voteOf(ownVote) }));
+          later(4, () => say({ type: 'Prepare', ballot: { round: firstRound, node: 'n2' } }));
+        }
+        if (self !== 'n3') return;
+        for (const { atMs, type, round } of input.probes) {
+          const ballot = { round, node: 'n3' };
+          const probe: Message =
+            type === 'Prepare' ? { type, ballot } : { type, ballot, value: `n3-${round}` };
+          later(atMs, () => say(probe));
+        }
+      },
+      onTimer: (name) => due.get(name)?.(),
+      onMessage(_from, message) {
+        if (malformedField(singleFormat, message) !== undefined) return;
+        if (message.type !== 'Prepare' && message.type !== 'Accept') return;
+        const { type, ballot } = message;
+        const attempt = attemptOf(ballot);
+        for (const line of input.lines) {
+          if (line.attempt !== attempt || line.peer !== self || line.to !== type) continue;
+          const answer = answerOf(line, ballot);
+          for (let copy = 0; copy < line.copies; copy++) {
+            later(line.afterMs + 3 * copy, () => say(answer));
+          }
+        }
+      },
+    };
+  };
+}
+
+function answerOf({ to, isRefused, vote }: Line, ballot: Ballot): Message {
+  if (isRefused)
+    return { type: 'Reject', ballot, promised: { round: ballot.round + 1, node: 'n3' } };
+  if (to === 'Accept') return { type: 'Accepted', ballot };
+  return { type: 'Promise', ballot, accepted: vote === null ? null : voteOf(vote) };
+}
+
+export function castingExperiment(
+  id: string,
+  runs: number,
+  examples: readonly Casting[],
+): Experiment<Casting, CastingSeen> {
+  return {
+    id,
+    faults: 'reordering',
+    runs,
+    inputs: castings,
+    examples,
+    observe(input, submission, { explain }) {
+      const play = cast(input);
+      const peers = Array.from({ length: input.nodes - 1 }, (_, i) => `n${i + 2}`);
+      const clients = ['Anna', 'Bert'].map((value, i) => ({
+        id: `c${i + 1}`,
+        requests: [{ atMs: askedAtMs - 1 + 60 * i, request: { value }, target: 'n1' }],
+      }));
+      const run = simulate<Message, Proposal, Decision>({
+        scenario: {
+          nodes: input.nodes,
+          seed: input.seed,
+          latency: { minMs: 1, maxMs: 1 },
+          durationMs: castingMs,
+          faults: [],
+          clients,
+        },
+        createProcess: paxosNodes(submission),
+        guard: submission.guard,
+        clientPolicy: {
+          timeoutMs: 100_000,
+          retryDelayMs: 20,
+          maxAttempts: 1,
+          interpret: () => ({ done: true }),
+        },
+        scripted: Object.fromEntries(peers.map((id) => [id, play])),
+        inspect: explain,
+        recordTimers: explain,
+      });
+      const seen = seenOf<Message, Proposal, Decision>(run, singleFormat);
+      return { ...seen, input, counts: { ...seen.counts, ...walked(seen).counts } };
+    },
+    *deletions(input) {
+      for (const lines of listDeletions(input.lines)) yield { ...input, lines };
+      for (const probes of listDeletions(input.probes)) yield { ...input, probes };
+      if (input.ownVote !== null) yield { ...input, ownVote: null };
+    },
+  };
+}
+
+const line = (nodes: number): fc.Arbitrary<Line> =>
+  fc.record({
+    attempt: fc.nat({ max: 3 }),
+    peer: fc.constantFrom(...Array.from({ length: nodes - 1 }, (_, i) => `n${i + 2}`)),
+    to: fc.oneof(
+      { arbitrary: fc.constant('Prepare' as const), weight: 3 },
+      { arbitrary: fc.constant('Accept' as const), weight: 2 },
+    ),
+    isRefused: fc.integer({ min: 0, max: 5 }).map((draw) => draw === 5),
+    vote: fc.option(fc.integer({ min: 1, max: firstRound - 1 }), { nil: null, freq: 2 }),
+    afterMs: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 250 })),
+    copies: fc.integer({ min: 0, max: 4 }).map((draw) => (draw === 4 ? 2 : 1)),
+  });
+
+const probe: fc.Arbitrary<Probe> = fc.record({
+  atMs: fc.integer({ min: 20, max: castingMs - 20 }),
+  type: fc.constantFrom('Prepare' as const, 'Accept' as const),
+  round: fc.integer({ min: 1, max: 12 }),
+});
+
+const castings: fc.Arbitrary<Casting> = fc.constantFrom(3, 5).chain((nodes) =>
+  fc.record({
+    nodes: fc.constant(nodes),
+    seed: fc.noShrink(fc.nat()),
+    ownVote: fc.option(fc.integer({ min: 1, max: firstRound - 1 }), { nil: null, freq: 1 }),
+    lines: fc.array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 }),
+    probes: fc.array(probe, { maxLength: 2 }),
+  }),
+);
