@@ -19,6 +19,7 @@ test.each([
   ['grader/results/x.ts', 'export function f() { setTimeout(f, 1); }'],
   ['grader/check/x.ts', "import { y } from '../../exercises/kapitel8/raft/protocol.ts';"],
   ['grader/check/x.ts', "import type { Y } from '#kapitel8/config-store';"],
+  ['grader/compare/etcd/x.ts', "import { y } from '../../suites/y.ts';"],
 ])('%s must not: %s', (file, text) => {
   expect(violationsIn(file, text)).toHaveLength(1);
 });
@@ -34,6 +35,10 @@ test.each([
   ['grader/simulator/x.ts', 'export interface N { process: unknown }'],
   ['grader/simulator/x.ts', 'export const n = node.process;'],
   ['grader/check/x.ts', "import { y } from '../results/y.ts'; export const e = process.env;"],
+  [
+    'grader/compare/etcd/x.ts',
+    "import { y } from '../../../solutions/kapitel8/config-store/reference/store.ts';",
+  ],
 ])('%s may: %s', (file, text) => {
   expect(violationsIn(file, text)).toEqual([]);
 });
