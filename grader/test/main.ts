@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ownLayout } from '../catalogue/layout.ts';
+import { debianPackages, installMissing } from './debian-packages.ts';
 
 /**
  * `npm test`: all tests of the workbook, and the visible example tests against the reference
@@ -17,6 +18,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'tests-'));
 let passed = 0;
 let failed = 0;
 
+for (const line of installMissing(debianPackages)) console.log(line);
 try {
   runTests('vitest.config.ts', {});
   runTests('vitest.examples.config.ts', { EXAMPLES_VARIANT: 'reference' });

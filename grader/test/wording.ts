@@ -1,0 +1,7 @@
+import type { DebianPackage } from './debian-packages.ts';
+
+/** What `npm test` says about programs it would like to have. */
+export const debianWording = {
+  missing: ({ name, command, neededFor }: DebianPackage) =>
+    `„${command}“ fehlt (Debian-Paket ${name}): Die Tests zum ${neededFor} werden übersprungen.`,
+};
