@@ -120,7 +120,7 @@ export function memberKey(group: string, node: NodeId): string {
 export const registerWithinMs = 1500;
 
 /** So viele Anfragen je Sekunde darf der Ambassador dem Speicher höchstens schicken. */
-export const maxStoreRequestsPerSecond = 20;
+export const maxStoreRequestsPerSecond = 40;
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'DELETE' | 'POST' | 'PATCH';
 

@@ -9,7 +9,7 @@ const parts = 1000;
 export class BucketModel {
   private level: number;
   private asOfMs: number;
-  /** Nothing has been added since the bucket was full: floats are exact here, too. */
+  /** Nothing has been added since the bucket overflowed: floats are exact here, too. */
   private isExact = true;
 
   constructor(
@@ -26,25 +26,27 @@ export class BucketModel {
 
   /** Exactly one token, put together from fractions: rounding may see a little less. */
   isClose(nowMs: number): boolean {
-    const level = this.levelAt(nowMs);
-    const isExact = this.isExact && nowMs <= this.asOfMs;
-    return level === parts && !isExact && level < this.config.capacity * parts;
+    return this.levelAt(nowMs) === parts && !this.isExactAt(nowMs);
   }
 
   take(nowMs: number, isAdmitted: boolean): void {
     const level = this.levelAt(nowMs);
-    const isFull = level === this.config.capacity * parts;
-    if (isFull) this.isExact = true;
-    else if (nowMs > this.asOfMs) this.isExact = false;
+    this.isExact = this.isExactAt(nowMs);
     this.level = isAdmitted ? Math.max(0, level - parts) : level;
     this.asOfMs = Math.max(this.asOfMs, nowMs);
   }
 
+  private isExactAt(nowMs: number): boolean {
+    if (nowMs <= this.asOfMs) return this.isExact;
+    return this.uncapped(nowMs) > this.config.capacity * parts;
+  }
+
   private levelAt(nowMs: number): number {
+    return Math.min(this.config.capacity * parts, this.uncapped(nowMs));
+  }
+
+  private uncapped(nowMs: number): number {
     const elapsedMs = Math.max(0, nowMs - this.asOfMs);
-    return Math.min(
-      this.config.capacity * parts,
-      this.level + elapsedMs * this.config.ratePerSecond,
-    );
+    return this.level + elapsedMs * this.config.ratePerSecond;
   }
 }

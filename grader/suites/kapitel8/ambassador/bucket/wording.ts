@@ -12,7 +12,7 @@ export const bucketWording = {
   window: (fromMs: number, untilMs: number, admitted: number, allowed: number) =>
     `Von ${fromMs} bis ${untilMs} werden ${admitted} Anfragen zugelassen. Vorrat und Zufluss erlauben in diesem Zeitraum höchstens ${amount(allowed)}.`,
   refused: (atMs: number, level: number) =>
-    `Zum Zeitpunkt ${atMs} wird abgewiesen, obwohl ${amount(level)} Marken im Eimer sein müssten.`,
+    `Zum Zeitpunkt ${atMs} wird abgewiesen, obwohl der Eimer mindestens eine ganze Marke enthalten müsste, nämlich ${amount(level)}.`,
   noBoolean: (value: unknown) => `take gibt ${show(value)} zurück. Erwartet ist true oder false.`,
   noNumber: (value: unknown) => `tokens gibt ${show(value)} zurück. Erwartet ist eine Zahl.`,
   outOfBounds: (atMs: number, actual: number, capacity: number) =>
