@@ -88,6 +88,8 @@ class IncarnationWalk {
   private entry: 'none' | 'maybe' | 'confirmed' = 'none';
   private hasLapsed = false;
   private confirmedAtMs = 0;
+  /** When the confirmed request was sent: who starts to count here is early, but not wrong. */
+  private askedAtMs = 0;
   private open: Open | undefined;
   private freeAtMs = 0;
   private readonly ids = new Set<number>();
@@ -226,6 +228,7 @@ class IncarnationWalk {
       this.entry = 'confirmed';
       this.hasLapsed = false;
       this.confirmedAtMs = atMs;
+      this.askedAtMs = this.open.atMs;
     } else {
       return;
     }
@@ -313,7 +316,7 @@ class IncarnationWalk {
     } else if (this.entry !== 'confirmed') {
       const rule = this.hasLapsed ? 'not-back' : 'not-registered';
       this.note(rule, wording.refreshedNothing(this.node, atMs), [seq]);
-    } else if (atMs < this.confirmedAtMs + refreshMs) {
+    } else if (atMs < this.askedAtMs + refreshMs) {
       this.note('refresh-early', wording.refreshEarly(this.node, atMs), [seq]);
     }
   }

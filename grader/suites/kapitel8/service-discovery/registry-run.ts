@@ -27,6 +27,7 @@ import {
   foreignValues,
   gone,
   instances,
+  left,
   other,
   put,
   refreshed,
@@ -177,7 +178,8 @@ const step: fc.Arbitrary<StoreStep> = fc.oneof(
       )
       .map(([at, one, version, ttl]) => put(at, { ...one, version }, ttl)),
   },
-  { weight: 3, arbitrary: fc.tuple(atMs, instance).map(([at, one]) => gone(at, one)) },
+  { weight: 2, arbitrary: fc.tuple(atMs, instance).map(([at, one]) => gone(at, one)) },
+  { weight: 2, arbitrary: fc.tuple(atMs, instance).map(([at, one]) => left(at, one)) },
   {
     weight: 1,
     arbitrary: fc.tuple(atMs, fc.constantFrom('web', 'web2')).map(([at, one]) => allGone(at, one)),
@@ -238,6 +240,11 @@ export const following = registryExperiment(
         gone(350),
       ],
       asks: [lookUp(100), describe(200, 'a'), lookUp(300), lookUp(450), describe(450, 'a')],
+    },
+    // Deregisters itself, and a neighbour whose entry is not what it was.
+    {
+      steps: [put(10, a), put(20, b), left(100, a), left(150, { ...b, weight: 5 })],
+      asks: [lookUp(130), lookUp(250)],
     },
     // Names in order, services apart, a directory gone with all that is in it.
     {
@@ -349,7 +356,7 @@ export const resuming = registryExperiment(
       ],
       historyLimit: 2,
       faults: [cutOff(100, 500, everybodyElse)],
-      asks: [lookUp(350), lookUp(900), describe(900, 'b')],
+      asks: [lookUp(350), lookUp(450), lookUp(480), lookUp(900), describe(900, 'b')],
     },
     // Cleared by nothing but refreshes: the same as before, no change.
     {
@@ -366,7 +373,7 @@ export const resuming = registryExperiment(
     {
       steps: [put(0, a), put(100, b), put(600, a2)],
       trouble: [{ fromMs: 90, untilMs: 350 }],
-      asks: [lookUp(200), describe(200, 'a'), lookUp(700)],
+      asks: [lookUp(150), lookUp(200), describe(200, 'a'), lookUp(300), lookUp(700)],
     },
     // The same event answers the old question and the new one.
     {

@@ -22,6 +22,12 @@ export function gone(atMs: number, instance: Instance = a): StoreStep {
   return { atMs, method: 'DELETE', key: keyOf(instance), query: {} };
 }
 
+/** As an instance deregisters itself: only if the entry is still its own. */
+export function left(atMs: number, instance: Instance = a): StoreStep {
+  const query = { prevValue: JSON.stringify(instance) };
+  return { atMs, method: 'DELETE', key: keyOf(instance), query };
+}
+
 export function allGone(atMs: number, service: string): StoreStep {
   return { atMs, method: 'DELETE', key: `/services/${service}`, query: { recursive: true } };
 }
