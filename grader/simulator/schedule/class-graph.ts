@@ -52,43 +52,50 @@ function part(value: number, place: number, node: number): number {
   return value === 0 && node < 0 ? 0 : mix(value, place + (node < 0 ? 0x1000 : 0));
 }
 
-interface ClassEntry {
-  readonly depth: number;
-  isEnd: boolean;
-  /** Schedules in this class: orders in which its steps can happen. */
-  members: number;
-  readonly next: ClassEntry[];
-}
-
-/** All classes met by a search and the steps between them: says how many schedules they hold. */
+/**
+ * All classes met by a search and the steps between them: says how many schedules they hold. Classes
+ * are numbers here, in the order of their discovery, because there are many.
+ */
 export class ClassGraph {
-  private readonly entries = new Map<number, ClassEntry>();
+  private readonly numbers = new Map<number, number>();
+  private readonly ends: number[] = [];
+  /** By the length of what came before: pairs of a class and one that follows it. */
+  private readonly steps: number[][] = [];
 
-  enter(name: ClassName, depth: number, isEnd: boolean): ClassEntry {
-    const entry: ClassEntry = { depth, isEnd, members: 0, next: [] };
-    this.entries.set(name.number, entry);
-    return entry;
+  enter(name: ClassName, isEnd: boolean): number {
+    const entered = this.numbers.size;
+    this.numbers.set(name.number, entered);
+    if (isEnd) this.ends.push(entered);
+    return entered;
   }
 
-  /** A step that leads to a class entered before. */
-  link(from: ClassEntry, to: ClassName): void {
-    const entry = this.entries.get(to.number);
-    if (entry !== undefined) from.next.push(entry);
+  /** A step leads from one class, whose members have `length` choices, to another. */
+  link(from: number, length: number, to: number): void {
+    let steps = this.steps[length];
+    if (steps === undefined) {
+      steps = [];
+      this.steps[length] = steps;
+    }
+    steps.push(from, to);
+  }
+
+  /** The class of this name, if it has been entered before. */
+  find(name: ClassName): number | undefined {
+    return this.numbers.get(name.number);
   }
 
   /** Schedules in all classes that end one, visited or equivalent to one visited. */
   countSchedules(): number {
-    const entries = [...this.entries.values()].sort((a, b) => a.depth - b.depth);
-    const [first] = entries;
-    if (first === undefined) return 0;
-    first.members = 1;
-    let schedules = 0;
-    for (const { next, members, isEnd } of entries) {
-      for (const entry of next) entry.members += members;
-      if (isEnd) schedules += members;
+    const members = new Float64Array(this.numbers.size);
+    members[0] = 1;
+    // Holes are lengths that no schedule has: a step may take two choices.
+    for (const steps of this.steps) {
+      for (let i = 0; steps !== undefined && i < steps.length; i += 2) {
+        const [from, to] = [steps[i] as number, steps[i + 1] as number];
+        members[to] = (members[to] as number) + (members[from] as number);
+      }
     }
+    const schedules = this.ends.reduce((sum, end) => sum + (members[end] as number), 0);
     return Math.min(schedules, Number.MAX_SAFE_INTEGER);
   }
 }
-
-export type { ClassEntry };

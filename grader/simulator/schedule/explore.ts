@@ -1,6 +1,6 @@
 import type { Run } from '../simulate.ts';
 import { Alphabet } from './alphabet.ts';
-import { type ClassEntry, ClassGraph, ClassName } from './class-graph.ts';
+import { ClassGraph, ClassName } from './class-graph.ts';
 import { type Edge, EdgeFinder, isSameStep, nothingUsed, type Usage, usageAfter } from './edges.ts';
 import { finishFairly } from './fair-finish.ts';
 import { LocalHistories } from './local-history.ts';
@@ -10,9 +10,14 @@ import { type KernelMark, ScheduleKernel } from './schedule-kernel.ts';
 export interface ExploreOptions {
   /** A budget; the rest stays unexplored and the coverage says so. Unlimited if absent. */
   readonly maxSchedules?: number;
+  /** The same in steps, those of fair ends included: for submissions that never come to rest. */
+  readonly maxSteps?: number;
   /** Off to visit all schedules, also those that are equivalent: for tests and measurements. */
   readonly reduction?: boolean;
 }
+
+/** A few seconds' work. */
+const defaultMaxSteps = 3_000_000;
 
 /** Return false to stop. */
 export type Visit<Request = unknown, Response = unknown> = (
@@ -29,7 +34,10 @@ interface Frame {
   readonly usage: Usage;
   readonly mark: KernelMark;
   readonly name: ClassName;
-  readonly entry: ClassEntry;
+  /** Number of the class in the graph. */
+  readonly class: number;
+  /** A schedule may end here. */
+  readonly isEnd: boolean;
   /** What need not be taken here: its schedules are equivalent to others explored before. */
   readonly sleep: readonly Edge[];
 }
@@ -75,12 +83,13 @@ class Explorer {
   }
 
   run(): Coverage {
-    const { maxSchedules } = this.options;
+    const { maxSchedules, maxSteps = defaultMaxSteps } = this.options;
     let complete = true;
     for (;;) {
       const frame = this.arrive();
-      const hasEnded = frame.entry.isEnd;
-      if (hasEnded && (this.schedules === maxSchedules || !this.end(frame))) {
+      const hasEnded = frame.isEnd;
+      const isSpent = this.schedules === maxSchedules || this.kernel.steps >= maxSteps;
+      if (hasEnded && (isSpent || !this.end(frame))) {
         complete = false;
         break;
       }
@@ -103,10 +112,19 @@ class Explorer {
     const edges = this.finder.edges(kernel, usage);
     const name = above && taken ? above.name.after(taken) : ClassName.empty(this.spec.nodes);
     const isEnd = !edges.some((edge) => !edge.isFault);
-    const entry = this.classes.enter(name, usage.depth, isEnd);
-    if (above !== undefined) above.entry.next.push(entry);
+    const entered = this.isReducing ? this.classes.enter(name, isEnd) : 0;
+    if (above !== undefined) this.classes.link(above.class, above.usage.depth, entered);
     const sleep = above && taken && this.isReducing ? this.asleepAfter(above, taken) : [];
-    const frame: Frame = { edges, current: -1, usage, mark: kernel.mark(), name, entry, sleep };
+    const frame: Frame = {
+      edges,
+      current: -1,
+      usage,
+      mark: kernel.mark(),
+      name,
+      class: entered,
+      isEnd,
+      sleep,
+    };
     this.frames.push(frame);
     return frame;
   }
@@ -148,7 +166,8 @@ class Explorer {
         if (known === undefined) return frame;
         edge.effects = known.effects;
         edge.isVisible = known.isVisible;
-        this.classes.link(frame.entry, frame.name.after(edge));
+        const reached = this.classes.find(frame.name.after(edge));
+        if (reached !== undefined) this.classes.link(frame.class, frame.usage.depth, reached);
         this.addCrashesWithin(frame, edge);
       }
       this.frames.pop();

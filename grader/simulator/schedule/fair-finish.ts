@@ -4,7 +4,7 @@ import type { ScheduleKernel } from './schedule-kernel.ts';
 
 const defaultRounds = 8;
 /** Steps of one fair end, whatever the submission does. */
-const maxSteps = 5_000;
+const maxSteps = 1_000;
 
 /**
  * Plays on without any more faults. The order is the same for all schedules that are equivalent: it

@@ -29,6 +29,8 @@ export interface KernelMark {
 export class ScheduleKernel {
   /** Effects of the handler of the last step: where else it could have been cut in two. */
   lastEffects = 0;
+  /** Taken so far, also those taken back. */
+  steps = 0;
   /** The last step had events whose order among nodes counts. */
   isLastVisible = false;
   private nodes: readonly LocalHistory[];
@@ -155,6 +157,7 @@ export class ScheduleKernel {
     const { recording } = this;
     const before = recording.events.length;
     recording.timeMs++;
+    this.steps++;
     this.lastEffects = 0;
     switch (choice.do) {
       case 'deliver':
