@@ -27,7 +27,7 @@ class ApRegister implements Process<ApMessage, RegisterRequest, RegisterResponse
 
   /** Zeit für einen Abgleich. */
   onTimer(_name: string): void {
-    // TODO(8.5): Teil 2: Schicken Sie Ihre Kopie an einen anderen Knoten, jedes Mal neu gewählt, oder an alle.
+    // TODO(8.5): Teil 2: Schicken Sie Ihre Kopie an andere: ausgelost, reihum oder an alle.
     throw new Error('TODO(8.5): „onTimer“ fehlt noch (Teil 2: AP).');
   }
 

@@ -12,10 +12,13 @@ import type { NodeId } from '#simulator';
 /** Beide Register: So lange nach ihrem Eintreffen ist jede Anfrage spätestens beantwortet. */
 export const answerWithinMs = 300;
 
-/** CP: Nach so langer Zeit auf der eigenen Uhr gibt ein Knoten eine Operation ohne Mehrheit auf. */
+/**
+ * CP: Nach so langer Zeit auf der eigenen Uhr gibt ein Knoten eine Anfrage ohne Mehrheit auf. Ein
+ * Vorschlag; verlangt ist nur, dass rechtzeitig geantwortet wird.
+ */
 export const operationTimeoutMs = 200;
 
-/** AP: Mindestens so oft gleicht sich ein Knoten mit einem anderen ab. */
+/** AP: Mindestens so oft, auf der eigenen Uhr, gleicht sich ein Knoten mit einem anderen ab. */
 export const antiEntropyMs = 50;
 
 /** AP: So lange nach der letzten Störung sind alle Kopien spätestens gleich. */
@@ -66,7 +69,7 @@ export interface Refused {
 // ---- Nachrichten ------------------------------------------------------------------------------------
 
 /**
- * Was CP-Knoten einander schicken. `operation` wählt, wer fragt; die Antwort wiederholt sie. Ein Knoten
+ * Was CP-Knoten einander schicken. `operation` wählt, wer fragt, irgendeine Zahl; die Antwort wiederholt sie. Ein Knoten
  * verwendet für zwei Anfragen nie dieselbe Nummer, auch nicht nach einem Neustart. Für die beiden
  * Phasen einer Anfrage darf es dieselbe sein.
  */
@@ -94,9 +97,13 @@ export interface DilemmaTask {
   readonly untilMs: number;
 }
 
-/** Eine Anfrage Ihres Drehbuchs; jede kommt von einem eigenen Client. */
+/**
+ * Eine Anfrage Ihres Drehbuchs; jede kommt von einem eigenen Client. Es zählt, was die Clients sehen: Eine
+ * Anfrage dauert vom Abschicken bis zum Eintreffen der Antwort beim Client, hin und zurück höchstens
+ * 20 ms länger als am Knoten.
+ */
 export interface DilemmaCall {
-  /** Von `fromMs + 10` bis `untilMs - answerWithinMs`. */
+  /** Der Client schickt sie ab: von `fromMs + 10` bis `untilMs - answerWithinMs`. */
   readonly atMs: number;
   readonly node: NodeId;
   readonly request: RegisterRequest;
@@ -117,7 +124,7 @@ export type Protocol = 'gossip' | 'raft' | 'paxos' | '2pc';
 
 export type Product =
   | 'etcd'
-  /** Katalog und Schlüssel-Wert-Speicher der Consul-Server, mit der Voreinstellung für Lesezugriffe. */
+  /** Katalog und Schlüssel-Wert-Speicher der Consul-Server; beurteilt werden Änderungen. */
   | 'consul-catalog'
   /** Die Mitgliederliste der Consul-Agenten. */
   | 'consul-members'

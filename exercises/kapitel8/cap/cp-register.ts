@@ -20,7 +20,7 @@ class CpRegister implements Process<CpMessage, RegisterRequest, RegisterResponse
     // TODO(8.5): Teil 1: Holen Sie die Kopie und was Sie sonst brauchen aus `context.storage`.
   }
 
-  /** Ein Client liest oder schreibt: Phase 1 beginnen und den Timer für die Aufgabe stellen. */
+  /** Ein Client liest oder schreibt: Phase 1 beginnen und die Frist stellen. */
   onRequest(_request: RegisterRequest, _respond: (response: RegisterResponse) => void): void {
     // TODO(8.5): Teil 1: Fragen Sie alle anderen nach ihrer Version. Mehrere Anfragen können zugleich laufen.
     throw new Error('TODO(8.5): „onRequest“ fehlt noch (Teil 1: CP).');

@@ -53,6 +53,8 @@ class NodeView {
   crashed = false;
   pending: Pending[] = [];
   replies: Reply[] = [];
+  /** For each number of an operation, where the node first used it. */
+  readonly numbers = new Map<number, SendEvent>();
   /** All that reached it, and how many it sent: to tell what a scripted node answers. */
   readonly delivered: Sent[] = [];
   sends = 0;
@@ -217,8 +219,10 @@ class CpWalk {
     }
     switch (message.type) {
       case 'query':
+        this.checkNumber(view, event, message);
         return;
       case 'store':
+        this.checkNumber(view, event, message);
         this.onStore(view, event, message);
         break;
       case 'state':
@@ -255,6 +259,14 @@ class CpWalk {
     }
     view.answers++;
     this.abouts.set(event.id, asked);
+  }
+
+  /** Late answers from before a crash must not pass for answers to what is asked now. */
+  private checkNumber(view: NodeView, event: SendEvent, { operation }: CpMessage): void {
+    const first = view.numbers.get(operation) ?? event;
+    view.numbers.set(operation, first);
+    if (first.incarnation === event.incarnation) return;
+    this.find('cp-wire', say.numberReused(event.node, operation), event.seq, first.seq);
   }
 
   /** A new version: a majority must have said, since the request came, that it has only older ones. */

@@ -21,7 +21,8 @@ export const apProperties: readonly AnyProperty[] = [
       'Was antworten Sie auf ein Schreiben: die Version, die Sie vergeben haben?',
     ],
     chapter: '05-cap.md#ein-verfügbares-register',
-    on: seenIn(apMerge, apDisturbed),
+    // Scenes first: they show a bug in the fewest steps.
+    on: seenIn(apMerge, apRestart, apAlone, apHealing, apDisturbed),
     check: walkedAp('ap-wire'),
     sometimes: [served(10), atLeast('sent', 20, 'Die Knoten haben einander kaum etwas gesendet.')],
   }),

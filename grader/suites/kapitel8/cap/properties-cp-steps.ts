@@ -1,10 +1,16 @@
 import { type AnyProperty, holds, property } from '../../suite.ts';
 import { walked } from './checks-cp.ts';
 import { abd, atLeast, multiWriter, readsServed, seenIn, served, writesServed } from './declare.ts';
-import { cpCrashes, cpDisturbed, cpSplit } from './experiments-cp.ts';
+import { cpCrashes, cpDisturbed, cpSplit, cpStuck } from './experiments-cp.ts';
 import { checkOrder, tagPairs } from './order.ts';
 import type { RegisterSeen } from './register-run.ts';
-import { cpLatecomers, cpRepetitive, cpStuckWrites, cpVersions } from './scenes-coordinator.ts';
+import {
+  cpLatecomers,
+  cpRepetitive,
+  cpSlow,
+  cpStuckWrites,
+  cpVersions,
+} from './scenes-coordinator.ts';
 import { cpReplica, cpRestart, holdsNewest } from './scenes-replica.ts';
 
 const safety = { part: 'cp', kind: 'safety', visibility: 'verdeckt' } as const;
@@ -37,15 +43,28 @@ export const cpStepProperties: readonly AnyProperty[] = [
     ...safety,
     id: 'cp-wire',
     title: 'CP: Nachrichten und Antworten haben die Form des Vertrags',
-    rule: 'Auf der Leitung stehen nur „query“, „state“, „store“ und „stored“ mit den Feldern aus „contract.ts“. Jedes „query“ und „store“ wird in seinem Handler genau einmal beantwortet, Clients bekommen die Antwort auf ihre eigene Anfrage.',
+    rule: 'Auf der Leitung stehen nur „query“, „state“, „store“ und „stored“ mit den Feldern aus „contract.ts“. Jedes „query“ und „store“ wird in seinem Handler genau einmal beantwortet, Clients bekommen die Antwort auf ihre eigene Anfrage. Keine „operation“ wird nach einem Neustart noch einmal verwendet.',
     source: 'Vertrag der Aufgabe („contract.ts“)',
     points: 2,
     hints: [
       'Auch ein veraltetes „store“ wird beantwortet.',
       'Können mehrere Anfragen zugleich laufen, ohne dass ihre Antworten vertauscht werden?',
+      'Wo steht, welche Nummern vor einem Absturz schon vergeben waren?',
     ],
     chapter: '05-cap.md#kopien',
-    on: seenIn(cpReplica, cpVersions, cpDisturbed),
+    // Named first of all, so that scenes run before whole runs: they show a bug in the fewest steps.
+    on: seenIn(
+      cpReplica,
+      cpRepetitive,
+      cpStuckWrites,
+      cpLatecomers,
+      cpVersions,
+      cpSlow,
+      cpRestart,
+      cpSplit,
+      cpStuck,
+      cpDisturbed,
+    ),
     check: walked('cp-wire'),
     sometimes: [served(5)],
   }),

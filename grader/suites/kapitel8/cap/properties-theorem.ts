@@ -124,8 +124,8 @@ export const classificationProperties: readonly AnyProperty[] = [
       'Vorlesung Kapitel 8, „Lösungen“; Junqueira, Reed & Serafini 2011; Dokumentation der Produkte',
     points: 5,
     hints: [
-      'Die Folie „Lösungen“ ist ein guter Anfang, aber an drei Stellen ungenau.',
-      'Im Kapitel steht unter „Wo die Vorlesung ungenau ist“, an welchen.',
+      'Die Folie „Lösungen“ ist ein guter Anfang, aber nicht überall genau.',
+      'Im Kapitel steht unter „Wo die Vorlesung ungenau ist“, wo.',
     ],
     anchor: 'wo-die-vorlesung-ungenau-ist',
   }),

@@ -7,10 +7,11 @@ export const showTag = ({ time, node }: Tag) =>
   time === 0 ? 'die Anfangsversion' : `(${time}, ${node})`;
 export const showValue = (value: unknown) => (value === null ? 'null' : `„${String(value)}“`);
 const show = (value: unknown) => JSON.stringify(value) ?? 'nichts';
+/** After „nur von“ and „erst bei“. */
 const countOf = (count: number, total: number) =>
   count === 1
-    ? `nur ein Knoten von ${total}, er selbst`
-    : `nur ${count} von ${total} Knoten, ihn selbst mitgezählt`;
+    ? `einem von ${total} Knoten, ihm selbst`
+    : `${count} von ${total} Knoten, ihn selbst mitgezählt`;
 
 export const cpWalkWording = {
   malformed: (node: NodeId, message: unknown) =>
@@ -25,14 +26,16 @@ export const cpWalkWording = {
       : `${node} beantwortet das „${type}“ mit operation ${operation} ${answers}-mal statt einmal.`,
   unasked: (node: NodeId, { type, operation }: CpMessage) =>
     `${node} sendet „${type}“ mit operation ${operation}, ohne gerade eine solche Frage von diesem Knoten bearbeitet zu haben.`,
+  numberReused: (node: NodeId, operation: number) =>
+    `${node} verwendet operation ${operation} noch einmal, obwohl die Nummer schon vor dem Absturz vergeben war. Verspätete Antworten von damals zählen jetzt für die neue Anfrage.`,
   storedTooEarly: (node: NodeId, tag: Tag, count: number, total: number) =>
-    `${node} verschickt die neue Version ${showTag(tag)}. Dass sie nichts Neueres haben, wissen aber seit Beginn der Anfrage ${countOf(count, total)}. Phase 1 braucht Antworten einer Mehrheit auf *diese* Anfrage.`,
+    `${node} verschickt die neue Version ${showTag(tag)}. Dass es keine neuere gibt, ist seit Beginn der Anfrage aber nur von ${countOf(count, total)} bekannt. Phase 1 braucht Antworten einer Mehrheit auf *diese* Anfrage.`,
   readTooEarly: (node: NodeId, tag: Tag, count: number, total: number) =>
-    `${node} beantwortet das Lesen mit ${showTag(tag)}. Dass es nichts Neueres gibt, haben seit Beginn der Anfrage ${countOf(count, total)} gesagt. Phase 1 braucht Antworten einer Mehrheit auf *diese* Anfrage.`,
+    `${node} beantwortet das Lesen mit ${showTag(tag)}. Dass es nichts Neueres gibt, ist seit Beginn der Anfrage aber nur von ${countOf(count, total)} bekannt. Phase 1 braucht Antworten einer Mehrheit auf *diese* Anfrage.`,
   notStored: (node: NodeId, tag: Tag, count: number, total: number) =>
-    `${node} bestätigt das Schreiben, aber ${showTag(tag)} haben nachweislich ${countOf(count, total)}. Eine Mehrheit muss gespeichert haben, bevor der Client seine Antwort bekommt.`,
+    `${node} bestätigt das Schreiben, aber ${showTag(tag)} liegt nachweislich erst bei ${countOf(count, total)}. Eine Mehrheit muss gespeichert haben, bevor der Client seine Antwort bekommt.`,
   notWrittenBack: (node: NodeId, tag: Tag, count: number, total: number) =>
-    `${node} beantwortet das Lesen mit ${showTag(tag)}. Diese oder eine neuere Version haben nachweislich ${countOf(count, total)}. Das nächste Lesen kann eine Mehrheit treffen, die davon nichts weiß.`,
+    `${node} beantwortet das Lesen mit ${showTag(tag)}. Diese oder eine neuere Version liegt nachweislich erst bei ${countOf(count, total)}. Das nächste Lesen kann eine Mehrheit treffen, die davon nichts weiß.`,
   twoValues: (tag: Tag, before: string | null, after: string | null) =>
     `Die Version ${showTag(tag)} gehört zu zwei Werten: erst zu ${showValue(before)}, dann zu ${showValue(after)}.`,
   invented: (node: NodeId, tag: Tag, value: string | null) =>

@@ -12,7 +12,7 @@ const dilemmaMutants: readonly Mutant[] = [
     killedBy: ['dilemma'],
     edits: [
       cap(
-        '  const readAtMs = writeAtMs + answerWithinMs;',
+        '  const readAtMs = writeAtMs + answerWithinMs + 50;',
         '  const readAtMs = Math.min(writeAtMs, writeAtMs + answerWithinMs);',
       ),
     ],

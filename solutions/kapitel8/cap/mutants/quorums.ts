@@ -208,7 +208,7 @@ export const quorumMutants: readonly Mutant[] = [
     id: 'operation-numbers-start-again',
     title: 'Nach dem Neustart beginnen die Nummern wieder bei 1',
     source: 'Vertrag der Aufgabe („contract.ts“, CpMessage)',
-    killedBy: ['cp-query-quorum', 'cp-store-quorum'],
+    killedBy: ['cp-wire', 'cp-query-quorum', 'cp-store-quorum'],
     edits: [cp("    this.context.storage.set('lastOperation', this.lastOperation);\n", '')],
   },
   {

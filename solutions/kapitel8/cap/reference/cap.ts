@@ -11,7 +11,8 @@ export function findDilemma({
   fromMs,
 }: DilemmaTask): readonly DilemmaCall[] {
   const writeAtMs = fromMs + 10;
-  const readAtMs = writeAtMs + answerWithinMs;
+  // The answer is due so long after the arrival; the ways there and back come on top.
+  const readAtMs = writeAtMs + answerWithinMs + 50;
   return [
     { atMs: writeAtMs, node: here[0] ?? '', request: { kind: 'write', value: 'neu' } },
     { atMs: readAtMs, node: there[0] ?? '', request: { kind: 'read' } },
