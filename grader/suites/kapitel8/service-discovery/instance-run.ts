@@ -333,12 +333,12 @@ export const enduring = instanceExperiment(
     { asks: [good(10), then('stop', 400)], trouble: [{ fromMs: 0, untilMs: 250 }] },
     { asks: [good(10), good(800)], trouble: [{ fromMs: 500, untilMs: 900 }] },
     { asks: [good(10), then('stop', 400)], trouble: [{ fromMs: 390, untilMs: 800 }] },
-    // A late answer to a request given up long ago.
+    // A late answer to a request given up long ago comes while another one is awaited.
     {
-      asks: [good(10), then('bad', 300)],
+      asks: [good(10), then('bad', 405)],
       faults: [
         { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 0 }, byMs: 400 },
-        reply(1),
+        reply(2),
       ],
     },
   ],

@@ -48,6 +48,12 @@ export interface InstanceWalk {
 
 type Operation = 'register' | 'refresh' | 'deregister';
 
+interface Due {
+  readonly atMs: number;
+  readonly rule: 'not-registered' | 'not-back' | 'refresh-late' | 'not-left';
+  readonly operation: Operation;
+}
+
 interface Open {
   readonly id: number;
   readonly operation: Operation;
@@ -173,7 +179,7 @@ class IncarnationWalk {
   private judgeDue(nowMs: number, seq: number): void {
     const due = this.nextDue();
     if (due !== undefined && due.atMs < nowMs) {
-      const rule = due.isRetry ? 'no-retry' : due.rule;
+      const rule = this.open?.operation === due.operation ? 'no-retry' : due.rule;
       this.note(rule, wording[due.rule](this.node, due.atMs), [seq]);
       this.open = undefined;
       this.freeAtMs = Number.POSITIVE_INFINITY;
@@ -186,25 +192,18 @@ class IncarnationWalk {
     }
   }
 
-  private nextDue():
-    | {
-        atMs: number;
-        rule: 'not-registered' | 'not-back' | 'refresh-late' | 'not-left';
-        isRetry: boolean;
-      }
-    | undefined {
-    const { wasReady, entry, busyUntilMs, turnedAtMs, open } = this;
-    const isRetry = open !== undefined;
+  private nextDue(): Due | undefined {
+    const { wasReady, entry, busyUntilMs, turnedAtMs } = this;
     if (wasReady && entry !== 'confirmed') {
       const rule = this.hasLapsed ? 'not-back' : 'not-registered';
-      return { atMs: Math.max(busyUntilMs, turnedAtMs), rule, isRetry };
+      return { atMs: Math.max(busyUntilMs, turnedAtMs), rule, operation: 'register' };
     }
     if (wasReady) {
       const dueMs = this.confirmedAtMs + this.configuration.refreshMs;
-      return { atMs: Math.max(busyUntilMs, dueMs), rule: 'refresh-late', isRetry };
+      return { atMs: Math.max(busyUntilMs, dueMs), rule: 'refresh-late', operation: 'refresh' };
     }
     if (entry === 'none') return undefined;
-    return { atMs: Math.max(busyUntilMs, turnedAtMs), rule: 'not-left', isRetry };
+    return { atMs: Math.max(busyUntilMs, turnedAtMs), rule: 'not-left', operation: 'deregister' };
   }
 
   // --- what came in -----------------------------------------------------------------------------
