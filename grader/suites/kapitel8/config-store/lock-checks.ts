@@ -1,0 +1,126 @@
+import { holds, type Verdict, violated } from '../../suite.ts';
+import type { LeaseInput } from './lease-inputs.ts';
+import { lifeAt } from './lease-inputs.ts';
+import type { Claim, LockSeen, Stay } from './lock-run.ts';
+import { overspending } from './recipe-scenario.ts';
+import { recipeWording as wording } from './wording-recipes.ts';
+
+/** Whoever says that it has the lock has it, and takes nobody else's. */
+export function checkHolder({ stays, strayClaims, lives }: LockSeen): Verdict {
+  const [stray] = strayClaims;
+  const claims = stays.flatMap((stay) =>
+    stay.grant === undefined ? [] : [stay.grant, ...stay.claims],
+  );
+  const wrong = claims
+    .filter(({ held }) => held)
+    .toSorted((a, b) => a.seq - b.seq)
+    .find(({ node, fence, atMs }) => lifeAt(lives, fence, atMs)?.owner !== node);
+  if (wrong !== undefined && (stray === undefined || wrong.seq < stray.seq)) {
+    const { node, atMs, fence, seq } = wrong;
+    const life = lives.find(({ createdIndex }) => createdIndex === fence);
+    const present = lives.find(
+      ({ bornAtMs, goneAtMs }) => bornAtMs <= atMs && (goneAtMs ?? atMs) >= atMs,
+    );
+    return violated(wording.noHolder(node, fence, life, present), [seq]);
+  }
+  if (stray !== undefined) return violated(wording.stray(stray.node, stray.isGrant), [stray.seq]);
+  for (const { grant, claims: said, acquiredSeq, fromMs, node } of stays) {
+    const life = grant && lives.find(({ createdIndex }) => createdIndex === grant.fence);
+    if (grant !== undefined && life !== undefined && life.bornAtMs < fromMs) {
+      return violated(wording.older(node, grant.fence), [grant.seq, acquiredSeq]);
+    }
+    const other = said.find(({ held, fence }) => held && fence !== grant?.fence);
+    if (other !== undefined && grant !== undefined) {
+      return violated(wording.otherFence(node, grant.fence, other.fence), [other.seq, acquiredSeq]);
+    }
+    const again = firstAfter(
+      said,
+      (claim, before) => claim.held && before !== undefined && !before.held,
+    );
+    if (again !== undefined) return violated(wording.resurrected(node), [again.seq]);
+  }
+  const robbed = lives.find(({ intruder }) => intruder !== undefined);
+  if (robbed !== undefined) return violated(wording.intruder(robbed), []);
+  return holds;
+}
+
+function firstAfter(
+  claims: readonly Claim[],
+  test: (claim: Claim, before: Claim | undefined) => boolean,
+): Claim | undefined {
+  return claims.find((claim, i) => test(claim, claims[i - 1]));
+}
+
+/** Where nothing goes wrong, nobody loses the lock. */
+export function checkKept({ stays, odd }: LockSeen): Verdict {
+  const [strange] = odd;
+  if (strange !== undefined)
+    return violated(wording.odd(strange.node, strange.response), [strange.seq]);
+  for (const { grant, claims, node } of stays) {
+    const lost = claims.find(({ held }) => !held);
+    if (lost !== undefined && grant !== undefined) {
+      return violated(wording.lost(node, lost.atMs - grant.atMs), [lost.seq, grant.seq]);
+    }
+  }
+  return holds;
+}
+
+const handOverMs = 500;
+
+/** What is released is free at once, for the next one and in the store. */
+export function checkReleased({ stays, lives, trace }: LockSeen): Verdict {
+  for (const stay of stays) {
+    if (!stay.isReleased) continue;
+    if (stay.releasedAtOnce !== true)
+      return violated(wording.notReleased(stay.node), [stay.endSeq]);
+    if (stay.grant === undefined) continue;
+    const { fence } = stay.grant;
+    const dueMs = stay.untilMs + handOverMs;
+    if (dueMs > trace.endedAtMs) continue;
+    const life = lives.find(({ createdIndex }) => createdIndex === fence);
+    if (life !== undefined && (life.goneAtMs ?? Number.POSITIVE_INFINITY) > dueMs) {
+      return violated(wording.notDeleted(stay.node, handOverMs), [stay.endSeq]);
+    }
+    const waiting = stays.filter(
+      (other) =>
+        other.acquiredSeq < stay.endSeq &&
+        other.untilMs > dueMs &&
+        (other.grant === undefined || other.grant.seq > stay.endSeq),
+    );
+    const isHandedOver = stays.some(
+      ({ grant }) => grant !== undefined && grant.seq > stay.endSeq && grant.atMs <= dueMs,
+    );
+    const [first] = waiting;
+    if (first !== undefined && !isHandedOver) {
+      return violated(wording.notHandedOver(stay.node, first.node, handOverMs), [stay.endSeq]);
+    }
+  }
+  return holds;
+}
+
+/** When nothing disturbs any more and nobody has the lock, one of those who wait gets it. */
+export function checkProgress({ stays, trace, calmMs }: LockSeen, { ttl }: LeaseInput): Verdict {
+  const patienceMs = 1000 * ttl + 1500;
+  const granted = stays.filter((stay): stay is Stay & { grant: Claim } => stay.grant !== undefined);
+  for (const stay of stays) {
+    const endMs = Math.min(stay.grant?.atMs ?? stay.untilMs, trace.endedAtMs);
+    let freeFromMs = Math.max(stay.fromMs, calmMs);
+    // The lock is not free while somebody has it: the wait begins anew when that is over.
+    for (const other of granted.toSorted((a, b) => a.grant.atMs - b.grant.atMs)) {
+      if (other === stay || other.untilMs <= freeFromMs || other.grant.atMs >= endMs) continue;
+      if (other.grant.atMs - freeFromMs > patienceMs) break;
+      freeFromMs = Math.max(freeFromMs, other.untilMs);
+    }
+    if (endMs - freeFromMs > patienceMs) {
+      const waitedMs = endMs - freeFromMs;
+      return violated(wording.starved(stay.node, waitedMs, patienceMs), [stay.acquiredSeq]);
+    }
+  }
+  return holds;
+}
+
+export function checkSpending({ trace }: { readonly trace: LockSeen['trace'] }): Verdict {
+  const spent = overspending(trace);
+  if (spent === undefined) return holds;
+  return violated(wording.overspent(spent.node, spent.sent, spent.allowed), [spent.seq]);
+}
