@@ -1,5 +1,6 @@
 import type { NodeId } from '../process.ts';
 import type { MessageIdentity } from '../scenario.ts';
+import type { DeliveryInput, LocalInput } from './local-step.ts';
 import type { Choice } from './schedule.ts';
 
 /** A choice as the kernel works with it: each exists once, so that identity is equality. */
@@ -11,6 +12,8 @@ export interface Action {
   readonly node: number;
   /** The message it is about. */
   readonly letter?: Letter;
+  /** What it is for its node, where the choice alone says so. */
+  readonly input?: LocalInput;
   /** Something that should not have to happen: bounded by its own number. */
   readonly isFault: boolean;
 }
@@ -31,6 +34,8 @@ export class Alphabet {
   readonly crashes: readonly Action[];
   readonly restarts: readonly Action[];
   private readonly letters: (Map<string, Letter[]> | undefined)[];
+  private readonly deliveries = new Map<string, DeliveryInput>();
+  private readonly requests = new Map<string, LocalInput>();
   private actions = 0;
   private readonly others = new Map<string, Action>();
 
@@ -61,6 +66,28 @@ export class Alphabet {
       stream.push(this.newLetter(from, to, type, next));
     }
     return stream[k] as Letter;
+  }
+
+  /** A message as its receiver gets it. Equal messages of a sender are one, whichever was sent when. */
+  delivery(from: NodeId, message: unknown): DeliveryInput {
+    const key = `${from} ${JSON.stringify(message)}`;
+    let input = this.deliveries.get(key);
+    if (input === undefined) {
+      input = { do: 'deliver', from, message };
+      this.deliveries.set(key, input);
+    }
+    return input;
+  }
+
+  /** A client's request as the node gets it. */
+  asking(request: unknown): LocalInput {
+    const key = JSON.stringify(request);
+    let input = this.requests.get(key);
+    if (input === undefined) {
+      input = { do: 'request', request };
+      this.requests.set(key, input);
+    }
+    return input;
   }
 
   crashInHandler(node: number, afterEffects: number): Action {
@@ -104,6 +131,30 @@ export class Alphabet {
 
   private action(choice: Choice, node: number, isFault: boolean, letter?: Letter): Action {
     const id = ++this.actions;
-    return { id, choice, node, isFault, ...(letter === undefined ? {} : { letter }) };
+    const input = inputOf(choice);
+    return {
+      id,
+      choice,
+      node,
+      isFault,
+      ...(letter === undefined ? {} : { letter }),
+      ...(input === undefined ? {} : { input }),
+    };
+  }
+}
+
+function inputOf(choice: Choice): LocalInput | undefined {
+  switch (choice.do) {
+    case 'timer':
+    case 'wait':
+      return choice;
+    case 'restart':
+      return { do: 'start' };
+    case 'crash':
+      return choice.afterEffects === undefined
+        ? { do: 'crash' }
+        : { do: 'arm', afterEffects: choice.afterEffects };
+    default:
+      return undefined;
   }
 }

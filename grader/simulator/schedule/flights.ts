@@ -1,13 +1,12 @@
 import type { Letter } from './alphabet.ts';
+import type { DeliveryInput } from './local-step.ts';
 
 /** A message under way. */
 export interface Flight {
   readonly letter: Letter;
   /** Number of the message in the run. */
   readonly id: number;
-  readonly message: unknown;
-  /** Names its delivery as an input of the receiver. */
-  readonly key: string;
+  readonly delivery: DeliveryInput;
   /** Vector clock of the sending. */
   readonly clock: readonly number[];
   /** Copies delivered so far. */

@@ -10,8 +10,11 @@ export interface LocalHistory extends LocalStep {
   readonly input: LocalInput | undefined;
 }
 
+/** There are very many, and most have one successor: only further ones are kept in a map. */
 interface Entry extends LocalHistory {
-  next: Map<string, Entry> | undefined;
+  firstInput: LocalInput | undefined;
+  firstNext: Entry | undefined;
+  moreNext: Map<LocalInput, Entry> | undefined;
 }
 
 /** A node that runs, and how far it has come. */
@@ -46,23 +49,28 @@ export class LocalHistories {
       timers: [],
       values: 0,
       fault: undefined,
-      next: undefined,
+      ...unexplored,
     };
     return entry;
   }
 
-  /** The node after one more input. `key` names the input, equal for equal ones only. */
-  after(history: LocalHistory, key: string, input: LocalInput): LocalHistory {
+  /** The node after one more input; equal inputs are one and the same object. */
+  after(history: LocalHistory, input: LocalInput): LocalHistory {
     const before = history as Entry;
-    const known = before.next?.get(key);
+    if (before.firstInput === input) return before.firstNext as Entry;
+    const known = before.moreNext?.get(input);
     if (known !== undefined) return known;
     const { node: index } = before;
     const live = this.live[index];
     const node = live?.at === before ? live.node : this.replay(before);
-    const step = node.step(input);
-    const entry: Entry = { ...step, node: index, above: before, input, next: undefined };
-    before.next ??= new Map();
-    before.next.set(key, entry);
+    const entry: Entry = { ...node.step(input), node: index, above: before, input, ...unexplored };
+    if (before.firstInput === undefined) {
+      before.firstInput = input;
+      before.firstNext = entry;
+    } else {
+      before.moreNext ??= new Map();
+      before.moreNext.set(input, entry);
+    }
     this.live[index] = { node, at: entry };
     return entry;
   }
@@ -78,3 +86,5 @@ export class LocalHistories {
     return node;
   }
 }
+
+const unexplored = { firstInput: undefined, firstNext: undefined, moreNext: undefined };

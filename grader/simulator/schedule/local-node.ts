@@ -57,11 +57,11 @@ export class LocalNode implements Effects {
     node.effectsInHandler = 0;
     this.perform(input);
     return {
-      effects: log.effects,
+      effects: log.effects.length === 0 ? none : log.effects,
       countedEffects: node.effectsInHandler,
       up: node.up,
       incarnation: node.incarnation,
-      timers: [...node.timers.values()] as PendingTimer[],
+      timers: node.timers.size === 0 ? none : ([...node.timers.values()] as PendingTimer[]),
       values: this.tally.values - before,
       fault: this.runner.fault,
     };
@@ -167,10 +167,10 @@ export class LocalNode implements Effects {
     const k = this.sent.get(stream) ?? 0;
     this.sent.set(stream, k + 1);
     const letter = this.alphabet.letter(node.index, receiver, type, k);
+    const delivery = this.alphabet.delivery(node.id, message);
     // The number in the run is put in by the kernel.
-    const event = { kind: 'send', to, id: -1, type, k, message } as const;
-    const key = `${node.id} ${JSON.stringify(message)}`;
-    this.log.effects.push({ do: 'send', letter, event, key });
+    const event = { kind: 'send', to, id: -1, type, k, message: delivery.message } as const;
+    this.log.effects.push({ do: 'send', letter, event, delivery });
   }
 
   setTimer(node: NodeRuntime, name: string, delayMs: number): void {
@@ -200,6 +200,9 @@ export class LocalNode implements Effects {
     node.crash();
   }
 }
+
+/** Shared, because there are very many. */
+const none: readonly never[] = [];
 
 /** Takes what is recorded on a node for an effect of the step under way. */
 class EffectLog extends Recorder {

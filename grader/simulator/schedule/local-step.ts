@@ -4,10 +4,10 @@ import type { SubmissionFault } from '../trace.ts';
 import type { Letter } from './alphabet.ts';
 import type { NodeEventBody } from './recording.ts';
 
-/** What happens to one node. */
+/** What happens to one node. In one search, equal inputs are one and the same object. */
 export type LocalInput =
   | { readonly do: 'start' }
-  | { readonly do: 'deliver'; readonly from: NodeId; readonly message: unknown }
+  | DeliveryInput
   | { readonly do: 'timer'; readonly name: string }
   | { readonly do: 'request'; readonly request: unknown }
   | { readonly do: 'wait'; readonly ms: number }
@@ -15,14 +15,20 @@ export type LocalInput =
   | { readonly do: 'arm'; readonly afterEffects: number }
   | { readonly do: 'disarm' };
 
+export interface DeliveryInput {
+  readonly do: 'deliver';
+  readonly from: NodeId;
+  readonly message: unknown;
+}
+
 /** What a node does, in order. */
 export type LocalEffect =
   | {
       readonly do: 'send';
       readonly letter: Letter;
       readonly event: NodeEventBody & { readonly kind: 'send' };
-      /** Names the delivery: equal for equal messages of equal senders. */
-      readonly key: string;
+      /** What it will be for its receiver. */
+      readonly delivery: DeliveryInput;
     }
   /** To the node's so-many-th request. */
   | { readonly do: 'respond'; readonly request: number; readonly response: unknown }

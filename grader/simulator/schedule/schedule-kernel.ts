@@ -153,7 +153,7 @@ export class ScheduleKernel {
   // --- what happens ---------------------------------------------------------------------------
 
   /** Takes a step that is possible. */
-  perform({ choice, node, letter }: Action): void {
+  perform({ choice, node, letter, input }: Action): void {
     const { recording } = this;
     const before = recording.events.length;
     recording.timeMs++;
@@ -169,22 +169,15 @@ export class ScheduleKernel {
         break;
       case 'timer':
         this.record(node, { kind: 'timer', name: choice.name });
-        this.apply(node, `timer ${choice.name}`, choice);
+        this.apply(node, input as LocalInput);
         break;
       case 'wait':
-        this.apply(node, `wait ${choice.ms}`, choice);
+        this.apply(node, input as LocalInput);
         break;
-      case 'crash': {
-        const { afterEffects } = choice;
-        if (afterEffects !== undefined) {
-          this.apply(node, `arm ${afterEffects}`, { do: 'arm', afterEffects });
-          break;
-        }
-        this.record(node, { kind: 'crash', duringHandler: false });
-        this.apply(node, 'crash', { do: 'crash' });
-        this.clients.nodeCrashed(node);
+      case 'crash':
+        if (choice.afterEffects === undefined) this.crash(node);
+        this.apply(node, input as LocalInput);
         break;
-      }
       case 'restart':
         this.start(node);
         break;
@@ -201,24 +194,29 @@ export class ScheduleKernel {
   /** Crashes that wait for a handler do not happen any more. */
   disarmCrashes(): void {
     for (const { node, input } of this.nodes) {
-      if (input?.do === 'arm') this.apply(node, 'disarm', { do: 'disarm' });
+      if (input?.do === 'arm') this.apply(node, disarm);
     }
   }
 
   private start(node: number): void {
     this.record(node, { kind: 'start' });
-    this.apply(node, 'start', { do: 'start' });
+    this.apply(node, this.alphabet.restarts[node]?.input as LocalInput);
+  }
+
+  private crash(node: number): void {
+    this.record(node, { kind: 'crash', duringHandler: false });
+    this.clients.nodeCrashed(node);
   }
 
   private deliver(letter: Letter, isCopy: boolean): void {
     if (!this.isUp(letter.to)) return this.drop(letter, 'receiver-down');
-    const { id, message, key, clock, copies } = this.flights.find(letter);
+    const { id, delivery, clock, copies } = this.flights.find(letter);
     this.flights = isCopy ? this.flights.copied(letter) : this.flights.without(letter);
     const { type, to } = letter;
     const from = this.alphabet.nodes[letter.from] as NodeId;
     this.recording.hear(to, clock);
-    this.record(to, { kind: 'deliver', from, id, type, copy: copies, message });
-    this.apply(to, key, { do: 'deliver', from, message });
+    this.record(to, { kind: 'deliver', from, id, type, copy: copies, message: delivery.message });
+    this.apply(to, delivery);
   }
 
   private drop(letter: Letter, reason: 'loss' | 'receiver-down'): void {
@@ -233,14 +231,16 @@ export class ScheduleKernel {
     const asked = this.clients.ask(next);
     const { request } = asked;
     this.record(next.target, { kind: 'request', ...asked });
-    this.apply(next.target, `request ${JSON.stringify(request)}`, { do: 'request', request });
+    this.apply(next.target, this.alphabet.asking(request));
   }
 
   /** One input for one node; what that brings about follows. */
-  private apply(index: number, key: string, input: LocalInput): void {
+  private apply(index: number, input: LocalInput): void {
     const before = this.node(index);
-    const after = this.histories.after(before, key, input);
-    this.nodes = this.nodes.map((node, i) => (i === index ? after : node));
+    const after = this.histories.after(before, input);
+    const nodes = this.nodes.slice();
+    nodes[index] = after;
+    this.nodes = nodes;
     this.values += after.values;
     this.lastEffects = after.countedEffects;
     for (const effect of after.effects) this.carryOut(index, before.incarnation, effect);
@@ -250,11 +250,10 @@ export class ScheduleKernel {
   private carryOut(node: number, incarnation: number, effect: LocalEffect): void {
     switch (effect.do) {
       case 'send': {
-        const { letter, event, key } = effect;
+        const { letter, event, delivery } = effect;
         const id = this.sent++;
         const clock = this.recording.onNode(node, incarnation, { ...event, id });
-        const { message } = event;
-        this.flights = this.flights.with({ letter, id, message, key, clock, copies: 0 });
+        this.flights = this.flights.with({ letter, id, delivery, clock, copies: 0 });
         return;
       }
       case 'respond': {
@@ -299,6 +298,8 @@ export class ScheduleKernel {
     );
   }
 }
+
+const disarm: LocalInput = { do: 'disarm' };
 
 function isSeenByClients({ kind }: TraceEvent): boolean {
   return kind === 'invoke' || kind === 'return' || kind === 'give-up';
