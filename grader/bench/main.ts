@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchCheck } from './check.ts';
 import { benchLinearizability } from './linearizability.ts';
 import { benchRaftBugs } from './raft-bugs.ts';
+import { benchSchedules } from './schedules.ts';
 import { benchGrowth, benchThroughput } from './simulator.ts';
 import type { BenchTable } from './table.ts';
 import { benchWatch } from './watch.ts';
@@ -10,6 +11,7 @@ import { benchWatch } from './watch.ts';
 const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   simulator: benchThroughput,
   wachstum: benchGrowth,
+  abläufe: benchSchedules,
   linearisierbarkeit: benchLinearizability,
   raft: benchRaftBugs,
   check: benchCheck,
