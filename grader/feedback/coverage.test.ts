@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { scoreChapter } from '../results/chapter-result.ts';
 import type { CoverageReport } from '../suites/report.ts';
 import { coverageOf, coverageOfAll } from './coverage.ts';
+import { renderPages } from './html/pages.ts';
 import { plainPaint } from './paint.ts';
 import { renderExercise } from './terminal/exercise-report.ts';
 import { textWidth } from './terminal/layout.ts';
@@ -35,15 +37,20 @@ test('never calls complete what is not', () => {
   expect(coverageOf(passed('p'))).toEqual([]);
 });
 
-test('names an experiment once for all the properties judged on it', () => {
+test('sums up what is complete for a part, and nothing else', () => {
+  const small = coverage({ experiment: 'kleiner', schedules: 7, pruned: 0, depth: 3 });
+  const cut = coverage({ experiment: 'offen', complete: false, schedules: 50 });
   const properties = [
     passed('a', { coverage: [coverage()] }),
-    passed('b', { coverage: [coverage(), coverage({ schedules: 7, pruned: 0, depth: 3 })] }),
+    passed('b', { coverage: [coverage(), small] }),
     passed('c'),
   ];
-  expect(coverageOfAll(properties)).toEqual([
-    '2 Eigenschaften vollständig geprüft: alle 4.312 Abläufe bis Tiefe 12 (weitere 61.000 sind gleichwertig)',
-    '1 Eigenschaft vollständig geprüft: alle 7 Abläufe bis Tiefe 3',
+  expect(coverageOfAll(properties.slice(0, 1))).toEqual([
+    '1 Eigenschaft vollständig geprüft: alle 4.312 Abläufe bis Tiefe 12 (weitere 61.000 sind gleichwertig)',
+  ]);
+  expect(coverageOfAll([...properties, passed('d', { coverage: [cut] })])).toEqual([
+    '2 Eigenschaften vollständig geprüft: zusammen 4.319 Abläufe in 2 Versuchen, Tiefe 3 bis 12 (weitere 61.000 sind gleichwertig)',
+    '1 Eigenschaft nicht vollständig geprüft, nur an den ersten 50 Abläufen bis Tiefe 12',
   ]);
 });
 
@@ -55,4 +62,12 @@ test('stands below its part in the terminal and fits', () => {
   expect(lines[at - 1]).toContain('2/2');
   expect(lines[at + 1]).toContain('gleichwertig)');
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
+});
+
+test('stands with each property on the pages', () => {
+  const view = exerciseView([passed('a', { coverage: [coverage()] }), passed('b')]);
+  const exercises = [view.result];
+  const chapter = scoreChapter({ chapter: 'kapitel8', seed: 1, suiteHash: 'x', exercises });
+  const page = renderPages(chapter, 'Titel', [view]).get('raft.html') ?? '';
+  expect(page.match(/<br>vollständig geprüft: alle 4\.312 Abläufe/g)).toHaveLength(1);
 });

@@ -17,6 +17,20 @@ export function coverageSentence({ schedules, depth, pruned, complete }: Coverag
   return `vollständig geprüft: ${all} ${reach}${equivalent(pruned)}`;
 }
 
+/** „vollständig geprüft: zusammen 2.693 Abläufe in 5 Versuchen, Tiefe 12 bis 14 (…)“ */
+export function coverageTogether(complete: readonly CoverageReport[]): string {
+  const [only, ...others] = complete;
+  if (only !== undefined && others.length === 0) return coverageSentence(only);
+  const depths = complete.map(({ depth }) => depth);
+  const [least, most] = [Math.min(...depths), Math.max(...depths)];
+  const depth =
+    least === most ? formatNumber(least) : `${formatNumber(least)} bis ${formatNumber(most)}`;
+  const schedules = complete.reduce((sum, each) => sum + each.schedules, 0);
+  const pruned = complete.reduce((sum, each) => sum + each.pruned, 0);
+  const all = `zusammen ${formatNumber(schedules)} Abläufe in ${formatNumber(complete.length)} Versuchen`;
+  return `vollständig geprüft: ${all}, Tiefe ${depth}${equivalent(pruned)}`;
+}
+
 function equivalent(pruned: number): string {
   if (pruned === 0) return '';
   if (pruned === 1) return ' (ein weiterer ist gleichwertig)';
