@@ -205,6 +205,11 @@ const scenes: readonly Partial<WriterInput>[] = [
     trouble: [{ fromMs: 190, untilMs: 450 }],
   },
   ...crashesInBetween,
+  // Crashes before the signal, and what was written is taken back meanwhile.
+  {
+    steps: [put(0, a), put(300, b), gone(350, b)],
+    faults: [{ kind: 'crash', node: writer, atMs: 295, downMs: 100, afterEffects: 1 }],
+  },
 ];
 
 export const writing: Experiment<WriterInput, WriterSeen> = {

@@ -230,6 +230,24 @@ export const writerMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'reload-thought-needless',
+    title: 'Kehrt nach einem Absturz ein schon signalisierter Inhalt zurück, fehlt das Signal',
+    source: 'blinder Fleck des Merkens, was signalisiert ist',
+    killedBy: ['reload-once-a-change'],
+    edits: [
+      {
+        file,
+        find: '    this.signal();\n    this.follower.start();',
+        replace: '    this.follower.start();',
+      },
+      {
+        file,
+        find: 'if (content === this.context.storage.get(path)) return;',
+        replace: 'if (content === this.context.storage.get(path)) return this.signal();',
+      },
+    ],
+  },
+  {
     id: 'signalled-before-signalling',
     title: 'Merkt sich das Signal, bevor es hinausgeht',
     source: course,
