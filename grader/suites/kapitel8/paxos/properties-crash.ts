@@ -10,6 +10,7 @@ import {
 } from './properties-declare.ts';
 import { noTwoValues } from './properties-proposer.ts';
 import { type AcceptorSeen, acceptorCrashes } from './single/acceptor.ts';
+import { cutCastings } from './single/castings.ts';
 import { crashingCluster } from './single/cluster.ts';
 import { allCrashes } from './single/exhaustive.ts';
 import { answeredInTheEnd } from './single/liveness.ts';
@@ -128,7 +129,7 @@ const progress: Head = {
   sometimes: atLeast('answers', 10, 'Die Clients bekamen kaum Antworten.'),
 };
 
-const durable = [acceptorCrashes, crashingCluster, allCrashes] as never;
+const durable = [acceptorCrashes, cutCastings, crashingCluster, allCrashes] as never;
 const isAsked = (seen: AcceptorSeen | SingleSeen): seen is AcceptorSeen => 'blames' in seen;
 
 export const crashProperties: readonly AnyProperty[] = [
@@ -141,7 +142,7 @@ export const crashProperties: readonly AnyProperty[] = [
   ),
   property<unknown, SingleSeen>({
     ...ballot,
-    on: [crashingCluster, allCrashes] as never,
+    on: [cutCastings, crashingCluster, allCrashes] as never,
     check: (seen) => blamed(ballot.id, walked(seen).blames),
   }),
   property({

@@ -1,6 +1,6 @@
 import { type AnyProperty, holds, type Property, property, type Verdict } from '../../suite.ts';
-import { busyLog, crashingLog, disturbedLog } from './log/cluster.ts';
-import { onePhase1, positionsFit, progressInTheEnd } from './log/cluster-checks.ts';
+import { busyLog, crashingLog, disturbedLog, lonelyLog } from './log/cluster.ts';
+import { keepsStanding, onePhase1, positionsFit, progressInTheEnd } from './log/cluster-checks.ts';
 import { leadershipRuns } from './log/leaderships.ts';
 import type { LeadershipSeen } from './log/leading.ts';
 import { leadingBlames } from './log/leading-prompt.ts';
@@ -249,5 +249,7 @@ export const logProperties: readonly AnyProperty[] = [
   onLog(positions, [leadershipRuns, ...clusters], positionsFit),
   onLog(steps, [logQuestions, leadershipRuns, ...clusters]),
   onLog(durable, [logQuestionsCrash, crashingLog]),
-  onLog(progress, [lessonRuns, leadershipRuns, logQuestions, ...clusters], progressInTheEnd),
+  onLog(progress, [lessonRuns, leadershipRuns, logQuestions, lonelyLog, ...clusters], (seen) =>
+    seen.history.length === 0 ? keepsStanding(seen) : progressInTheEnd(seen),
+  ),
 ];

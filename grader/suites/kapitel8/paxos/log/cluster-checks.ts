@@ -1,4 +1,6 @@
 import { holds, type Verdict, violated } from '../../../suite.ts';
+import { isSame } from '../ballots.ts';
+import { type Ballot, leaderTimeoutMaxMs, leaderTimeoutMinMs } from '../contract.ts';
 import { once } from '../observed.ts';
 import { faultsEndMs } from '../single/liveness.ts';
 import { logWording as say } from '../wording/log.ts';
@@ -110,6 +112,38 @@ export function positionsFit(seen: LogSeen): Verdict {
           first.returnedSeq,
         ]);
       }
+    }
+  }
+  return holds;
+}
+
+/** How much later than drawn a wait may end: for nodes that keep time by a tick. */
+const tickMs = 50;
+
+/** Alone, a node stands again and again, after waits that are drawn anew each time. */
+export function keepsStanding(seen: LogSeen): Verdict {
+  for (const id of seen.nodes) {
+    let ballot: Ballot | undefined;
+    let sinceMs = 0;
+    const waits: { ms: number; seq: number }[] = [];
+    for (const { kind, node, message, atMs, seq } of seen.wire) {
+      if (kind !== 'send' || node !== id || message.type !== 'Prepare') continue;
+      if (ballot !== undefined && isSame(message.ballot, ballot)) continue;
+      ballot = message.ballot;
+      waits.push({ ms: atMs - sinceMs, seq });
+      sinceMs = atMs;
+    }
+    const bad = waits.find(({ ms }) => ms < leaderTimeoutMinMs - 1);
+    if (bad !== undefined) return violated(say.waitTooShort(id, bad.ms), [bad.seq]);
+    const longest = Math.max(seen.trace.endedAtMs - sinceMs, ...waits.map(({ ms }) => ms));
+    const last = waits.slice(-1).map(({ seq }) => seq);
+    if (longest > leaderTimeoutMaxMs + tickMs + 1) return violated(say.gaveUp(id, longest), last);
+    const [first] = waits;
+    if (first !== undefined && waits.every(({ ms }) => ms === first.ms)) {
+      return violated(
+        say.fixedWait(id, first.ms, waits.length),
+        waits.map(({ seq }) => seq),
+      );
     }
   }
   return holds;

@@ -197,3 +197,25 @@ export const crashingLog = logExperiment({
     ],
   })),
 });
+
+/** Every node alone: it stands again and again. */
+export const lonelyLog = logExperiment({
+  id: 'log-einsam',
+  faults: 'partition',
+  runs: 1,
+  inputs: seeds.map((seed) => ({
+    nodes: 3,
+    seed,
+    latency: { minMs: 1, maxMs: 1 },
+    durationMs: 4000,
+    faults: [
+      {
+        kind: 'partition' as const,
+        fromMs: 0,
+        untilMs: 4000,
+        groups: nodeIds(3).map((id) => [id]),
+      },
+    ],
+    clients: [],
+  })),
+});

@@ -9,11 +9,14 @@ const leadership = (more: Partial<Leadership>): Leadership => ({
   seed: 8,
   own: [],
   told: [],
+  promiseAfterMs: 1,
+  silent: [],
   late: [],
   lost: [],
   appends: [0, 10],
   again: [],
   deposed: null,
+  isLong: false,
   ...more,
 });
 
@@ -45,6 +48,22 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   leadership({ lost: [1], again: [0] }),
   leadership({ lost: [2], appends: [0, 5] }),
   ...(['Reject', 'Prepare', 'Heartbeat', 'Accept'] as const).map((deposed) =>
-    leadership({ deposed }),
+    leadership({ deposed, isLong: true }),
   ),
+  // Promises for a ballot come when n1 has given it up.
+  ...[170, 200, 230].map((promiseAfterMs, i) =>
+    leadership({ promiseAfterMs, seed: 20 + i, nodes: 3 + i }),
+  ),
+  // One has accepted the first ballot, another the second: no majority for either.
+  leadership({
+    nodes: 5,
+    appends: [0],
+    late: [{ slot: 1, byMs: 645 }],
+    deposed: 'Reject',
+    isLong: true,
+    silent: [
+      ...['n3', 'n4', 'n5'].map((peer) => ({ ballot: 0, peer })),
+      ...['n2', 'n4', 'n5'].map((peer) => ({ ballot: 1, peer })),
+    ],
+  }),
 ]);

@@ -9,12 +9,14 @@ import {
 } from '../contract.ts';
 import { type Blame, once, type Wired } from '../observed.ts';
 import { logWording as say } from '../wording/log.ts';
-import { deposedAtMs, type LeadershipSeen } from './leading.ts';
+import { deposedAtMs, type LeadershipSeen, leadsByMs } from './leading.ts';
 import { keyOf } from './nodes.ts';
 import { walkedLog } from './walk.ts';
 
 /** How much later than it should a node may be that keeps time by a tick. */
 const tickMs = 50;
+/** What a command may take: a lost `Accept` repeated with the next heartbeat, and answers that are late. */
+const slowestMs = 210;
 /** The last time that n1 has promised another one something, in the beginning. */
 const quietFromMs = 6;
 
@@ -47,7 +49,8 @@ class Prompt {
     this.newCommands(ballot, elected);
     this.repetitions(ballot, elected);
     this.announcements(ballot);
-    this.answers();
+    this.answers(elected);
+    this.standsAgain(ballot);
     return this.found;
   }
 
@@ -76,15 +79,15 @@ class Prompt {
     return ballot;
   }
 
-  /** The promise with which n1 has a quorum. */
+  /** The promise with which n1 has a quorum, if it has not given the ballot up before. */
   private election(ballot: Ballot): Line | undefined {
     const promisers = new Set<NodeId>();
-    return this.own.find(({ kind, from, message }) => {
-      if (kind !== 'deliver' || message.type !== 'Promise' || !isSame(message.ballot, ballot)) {
-        return false;
-      }
+    const decisive = this.own.find(({ kind, from, message }) => {
+      if (kind === 'send') return message.type === 'Prepare' && !isSame(message.ballot, ballot);
+      if (message.type !== 'Promise' || !isSame(message.ballot, ballot)) return false;
       return promisers.add(from).size + 1 === this.majority;
     });
+    return decisive?.kind === 'deliver' ? decisive : undefined;
   }
 
   /** To whom such messages went in the handler in which `cause` happened. */
@@ -272,7 +275,7 @@ class Prompt {
   }
 
   /** Commands that are chosen, with all before them, long before n1 is deposed. */
-  private answers(): void {
+  private answers(elected: Line): void {
     const { log } = walkedLog(this.seen);
     let acknowledged = 0;
     for (const { request, returned, invokedSeq, invokedAtMs } of this.seen.history) {
@@ -285,7 +288,8 @@ class Prompt {
           );
         } else if (
           log.positionOf(clientId, sequence) !== undefined &&
-          invokedAtMs < deposedAtMs - 200
+          elected.atMs <= leadsByMs &&
+          invokedAtMs < deposedAtMs - slowestMs
         ) {
           this.blame('log-progress', say.notAnswered(text), invokedSeq);
         }
@@ -298,5 +302,22 @@ class Prompt {
       const expected = log.texts.slice(0, acknowledged);
       this.blame('log-progress', say.notApplied('n1', read.response.applied, expected), read.seq);
     }
+  }
+
+  /** Deposed, and then left alone: it waits, and then it stands again. */
+  private standsAgain(ballot: Ballot): void {
+    const { input, trace } = this.seen;
+    const dueMs = deposedAtMs + 1 + leaderTimeoutMaxMs + tickMs + 2;
+    if (input.deposed === null || trace.endedAtMs < dueMs) return;
+    const again = this.own.some(
+      ({ kind, message, atMs }) =>
+        kind === 'send' &&
+        atMs > deposedAtMs &&
+        message.type === 'Prepare' &&
+        !isSame(message.ballot, ballot),
+    );
+    if (again) return;
+    const last = this.own.slice(-1).map(({ seq }) => seq);
+    this.blame('log-progress', say.noPhase1(trace.endedAtMs - deposedAtMs), ...last);
   }
 }

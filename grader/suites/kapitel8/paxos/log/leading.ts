@@ -4,6 +4,7 @@ import { simulate } from '../../../../simulator/kernel.ts';
 import type { Context, NodeId } from '../../../../simulator/process.ts';
 import type { ClientScript } from '../../../../simulator/scenario.ts';
 import type { Experiment } from '../../../suite.ts';
+import { isSame } from '../ballots.ts';
 import type {
   AcceptedSlot,
   Ballot,
@@ -31,7 +32,11 @@ export interface Leadership {
   /** Slots that n1 itself has accepted from n2 before, with the rounds. */
   readonly own: readonly Omit<Told, 'peer'>[];
   readonly told: readonly Told[];
-  /** Slots for which the answers to `Accept` come only after so many ms; others come at once. */
+  /** How long the promises take; so long that they may come when n1 asks for others already. */
+  readonly promiseAfterMs: number;
+  /** Who never answers an `Accept` with the n-th ballot (from 0). */
+  readonly silent: readonly { readonly ballot: number; readonly peer: NodeId }[];
+  /** Slots whose first ballot's `Accept` is answered only after so many ms; others at once. */
   readonly late: readonly { readonly slot: number; readonly byMs: number }[];
   /** Slots whose first `Accept` gets no answer at all. */
   readonly lost: readonly number[];
@@ -41,6 +46,8 @@ export interface Leadership {
   readonly again: readonly number[];
   /** How n1 learns of a higher ballot, if it does. */
   readonly deposed: 'Reject' | 'Prepare' | 'Heartbeat' | 'Accept' | null;
+  /** The run goes on until n1 stands again after it was deposed. */
+  readonly isLong: boolean;
 }
 
 export interface LeadershipSeen extends LogSeen {
@@ -52,7 +59,8 @@ const firstRound = 5;
 /** 300 ms of waiting, 50 more for coarse ticks, and the way there and back. */
 export const leadsByMs = 380;
 export const deposedAtMs = 620;
-export const leadingMs = 820;
+const leadingMs = 820;
+const longMs = 1150;
 
 /** Two slots of the same round hold different commands, two nodes told of the same one the same. */
 export const toldValue = (slot: number, round: number): LogValue =>
@@ -66,6 +74,7 @@ function entry({ slot, round }: Omit<Told, 'peer'>): AcceptedSlot {
 
 function cast(input: Leadership) {
   const missed = new Set<string>();
+  const prepared: Ballot[] = [];
   return (context: Context<LogMessage>): LogProcess => {
     const { self } = context;
     const due = new Map<string, () => void>();
@@ -95,12 +104,12 @@ function cast(input: Leadership) {
         switch (message.type) {
           case 'Prepare': {
             const { ballot, firstUnchosen } = message;
+            if (!prepared.some((own) => isSame(own, ballot))) prepared.push(ballot);
             const accepted = input.told
               .filter(({ peer, slot }) => peer === self && slot >= firstUnchosen)
               .map(entry);
-            return later(1 + Number(self.slice(1)), () =>
-              say({ type: 'Promise', ballot, accepted }),
-            );
+            const afterMs = input.promiseAfterMs + Number(self.slice(1));
+            return later(afterMs, () => say({ type: 'Promise', ballot, accepted }));
           }
           case 'Heartbeat':
             leading = message.ballot;
@@ -112,8 +121,10 @@ function cast(input: Leadership) {
               missed.add(key);
               return;
             }
-            const byMs = input.late.find((other) => other.slot === slot)?.byMs ?? 1;
-            return later(byMs, () => say({ type: 'Accepted', ballot, slot }));
+            const nth = prepared.findIndex((own) => isSame(own, ballot));
+            if (input.silent.some((other) => other.ballot === nth && other.peer === self)) return;
+            const delay = nth === 0 ? input.late.find((other) => other.slot === slot) : undefined;
+            return later(delay?.byMs ?? 1, () => say({ type: 'Accepted', ballot, slot }));
           }
           default:
             return;
@@ -175,7 +186,7 @@ export function leadershipExperiment(
           nodes: input.nodes,
           seed: input.seed,
           latency: { minMs: 1, maxMs: 1 },
-          durationMs: leadingMs,
+          durationMs: input.isLong ? longMs : leadingMs,
           faults: [],
           clients: clientsOf(input),
         },
@@ -202,6 +213,7 @@ export function leadershipExperiment(
       for (const again of listDeletions(input.again)) yield { ...input, again };
       for (const appends of listDeletions(input.appends)) yield { ...input, appends, again: [] };
       if (input.deposed !== null) yield { ...input, deposed: null };
+      if (input.isLong) yield { ...input, isLong: false };
     },
   };
 }
@@ -226,6 +238,12 @@ const leaderships: fc.Arbitrary<Leadership> = fc.constantFrom(3, 3, 5).chain((no
       fc.record({ slot: fc.integer({ min: 1, max: 8 }), byMs: fc.integer({ min: 5, max: 90 }) }),
       { maxLength: 3, selector: (own) => own.slot },
     ),
+    promiseAfterMs: fc.oneof(
+      { arbitrary: fc.constant(1), weight: 4 },
+      { arbitrary: fc.integer({ min: 60, max: 290 }), weight: 1 },
+    ),
+    silent: fc.constant([]),
+    isLong: fc.constant(false),
     lost: fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { maxLength: 1 }),
     appends: fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 3 }),
     again: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 1 }),

@@ -20,6 +20,8 @@ const casting = (nodes: number, lines: Line[], more: Partial<Casting> = {}): Cas
   ownVote: null,
   lines,
   probes: [],
+  toldAtMs: null,
+  cut: null,
   ...more,
 });
 
@@ -56,12 +58,20 @@ const values: Casting[] = [
   casting(3, [promise(0, 'n2', { vote: 2 })]),
 ];
 
-/** An attempt after an inherited value may be free again: what was inherited is not one's own. */
-const inheritance = casting(3, [
-  promise(0, 'n2', { vote: 2 }),
-  accepted(0, 'n2', { isRefused: true }),
-  promise(1, 'n3'),
-]);
+/**
+ * What was inherited is not one's own: its own acceptor refuses it, having promised more between the
+ * phases, and in the next attempt the value is free.
+ */
+const inheritance = casting(
+  5,
+  [
+    promise(0, 'n2', { vote: 2 }),
+    promise(0, 'n3', { afterMs: 20 }),
+    promise(1, 'n3'),
+    promise(1, 'n4'),
+  ],
+  { probes: [probe(18, 'Prepare', 30)] },
+);
 
 /** Answers that do not count. */
 const counting: Casting[] = [
@@ -95,16 +105,12 @@ const counting: Casting[] = [
       accepted(attempt, `n${attempt + 2}`),
     ]),
   ),
-  // An acceptance comes when the next attempt is under way, in its first or second phase.
+  // Acceptances of the first attempt come when a later one is under way, in either phase.
   casting(3, [promise(0, 'n2'), accepted(0, 'n2', { afterMs: 215 })]),
   casting(5, [
-    promise(0, 'n2'),
-    promise(0, 'n3'),
-    accepted(0, 'n2', { afterMs: 225 }),
-    accepted(0, 'n4'),
-    promise(1, 'n2'),
-    promise(1, 'n3'),
-    accepted(1, 'n3'),
+    ...[0, 1, 2, 3].flatMap((attempt) => [promise(attempt, 'n2'), promise(attempt, 'n3')]),
+    ...[60, 100, 140, 180, 220].map((afterMs) => accepted(0, 'n2', { afterMs })),
+    ...[1, 2, 3].map((attempt) => accepted(attempt, 'n3')),
   ]),
   casting(4, [
     promise(0, 'n2'),
@@ -133,6 +139,16 @@ const ownAcceptor: Casting[] = [
   ),
 ];
 
+/** It hears that a value is chosen: in the middle of an attempt, and with a client waiting. */
+const told: Casting[] = [
+  casting(3, [], { toldAtMs: 40 }),
+  casting(3, [promise(0, 'n2')], { toldAtMs: 90, probes: [probe(200, 'Prepare', 40)] }),
+  // Whoever knows the value remains an acceptor.
+  casting(3, [promise(0, 'n2'), accepted(0, 'n2')], {
+    probes: [probe(100, 'Prepare', 40), probe(120, 'Accept', 2)],
+  }),
+];
+
 /** After a rejection the next ballot is higher than what it named. */
 const rejections: Casting[] = [
   casting(3, [promise(0, 'n2', { isRefused: true }), promise(0, 'n3', { isRefused: true })]),
@@ -144,11 +160,29 @@ const rejections: Casting[] = [
   casting(3, [], { probes: [probe(20, 'Prepare', 60)] }),
 ];
 
-export const proposerCastings = castingExperiment('proposer-antworten', 40, [
+export const proposerCastings = castingExperiment('proposer-antworten', 40, false, [
   ...successes,
   ...values,
   inheritance,
   ...counting,
   ...ownAcceptor,
   ...rejections,
+  ...told,
 ]);
+
+/** It crashes while it begins an attempt (armed before the request comes) or its second phase. */
+const cuts: Casting[] = [0, 1, 2, 3, 4].flatMap((afterEffects) => [
+  casting(3, [], { cut: { atMs: 8, afterEffects }, probes: [probe(40, 'Prepare', 5)] }),
+  casting(3, [], { cut: { atMs: 8, afterEffects } }),
+  casting(3, [promise(0, 'n2')], {
+    cut: { atMs: 11, afterEffects },
+    probes: [probe(40, 'Prepare', 50)],
+  }),
+  casting(3, [promise(0, 'n2')], {
+    ownVote: 2,
+    cut: { atMs: 11, afterEffects },
+    probes: [probe(40, 'Accept', 5), probe(50, 'Prepare', 50)],
+  }),
+]);
+
+export const cutCastings = castingExperiment('proposer-absturz', 20, true, cuts);

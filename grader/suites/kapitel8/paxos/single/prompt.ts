@@ -103,15 +103,35 @@ function missingPeer(
   return nodes.slice(1).find((peer) => !sent.some(({ to }) => to === peer));
 }
 
-/** Whoever knows the value, from counting or from `Chosen`, answers its clients. */
+/** Whoever knows the value, from counting or from `Chosen`, answers its clients and goes on answering. */
 function answers(seen: CastingSeen): Verdict | undefined {
-  const told = seen.wire.find(
-    ({ kind, node, message }) => kind === 'send' && node === 'n1' && message.type === 'Chosen',
-  );
+  const told = seen.wire.find(({ node, message }) => node === 'n1' && message.type === 'Chosen');
   // An answer takes a moment to arrive.
   if (told?.message.type !== 'Chosen' || told.atMs + 5 > seen.trace.endedAtMs) return undefined;
-  const open = seen.history.find(({ returned }) => returned === undefined);
-  return open && violated(say.noAnswer(told.message.value), [told.seq, open.invokedSeq]);
+  const dueMs = told.atMs + 2;
+  const open = seen.history.find(
+    ({ returned, invokedAtMs }) =>
+      returned === undefined || returned.atMs > Math.max(dueMs, invokedAtMs + 2),
+  );
+  if (open !== undefined)
+    return violated(say.noAnswer(told.message.value), [told.seq, open.invokedSeq]);
+  for (const { kind, node, from, seq, message } of seen.wire) {
+    if (kind !== 'deliver' || node !== 'n1' || seq < told.seq) continue;
+    if (message.type !== 'Prepare' && message.type !== 'Accept') continue;
+    const { ballot, type } = message;
+    const isAnswered = seen.wire.some(
+      (line) =>
+        line.kind === 'send' &&
+        line.seq > seq &&
+        line.to === from &&
+        line.message.type !== 'Prepare' &&
+        line.message.type !== 'Accept' &&
+        line.message.type !== 'Chosen' &&
+        isSame(line.message.ballot, ballot),
+    );
+    if (!isAnswered) return violated(say.silentOnceChosen(type, ballot), [seq]);
+  }
+  return undefined;
 }
 
 function triesAgain(seen: CastingSeen): Verdict | undefined {
@@ -120,8 +140,9 @@ function triesAgain(seen: CastingSeen): Verdict | undefined {
   const starts: { ballot: Ballot; atMs: number; seq: number }[] = [];
   let endMs = seen.trace.endedAtMs;
   for (const { kind, node, message, atMs, seq } of seen.wire) {
-    if (kind !== 'send' || node !== 'n1') continue;
+    if (node !== 'n1') continue;
     if (message.type === 'Chosen') endMs = Math.min(endMs, atMs);
+    if (kind !== 'send') continue;
     const { ballot } = message.type === 'Prepare' ? message : { ballot: undefined };
     if (ballot === undefined || starts.some((start) => isSame(start.ballot, ballot))) continue;
     starts.push({ ballot, atMs, seq });

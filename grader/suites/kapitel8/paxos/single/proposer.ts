@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { listDeletions } from '../../../../simulator/deletions.ts';
 import { simulate } from '../../../../simulator/kernel.ts';
 import type { Context, NodeId, Process } from '../../../../simulator/process.ts';
+import type { Fault } from '../../../../simulator/scenario.ts';
 import type { Experiment } from '../../../suite.ts';
 import { isSame } from '../ballots.ts';
 import type { AcceptedProposal, Ballot, Decision, Message, Proposal } from '../contract.ts';
@@ -36,6 +37,10 @@ export interface Casting {
   readonly ownVote: number | null;
   readonly lines: readonly Line[];
   readonly probes: readonly Probe[];
+  /** When n3 says that „Anna“ is chosen. */
+  readonly toldAtMs: number | null;
+  /** n1 crashes in the first handler from then on with more effects than so many. */
+  readonly cut: { readonly atMs: number; readonly afterEffects: number } | null;
 }
 
 export interface CastingSeen extends SingleSeen {
@@ -76,6 +81,8 @@ function cast(input: Casting) {
           later(4, () => say({ type: 'Prepare', ballot: { round: firstRound, node: 'n2' } }));
         }
         if (self !== 'n3') return;
+        const { toldAtMs } = input;
+        if (toldAtMs !== null) later(toldAtMs, () => say({ type: 'Chosen', value: 'Anna' }));
         for (const { atMs, type, round } of input.probes) {
           const ballot = { round, node: 'n3' };
           const probe: Message =
@@ -111,13 +118,14 @@ function answerOf({ to, isRefused, vote }: Line, ballot: Ballot): Message {
 export function castingExperiment(
   id: string,
   runs: number,
+  isCut: boolean,
   examples: readonly Casting[],
 ): Experiment<Casting, CastingSeen> {
   return {
     id,
-    faults: 'reordering',
+    faults: isCut ? 'crash' : 'reordering',
     runs,
-    inputs: castings,
+    inputs: castings(isCut),
     examples,
     observe(input, submission, { explain }) {
       const play = cast(input);
@@ -126,13 +134,15 @@ export function castingExperiment(
         id: `c${i + 1}`,
         requests: [{ atMs: askedAtMs - 1 + 60 * i, request: { value }, target: 'n1' }],
       }));
+      const faults: Fault[] =
+        input.cut === null ? [] : [{ kind: 'crash', node: 'n1', ...input.cut, downMs: 12 }];
       const run = simulate<Message, Proposal, Decision>({
         scenario: {
           nodes: input.nodes,
           seed: input.seed,
           latency: { minMs: 1, maxMs: 1 },
           durationMs: castingMs,
-          faults: [],
+          faults,
           clients,
         },
         createProcess: paxosNodes(submission),
@@ -147,13 +157,14 @@ export function castingExperiment(
         inspect: explain,
         recordTimers: explain,
       });
-      const seen = seenOf<Message, Proposal, Decision>(run, singleFormat);
+      const seen = seenOf<Message, Proposal, Decision>(run, singleFormat, faults);
       return { ...seen, input, counts: { ...seen.counts, ...walked(seen).counts } };
     },
     *deletions(input) {
       for (const lines of listDeletions(input.lines)) yield { ...input, lines };
       for (const probes of listDeletions(input.probes)) yield { ...input, probes };
       if (input.ownVote !== null) yield { ...input, ownVote: null };
+      if (input.toldAtMs !== null) yield { ...input, toldAtMs: null };
     },
   };
 }
@@ -178,12 +189,23 @@ const probe: fc.Arbitrary<Probe> = fc.record({
   round: fc.integer({ min: 1, max: 12 }),
 });
 
-const castings: fc.Arbitrary<Casting> = fc.constantFrom(3, 5).chain((nodes) =>
-  fc.record({
-    nodes: fc.constant(nodes),
-    seed: fc.noShrink(fc.nat()),
-    ownVote: fc.option(fc.integer({ min: 1, max: firstRound - 1 }), { nil: null, freq: 1 }),
-    lines: fc.array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 }),
-    probes: fc.array(probe, { maxLength: 2 }),
-  }),
-);
+const rarely = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.option(arbitrary, { nil: null, freq: 1 });
+
+function castings(isCut: boolean): fc.Arbitrary<Casting> {
+  const cut = fc.record({
+    atMs: fc.constantFrom(8, 8, 11, 11, 40, 80),
+    afterEffects: fc.nat({ max: 5 }),
+  });
+  return fc.constantFrom(3, 5).chain((nodes) =>
+    fc.record({
+      nodes: fc.constant(nodes),
+      seed: fc.noShrink(fc.nat()),
+      ownVote: rarely(fc.integer({ min: 1, max: firstRound - 1 })),
+      lines: fc.array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 }),
+      probes: fc.array(probe, { minLength: isCut ? 1 : 0, maxLength: 2 }),
+      toldAtMs: isCut ? fc.constant(null) : rarely(fc.integer({ min: 20, max: 400 })),
+      cut: isCut ? cut : fc.constant(null),
+    }),
+  );
+}

@@ -87,6 +87,12 @@ export const logWording = {
     `n1 hört seit ${ms} ms von keinem Leader und beginnt trotzdem keine Phase 1 bei allen anderen.`,
   phase1TooEarly: (ms: number) =>
     `n1 beginnt Phase 1 schon ${ms} ms, nachdem er zuletzt von einem Leader gehört hat. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
+  waitTooShort: (node: string, ms: number) =>
+    `${node} hört von niemandem und beginnt schon nach ${ms} ms die nächste Phase 1. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
+  gaveUp: (node: string, ms: number) =>
+    `${node} hört von niemandem und beginnt ${ms} ms lang keine Phase 1. Er versucht es immer wieder, nach jeweils 150 ms bis 300 ms.`,
+  fixedWait: (node: string, ms: number, times: number) =>
+    `${node} wartet ${times}-mal genau ${ms} ms bis zur nächsten Phase 1. Die Wartezeit muss jedes Mal neu gezogen werden.`,
   noHeartbeat: (ms: number, peer: string) =>
     `n1 ist Leader und meldet sich ${ms} ms lang nicht bei ${peer}. Ein Heartbeat geht sofort nach der Wahl und dann alle 50 ms an jeden.`,
   notProposed: (text: string) =>
