@@ -15,8 +15,8 @@ export type BreakerStep =
   /** The result of a ticket, counted backwards: 0 is the one given last. */
   | { readonly do: 'success' | 'failure'; readonly back: number }
   | { readonly do: 'wait'; readonly ms: number }
-  /** Asks `isReady` and `state`. */
-  | { readonly do: 'look' };
+  /** Asks for the state, and whether it is ready: in either order, as one may hide what the other omits. */
+  | { readonly do: 'look'; readonly first: 'state' | 'isReady' };
 
 export interface BreakerInput {
   readonly config: BreakerConfig;
@@ -122,7 +122,7 @@ export class Player {
           this.nowMs += step.ms;
           break;
         case 'look':
-          this.look();
+          this.look(step.first);
           break;
         case 'acquire':
           this.acquire();
@@ -131,7 +131,7 @@ export class Player {
           this.report(step);
       }
     }
-    if (this.difference === undefined) this.look();
+    if (this.difference === undefined) this.look(steps.length % 2 === 0 ? 'state' : 'isReady');
   }
 
   private acquire(): void {
@@ -183,21 +183,30 @@ export class Player {
     this.blame(rule, wording.afterResult(kind, expected, actual, nowMs), expected, actual);
   }
 
-  private look(): void {
-    const { nowMs, breaker, model } = this;
+  private look(first: 'state' | 'isReady'): void {
     const lapsesBefore = this.noticeLapses();
+    if (first === 'state') this.askState(lapsesBefore);
+    if (this.difference === undefined) this.askReady(lapsesBefore);
+    if (this.difference === undefined && first === 'isReady') this.askState(lapsesBefore);
+  }
+
+  private askReady(hasLapsed: boolean): void {
+    const { nowMs, breaker, model } = this;
     const state = model.stateAt(nowMs);
-    const isReady = model.isReady(nowMs);
-    const ready = this.probe.call<unknown>('isReady', [nowMs], () => breaker.isReady(nowMs));
-    if (ready !== isReady) {
-      const message = wording.ready(state, isReady, ready, nowMs);
-      return this.blame(this.ruleOf(state, isReady, lapsesBefore), message, isReady, ready);
-    }
+    const expected = model.isReady(nowMs);
+    const actual = this.probe.call<unknown>('isReady', [nowMs], () => breaker.isReady(nowMs));
+    if (actual === expected) return;
+    const message = wording.ready(state, expected, actual, nowMs);
+    this.blame(this.ruleOf(state, expected, hasLapsed), message, expected, actual);
+  }
+
+  private askState(hasLapsed: boolean): void {
+    const { nowMs, breaker, model } = this;
+    const expected = model.stateAt(nowMs);
     const actual = this.probe.call<unknown>('state', [nowMs], () => breaker.state(nowMs));
-    if (actual !== state) {
-      const rule = this.ruleOf(state, isReady, lapsesBefore);
-      this.blame(rule, wording.state(state, actual, nowMs), state, actual);
-    }
+    if (actual === expected) return;
+    const rule = this.ruleOf(expected, model.isReady(nowMs), hasLapsed);
+    this.blame(rule, wording.state(expected, actual, nowMs), expected, actual);
   }
 
   /** Lets the model catch up; true if a probe ran out of time by now. */

@@ -33,7 +33,13 @@ function stepsFor(config: BreakerConfig): fc.Arbitrary<BreakerStep> {
     { arbitrary: back.map((back) => ({ do: 'success' as const, back })), weight: 3 },
     { arbitrary: back.map((back) => ({ do: 'failure' as const, back })), weight: 3 },
     { arbitrary: ms.map((ms) => ({ do: 'wait' as const, ms })), weight: 4 },
-    { arbitrary: fc.constant({ do: 'look' as const }), weight: 1 },
+    {
+      arbitrary: fc.constantFrom('state' as const, 'isReady' as const).map((first) => ({
+        do: 'look' as const,
+        first,
+      })),
+      weight: 1,
+    },
   );
 }
 
@@ -120,13 +126,21 @@ const oneByOne: BreakerInput = {
   ],
 };
 
+/** A success in between: neither forgotten nor counted against one failure only. */
+const interrupted: BreakerInput = {
+  config: { ...base, failureThreshold: 3 },
+  steps: (['failure', 'failure', 'success', 'failure', 'failure', 'failure'] as const).flatMap(
+    (result): BreakerStep[] => [{ do: 'acquire' }, { do: result, back: 0 }],
+  ),
+};
+
 /** The breaker, called directly. */
 export const sampledBreaker: Experiment<BreakerInput, BreakerSeen> = {
   id: 'breaker-direkt',
   faults: 'none',
   runs: 150,
   inputs,
-  examples: [chapterRun, deadline(49), deadline(50), oneByOne],
+  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted],
   observe: playBreaker,
   *deletions(input) {
     for (const steps of listDeletions(input.steps)) yield { ...input, steps };

@@ -218,6 +218,35 @@ const scenes: readonly GroupInput[] = [
       { client: 4, atMs: 900, what: 'stats' },
     ],
   },
+  // Late answers to old checks come when the node has long been silent, and one would do.
+  {
+    ...forwarding,
+    durationMs: 2000,
+    riseAfter: 1,
+    members: [member(well, { fromMs: 923, health: 'silent', calls: 'ok' }), member(well)],
+    asks: series('GET', 34, 20, 1030),
+    faults: [6, 7, 8, 9].map((k) => ({
+      kind: 'delay',
+      message: { from: memberId(0), to: ambassador, type: 'HealthReply', k },
+      byMs: 150 + 60 * k,
+    })),
+  },
+  // Three checks fail, but never two in a row: the only node stays active.
+  {
+    ...forwarding,
+    durationMs: 2400,
+    fallAfter: 3,
+    members: [
+      member(
+        well,
+        ...[823, 1123, 1423, 1723].flatMap((fromMs): Behaviour[] => [
+          { fromMs, health: 'silent', calls: 'ok' },
+          { fromMs: fromMs + 100, health: 'good', calls: 'ok' },
+        ]),
+      ),
+    ],
+    asks: series('GET', 30, 40, 1030),
+  },
   // Twelve different durations, two of them long: text is not sorted like numbers.
   {
     ...forwarding,

@@ -1,0 +1,306 @@
+import type { Mutant } from '../../../grader/verify/mutant.ts';
+
+const health = 'health-watch.ts';
+const registrar = 'registrar.ts';
+const typical = 'typische Abgabe';
+
+/** Part 4: health checks and registration. */
+export const registrationMutants: readonly Mutant[] = [
+  {
+    id: 'inactive-not-checked',
+    title: 'Inaktiv gewordene Knoten werden nicht mehr geprüft',
+    source: typical,
+    killedBy: ['health-checked'],
+    edits: [
+      {
+        file: health,
+        find: '      this.lastCheck++;\n',
+        replace:
+          '      if (health.concluded > 5 && !health.isActive) continue;\n      this.lastCheck++;\n',
+      },
+    ],
+  },
+  {
+    id: 'checked-once',
+    title: 'Der Timer der Prüfungen wird nicht neu gesetzt',
+    source: 'ein Timer klingelt nur einmal',
+    killedBy: ['health-checked'],
+    edits: [
+      {
+        file: health,
+        find: "    this.context.setTimer('health', this.config.healthPeriodMs);",
+        replace:
+          "    if (this.lastCheck <= this.health.size) {\n      this.context.setTimer('health', this.config.healthPeriodMs);\n    }",
+      },
+    ],
+  },
+  {
+    id: 'checks-too-seldom',
+    title: 'Prüft nur in jedem zweiten Takt',
+    source: typical,
+    killedBy: ['health-checked'],
+    edits: [
+      {
+        file: health,
+        find: 'this.config.healthPeriodMs);',
+        replace: '2 * this.config.healthPeriodMs);',
+      },
+    ],
+  },
+  {
+    id: 'late-health-reply-counts',
+    title: 'Eine verspätete Antwort auf eine alte Prüfung zählt',
+    source: 'id der Antwort nicht verglichen',
+    killedBy: ['deregister-inactive', 'register-active', 'avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: 'if (health === undefined || health.openCheck !== id) return;',
+        replace: 'if (health === undefined || id < 0) return;',
+      },
+    ],
+  },
+  {
+    id: 'sick-is-alive',
+    title: 'Jede Antwort gilt als bestanden, auch „healthy: false“',
+    source: 'nur erreichbar, nicht gesund geprüft',
+    killedBy: ['deregister-inactive', 'avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: 'this.conclude(health, healthy);',
+        replace: 'this.conclude(health, healthy || true);',
+      },
+    ],
+  },
+  {
+    id: 'silence-is-not-failure',
+    title: 'Eine ausgebliebene Antwort gilt nicht als Fehlschlag',
+    source: typical,
+    killedBy: ['deregister-inactive', 'avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: 'if (health.openCheck !== undefined) this.conclude(health, false);',
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'one-failed-check-suffices',
+    title: 'Eine einzige nicht bestandene Prüfung macht inaktiv',
+    source: 'HAProxy „fall“ übersehen; Wackeln bei Verlusten',
+    killedBy: ['forward-available', 'register-active'],
+    edits: [
+      {
+        file: health,
+        find: 'health.isActive ? this.config.fallAfter : this.config.riseAfter',
+        replace: 'health.isActive ? 1 : this.config.riseAfter',
+      },
+    ],
+  },
+  {
+    id: 'one-passed-check-suffices',
+    title: 'Eine einzige bestandene Prüfung macht aktiv',
+    source: 'HAProxy „rise“ übersehen',
+    killedBy: ['avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: 'health.isActive ? this.config.fallAfter : this.config.riseAfter',
+        replace: 'health.isActive ? this.config.fallAfter : 1',
+      },
+    ],
+  },
+  {
+    id: 'failures-add-up',
+    title: 'Fehlschläge zählen insgesamt, nicht hintereinander',
+    source: 'Zählung nicht zurückgesetzt',
+    killedBy: ['forward-available', 'register-active'],
+    edits: [
+      {
+        file: health,
+        find: 'hasPassed === health.isActive ? 0 : health.opposing + 1',
+        replace: 'hasPassed === health.isActive ? health.opposing : health.opposing + 1',
+      },
+    ],
+  },
+  {
+    id: 'active-from-the-start',
+    title: 'Alle Knoten gelten anfangs als aktiv',
+    source: 'HAProxy beginnt so, hier gilt R2',
+    killedBy: ['avoid-inactive'],
+    edits: [{ file: health, find: '{ isActive: false,', replace: '{ isActive: true,' }],
+  },
+  {
+    id: 'never-deregisters',
+    title: 'Inaktive Knoten werden nie gelöscht',
+    source: 'nur das Anmelden bedacht',
+    killedBy: ['deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: "      return { method: 'DELETE', key, query: { recursive: true } };\n",
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'deregisters-all',
+    title: 'Fällt ein Knoten aus, wird das ganze Verzeichnis gelöscht, aber nicht neu gefüllt',
+    source: 'eine Instanz abgemeldet, alle weg',
+    killedBy: ['register-active'],
+    edits: [
+      {
+        file: registrar,
+        find: "return { method: 'DELETE', key, query: { recursive: true } };",
+        replace: "return { method: 'DELETE', key: groupKey(group), query: { recursive: true } };",
+      },
+      {
+        file: registrar,
+        find: "    this.context.setTimer('reread', rereadMs);\n",
+        replace: '',
+      },
+      {
+        file: registrar,
+        find: "else if (method === 'DELETE') this.entries?.delete(key);",
+        replace:
+          "else if (method === 'DELETE') {\n      for (const entry of [...(this.entries ?? [])]) {\n        if (!this.isWanted(entry[0].slice(key.length + 1))) this.entries?.delete(entry[0]);\n      }\n    }",
+      },
+    ],
+  },
+  {
+    id: 'writes-elsewhere',
+    title: 'Löscht Einträge auch außerhalb der eigenen Gruppe',
+    source: 'Schlüssel von Hand gebildet',
+    killedBy: ['register-own-directory'],
+    edits: [
+      {
+        file: registrar,
+        find: "if (this.entries.get(key) !== value) return { method: 'PUT', key, query: { value } };",
+        replace:
+          "if (this.entries.get(key) !== value) {\n        return { method: 'PUT', key: groupKey(`fremd`), query: { value } };\n      }",
+      },
+    ],
+  },
+  {
+    id: 'weight-not-registered',
+    title: 'Als Wert steht immer 1 statt des Gewichts',
+    source: typical,
+    killedBy: ['register-active'],
+    edits: [{ file: registrar, find: 'String(weight)', replace: 'String(weight / weight)' }],
+  },
+  {
+    id: 'entries-with-ttl',
+    title: 'Einträge tragen eine TTL, die niemand erneuert',
+    source: 'Lease ohne Erneuerung',
+    killedBy: ['register-active'],
+    edits: [
+      {
+        file: registrar,
+        find: "return { method: 'PUT', key, query: { value } };",
+        replace: "return { method: 'PUT', key, query: { value, ttl: 1 } };",
+      },
+    ],
+  },
+  {
+    id: 'lost-request-blocks',
+    title: 'Ohne Antwort des Speichers geschieht nichts mehr',
+    source: 'kein Timer für die Anfrage an den Speicher',
+    killedBy: ['register-active', 'deregister-inactive'],
+    edits: [
+      { file: registrar, find: "    this.context.setTimer('store', patienceMs);\n", replace: '' },
+    ],
+  },
+  {
+    id: 'lost-request-counts-as-done',
+    title: 'Eine Anfrage ohne Antwort gilt als ausgeführt',
+    source: 'Ausgang nicht nachgelesen',
+    killedBy: ['register-active', 'deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: '    this.pending = undefined;\n    this.entries = undefined;\n    this.synchronise();',
+        replace:
+          "    const lost = this.pending;\n    this.pending = undefined;\n    if (lost?.operation.method === 'PUT') {\n      this.entries?.set(lost.operation.key, lost.operation.query.value ?? '');\n    } else if (lost !== undefined) this.entries?.delete(lost.operation.key);\n    this.synchronise();",
+      },
+      {
+        file: registrar,
+        find: "    this.context.setTimer('reread', rereadMs);\n",
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'never-compares',
+    title: 'Liest nur einmal: Fremde Änderungen und verspätete Anfragen bleiben stehen',
+    source: 'Ereignisse weitergemeldet statt Soll und Ist verglichen',
+    killedBy: ['register-active', 'deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: "    this.context.setTimer('reread', rereadMs);\n",
+        replace: '',
+      },
+    ],
+  },
+  {
+    id: 'trusts-an-empty-store',
+    title: 'Nimmt nach dem Start an, der Speicher sei leer',
+    source: 'Neustart nicht bedacht',
+    killedBy: ['deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: '  private entries: Map<string, string> | undefined;',
+        replace: '  private entries: Map<string, string> | undefined = new Map();',
+      },
+      {
+        file: registrar,
+        find: '  start(): void {\n    this.reread();',
+        replace: '  start(): void {\n    this.synchronise();',
+      },
+    ],
+  },
+  {
+    id: 'foreign-entries-stay',
+    title: 'Fremde Einträge unter der Gruppe bleiben stehen',
+    source: 'nur die eigenen Schlüssel verglichen',
+    killedBy: ['deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: 'if (wanted.has(key) || undecided.has(key)) continue;',
+        replace:
+          'if (wanted.has(key) || undecided.has(key)) continue;\n      if (!members.some(({ node }) => memberKey(group, node) === key)) continue;',
+      },
+    ],
+  },
+  {
+    id: 'writes-every-time',
+    title: 'Schreibt bei jedem Nachlesen alle Einträge neu',
+    source: 'Beobachter werden im Takt geweckt',
+    killedBy: ['register-quiet'],
+    edits: [
+      {
+        file: registrar,
+        find: 'return new Map((node.nodes ?? []).map(({ key, value }) => [key, value ??',
+        replace:
+          'return new Map((node.nodes ?? []).map(({ key, value }) => [key, value?.slice(9) ??',
+      },
+    ],
+  },
+  {
+    id: 'hammers-the-store',
+    title: 'Liest nach jeder Antwort sofort wieder',
+    source: 'Schleife ohne Pause',
+    killedBy: ['register-quiet'],
+    edits: [
+      {
+        file: registrar,
+        find: '    if (this.entries !== undefined) this.synchronise();',
+        replace: "    if (operation.method === 'GET') this.synchronise();\n    this.reread();",
+      },
+    ],
+  },
+];

@@ -1,0 +1,13 @@
+import type { Mutant } from '../../../grader/verify/mutant.ts';
+import { breakerMutants } from './mutants-breaker.ts';
+import { forwardingMutants } from './mutants-forwarding.ts';
+import { limitMutants } from './mutants-limits.ts';
+import { registrationMutants } from './mutants-registration.ts';
+
+/** Named student bugs of exercise 8.13, in the order of its parts. */
+export const mutants: readonly Mutant[] = [
+  ...breakerMutants,
+  ...limitMutants,
+  ...registrationMutants,
+  ...forwardingMutants,
+];
