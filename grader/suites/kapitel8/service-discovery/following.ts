@@ -48,12 +48,13 @@ export class Following {
   private question: Question | undefined;
   /** Without a question open: the span of time in which the next one is due. */
   private due: { readonly fromMs: number; readonly untilMs: number };
-  private readonly ids = new Set<number>();
 
   constructor(
     private readonly configuration: FollowingConfiguration,
     private readonly note: (finding: Finding<FollowingRule>) => void,
     startedAtMs: number,
+    /** Used by this node before, in any incarnation. */
+    private readonly ids: Set<number>,
   ) {
     this.due = { fromMs: startedAtMs, untilMs: startedAtMs };
   }

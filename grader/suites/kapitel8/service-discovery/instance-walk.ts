@@ -68,6 +68,7 @@ export function walkInstance(
   configuration: InstanceConfiguration,
 ): InstanceWalk {
   const found: InstanceWalk = { findings: [], counts: {} };
+  const ids = new Set<number>();
   let walk: IncarnationWalk | undefined;
   for (const happening of happeningsOn(trace, node)) {
     if (happening.kind === 'crash') {
@@ -76,7 +77,7 @@ export function walkInstance(
     }
     const { handling } = happening;
     if (handling.cause.kind === 'start' || walk === undefined) {
-      walk = new IncarnationWalk(found, node, configuration);
+      walk = new IncarnationWalk(found, node, configuration, ids);
     }
     walk.follow(handling);
   }
@@ -98,7 +99,6 @@ class IncarnationWalk {
   private askedAtMs = 0;
   private open: Open | undefined;
   private freeAtMs = 0;
-  private readonly ids = new Set<number>();
   private stopsOpen = 0;
   private stopAskedAtMs = 0;
   /** The value last sent: what a guarded DELETE has to name. */
@@ -108,6 +108,8 @@ class IncarnationWalk {
     private readonly found: InstanceWalk,
     private readonly node: NodeId,
     private readonly configuration: InstanceConfiguration,
+    /** Used by this node before, in any incarnation. */
+    private readonly ids: Set<number>,
   ) {}
 
   follow(handling: Handling): void {

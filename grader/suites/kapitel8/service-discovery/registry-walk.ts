@@ -40,6 +40,7 @@ export function walkRegistry(
   configuration: RegistryConfiguration,
 ): RegistryWalk {
   const found: RegistryWalk = { findings: [], counts: {} };
+  const ids = new Set<number>();
   let walk: IncarnationWalk | undefined;
   const end = (): void => {
     for (const [name, count] of Object.entries(walk?.following.counts ?? {})) {
@@ -53,7 +54,7 @@ export function walkRegistry(
       continue;
     }
     const { handling } = happening;
-    walk ??= new IncarnationWalk(found, node, configuration, handling.cause.atMs);
+    walk ??= new IncarnationWalk(found, node, configuration, handling.cause.atMs, ids);
     walk.follow(handling);
   }
   walk?.following.passTime(trace.endedAtMs, Math.max(0, trace.events.length - 1));
@@ -77,12 +78,14 @@ class IncarnationWalk {
     private readonly node: NodeId,
     private readonly configuration: RegistryConfiguration,
     startedAtMs: number,
+    ids: Set<number>,
   ) {
     const { store, retryMs, watchMs } = configuration;
     this.following = new Following(
       { node, store, directory: '/services', retryMs, watchMs },
       (finding) => found.findings.push(finding),
       startedAtMs,
+      ids,
     );
   }
 

@@ -7,7 +7,7 @@ export const followingWording = {
   wrongDirectory: (node: NodeId, directory: string) =>
     `${node} fragt nicht rekursiv nach ${directory}.`,
   idReused: (node: NodeId, id: number) =>
-    `${node} hat die id ${id} schon einmal verwendet; so ist nicht zu erkennen, welche Frage beantwortet wird.`,
+    `${node} hat die id ${id} schon einmal verwendet (auch vor einem Neustart zählt); so ist nicht zu erkennen, welche Frage beantwortet wird.`,
   noQuestion: (node: NodeId, atMs: number) =>
     `${node} folgt dem Speicher nicht weiter: Spätestens bei ${atMs} ms war die nächste Frage fällig.`,
   notAskedAgain: (node: NodeId, atMs: number) =>

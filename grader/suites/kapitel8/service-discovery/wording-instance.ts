@@ -5,7 +5,7 @@ export const instanceWording = {
   malformed: (node: NodeId) =>
     `${node} hat etwas gesendet, das keine der Anfragen aus Teil 1 an den Speicher ist.`,
   idReused: (node: NodeId, id: number) =>
-    `${node} hat die id ${id} schon einmal verwendet; so ist nicht zu erkennen, welche Frage beantwortet wird.`,
+    `${node} hat die id ${id} schon einmal verwendet (auch vor einem Neustart zählt); so ist nicht zu erkennen, welche Frage beantwortet wird.`,
   foreignKey: (node: NodeId, key: string) =>
     `${node} greift auf den Schlüssel „${key}“ zu. Ihm gehört nur /services/<service>/<id>.`,
   deletesDirectory: (node: NodeId) =>

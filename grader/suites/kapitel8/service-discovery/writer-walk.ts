@@ -45,6 +45,7 @@ class Walk {
   private readonly findings: Finding<WriterRule>[] = [];
   private readonly counts: Record<string, number> = {};
   private following: Following | undefined;
+  private readonly ids = new Set<number>();
   /** The file, which outlives crashes. */
   private file: unknown;
   /** The file has changed and no signal has gone out since. */
@@ -90,6 +91,7 @@ class Walk {
       { node, store, directory: `/services/${service}`, retryMs, watchMs },
       (finding) => this.findings.push(finding),
       atMs,
+      this.ids,
     );
     return this.following;
   }

@@ -142,6 +142,19 @@ export const followingMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'ids-start-again',
+    title: 'Nach einem Neustart beginnen die ids wieder von vorn',
+    source: 'config-store: verspätete Antworten an die vorige Inkarnation',
+    killedBy: ['instance-requests', 'registry-messages'],
+    edits: [
+      {
+        file: 'ids.ts',
+        find: "context.storage.set('incarnation', incarnation);",
+        replace: '',
+      },
+    ],
+  },
+  {
     id: 'cleared-like-any-error',
     title: 'Fragt nach Fehler 401 mit demselben Index weiter',
     source: 'etcd v2 API, „Watch from cleared event index“',

@@ -6,6 +6,7 @@ import type {
   InstanceRequest,
   InstanceResponse,
 } from './contract.ts';
+import { freshIds } from './ids.ts';
 
 export { createConfigurationWriter, renderTemplate } from './configuration-writer.ts';
 export { answerQuestion, createResolver, orderTargets } from './dns.ts';
@@ -40,8 +41,8 @@ class Registrar implements Process<InstanceMessage, InstanceRequest, InstanceRes
   private entry: 'none' | 'maybe' | 'confirmed' = 'none';
   private isRefreshDue = false;
   private open: { readonly id: number; readonly operation: Operation } | undefined;
-  private lastId = 0;
   private readonly stopping: ((response: InstanceResponse) => void)[] = [];
+  private readonly nextId: () => number;
   private readonly key: string;
   private readonly value: string;
 
@@ -49,6 +50,7 @@ class Registrar implements Process<InstanceMessage, InstanceRequest, InstanceRes
     private readonly context: Context<InstanceMessage>,
     private readonly configuration: InstanceConfiguration,
   ) {
+    this.nextId = freshIds(context);
     const { instance } = configuration;
     this.key = `/services/${instance.service}/${instance.id}`;
     this.value = JSON.stringify(instance);
@@ -143,7 +145,7 @@ class Registrar implements Process<InstanceMessage, InstanceRequest, InstanceRes
   }
 
   private ask(operation: Operation, method: StoreRequest['method'], query: StoreQuery): void {
-    const id = ++this.lastId;
+    const id = this.nextId();
     this.open = { id, operation };
     this.context.setTimer(retry, this.configuration.retryMs);
     const { key } = this;

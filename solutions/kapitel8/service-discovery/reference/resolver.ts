@@ -7,6 +7,7 @@ import type {
   ResolveResponse,
   ResolverConfiguration,
 } from './contract.ts';
+import { freshIds } from './ids.ts';
 
 type Respond = (response: ResolveResponse) => void;
 
@@ -28,12 +29,14 @@ interface Cached {
 export class Resolver implements Process<DnsMessage, ResolveRequest, ResolveResponse> {
   private readonly cache = new Map<string, Cached>();
   private readonly pending = new Map<string, Pending>();
-  private lastId = 0;
+  private readonly nextId: () => number;
 
   constructor(
     private readonly context: Context<DnsMessage>,
     private readonly configuration: ResolverConfiguration,
-  ) {}
+  ) {
+    this.nextId = freshIds(context);
+  }
 
   onRequest({ question }: ResolveRequest, respond: Respond): void {
     const key = keyOf(question);
@@ -73,7 +76,7 @@ export class Resolver implements Process<DnsMessage, ResolveRequest, ResolveResp
   }
 
   private ask(key: string, pending: Pending): void {
-    pending.id = ++this.lastId;
+    pending.id = this.nextId();
     pending.attempts++;
     const { id, question } = pending;
     this.context.setTimer(key, this.configuration.timeoutMs);

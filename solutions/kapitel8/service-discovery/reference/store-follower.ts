@@ -1,5 +1,6 @@
 import type { StoreEvent, StoreMessage, StoreNode, StoreQuery } from '#kapitel8/config-store';
 import type { Context, NodeId } from '#simulator';
+import { freshIds } from './ids.ts';
 
 export interface FollowerConfiguration {
   readonly store: NodeId;
@@ -29,14 +30,16 @@ export class StoreFollower {
   /** `undefined` as long as the directory has to be read (again). */
   private nextIndex: number | undefined;
   private openId: number | undefined;
-  private lastId = 0;
+  private readonly nextId: () => number;
 
   constructor(
-    private readonly context: Pick<Context<StoreMessage>, 'send' | 'setTimer'>,
+    private readonly context: Pick<Context<StoreMessage>, 'send' | 'setTimer' | 'storage'>,
     private readonly configuration: FollowerConfiguration,
     /** Called after each reading and each event, with everything known then. */
     private readonly onValues: (values: Values) => void,
-  ) {}
+  ) {
+    this.nextId = freshIds(context);
+  }
 
   start(): void {
     this.ask();
@@ -101,7 +104,7 @@ export class StoreFollower {
       this.nextIndex === undefined
         ? { recursive: true }
         : { recursive: true, wait: true, waitIndex: this.nextIndex };
-    const id = ++this.lastId;
+    const id = this.nextId();
     this.openId = id;
     this.context.setTimer(timer, isReading ? retryMs : watchMs);
     this.context.send(store, { type: 'StoreRequest', id, method: 'GET', key: directory, query });

@@ -22,7 +22,7 @@ export function followDirectory(context: Context<StoreMessage>, options: Directo
   const { store, path, retryMs, watchMs, onEntry, onSettled } = options;
   const known = new Map<string, string>();
   let next: number | null = null;
-  let question = { id: 0, isOpen: false };
+  let question = { id: Math.floor(context.random() * 2 ** 40), isOpen: false };
 
   function ask(): void {
     question = { id: question.id + 1, isOpen: true };

@@ -87,7 +87,7 @@ export function createResolver(
   { server, timeoutMs, attempts }: ResolverConfiguration,
 ): Process<DnsMessage, ResolveRequest, ResolveResponse> {
   const slots: Record<RecordType, Map<string, Slot>> = { A: new Map(), SRV: new Map() };
-  let lastId = 0;
+  let lastId = Math.floor(context.random() * 2 ** 40);
 
   function slotOf({ name, recordType }: Question): Slot {
     const slot = slots[recordType].get(canonicalName(name)) ?? {

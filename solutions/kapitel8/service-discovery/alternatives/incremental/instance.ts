@@ -30,7 +30,8 @@ export function createInstance(
   let refreshAt = never;
   let busyUntil = -1;
   let awaited: ((reply: StoreReply) => boolean) | undefined;
-  let id = 0;
+  // A beginning that no other incarnation is ever going to come near.
+  let id = Math.floor(context.random() * 2 ** 40);
   let farewells: ((response: InstanceResponse) => void)[] = [];
 
   const isReady = (): boolean => !stopped && context.now() < goodUntil;

@@ -1,5 +1,6 @@
 import type { Context, Process } from '#simulator';
 import type { Instance, WriterConfiguration, WriterMessage } from './contract.ts';
+import { firstId } from './first-id.ts';
 import { type Effect, type Machine, run } from './machine.ts';
 import { blank, instancesIn, type Mirror, nextQuestion, reflect } from './mirror.ts';
 
@@ -60,7 +61,7 @@ export function createConfigurationWriter(
 
   const machine: Machine<State, WriterMessage, unknown, unknown> = {
     initial: {
-      mirror: blank,
+      mirror: { ...blank, id: firstId(context) },
       file: context.storage.get<string>(path) ?? null,
       announced: context.storage.get<string>(announcedKey) ?? null,
     },

@@ -11,6 +11,7 @@ import type {
   SrvRecord,
   Zone,
 } from './contract.ts';
+import { firstId } from './first-id.ts';
 import { type Effect, type Machine, run } from './machine.ts';
 
 const spell = (name: string): string => name.toLowerCase().replace(/\.$/, '');
@@ -134,7 +135,7 @@ export function createResolver(
   };
 
   const machine: Machine<State, DnsMessage, ResolveRequest, ResolveResponse> = {
-    initial: { kept: {}, pending: {}, id: 0 },
+    initial: { kept: {}, pending: {}, id: firstId(context) },
     step(state, input, nowMs) {
       switch (input.kind) {
         case 'start':

@@ -6,6 +6,7 @@ import type {
   InstanceRequest,
   InstanceResponse,
 } from './contract.ts';
+import { firstId } from './first-id.ts';
 import { type Effect, type Input, type Machine, run } from './machine.ts';
 
 export { createConfigurationWriter, renderTemplate } from './configuration-writer.ts';
@@ -34,7 +35,7 @@ export function createInstance(
       isStopped: false,
       lease: 'absent',
       pending: null,
-      id: 0,
+      id: firstId(context),
       tickets: [],
     },
     step(before, input) {

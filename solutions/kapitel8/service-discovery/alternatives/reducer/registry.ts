@@ -7,6 +7,7 @@ import type {
   RegistryRequest,
   RegistryResponse,
 } from './contract.ts';
+import { firstId } from './first-id.ts';
 import { type Effect, type Machine, run } from './machine.ts';
 import { blank, instancesIn, type Mirror, nextQuestion, reflect } from './mirror.ts';
 
@@ -46,7 +47,7 @@ export function createRegistry(
   };
 
   const machine: Machine<State, RegistryMessage, RegistryRequest, RegistryResponse> = {
-    initial: { mirror: blank, told: 0, waiting: [] },
+    initial: { mirror: { ...blank, id: firstId(context) }, told: 0, waiting: [] },
     step(state, input) {
       if (input.kind === 'request') {
         const { ticket, request } = input;
