@@ -38,7 +38,7 @@ function nameOf(message: Message): string {
 export const participant = playExperiment({
   id: 'teilnehmer',
   faults: 'reordering',
-  runs: 25,
+  runs: 20,
   inputs: participantPlays(0),
   examples: participantScenes,
   count: talk,
@@ -56,7 +56,7 @@ export const waiting = playExperiment({
 export const participantCrashes = playExperiment({
   id: 'teilnehmer-abstuerze',
   faults: 'crash',
-  runs: 40,
+  runs: 30,
   inputs: participantPlays(3),
   examples: participantCrashScenes,
   count: talk,
@@ -65,7 +65,7 @@ export const participantCrashes = playExperiment({
 export const coordinator = playExperiment({
   id: 'koordinator',
   faults: 'reordering',
-  runs: 25,
+  runs: 20,
   inputs: coordinatorPlays(0),
   examples: coordinatorScenes,
   count: talk,
@@ -74,7 +74,7 @@ export const coordinator = playExperiment({
 export const coordinatorCrashes = playExperiment({
   id: 'koordinator-abstuerze',
   faults: 'crash',
-  runs: 40,
+  runs: 30,
   inputs: coordinatorPlays(3),
   examples: coordinatorCrashScenes,
   count: talk,
@@ -83,7 +83,7 @@ export const coordinatorCrashes = playExperiment({
 export const termination = playExperiment({
   id: 'terminierung',
   faults: 'crash',
-  runs: 25,
+  runs: 20,
   inputs: terminationPlays(),
   examples: terminationScenes,
   count: talk,

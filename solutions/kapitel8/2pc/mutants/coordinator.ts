@@ -31,7 +31,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'missing-vote-as-yes',
     title: 'Eine fehlende Stimme gilt als Ja',
     source: bernstein('Abschnitt 7.3, AC3'),
-    killedBy: ['commit-needs-all', 'ac3-unanimous'],
+    killedBy: ['commit-needs-all'],
     edits: [
       coordinator(
         onTimeout,
@@ -157,7 +157,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'always-aborts',
     title: 'Bricht alles ab',
     source: bernstein('Abschnitt 7.3, AC4: triviale Lösung'),
-    killedBy: ['all-yes-commits', 'ac4-commit-in-calm'],
+    killedBy: ['all-yes-commits'],
     edits: [
       coordinator(
         `      this.decide(transaction, 'commit');`,
@@ -169,7 +169,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'no-vote-timeout',
     title: 'Wartet ohne Frist auf Stimmen',
     source: bernstein('Abschnitt 7.4, „Timeout actions“'),
-    killedBy: ['vote-timeout', 'ac5-all-decide'],
+    killedBy: ['vote-timeout'],
     edits: [
       coordinator(
         '    this.context.setTimer(tx, voteTimeoutMs);',
@@ -206,14 +206,14 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'late-vote-decides-again',
     title: 'Eine späte Stimme entscheidet noch einmal',
     source: bernstein('Abschnitt 7.3, AC2'),
-    killedBy: ['decision-final', 'ac2-irrevocable'],
+    killedBy: ['decision-final'],
     edits: [coordinator(late, '')],
   },
   {
     id: 'timer-aborts-decided',
     title: 'Die Frist bricht auch Entschiedenes ab',
     source: bernstein('Abschnitt 7.3, AC2'),
-    killedBy: ['decision-final', 'ac2-irrevocable'],
+    killedBy: ['decision-final'],
     edits: [coordinator(onTimeout, timeoutTo(`    this.decide(transaction, 'abort');`))],
   },
   {
@@ -250,7 +250,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'prepare-with-all-changes',
     title: 'Schickt jedem alle Buchungen',
     source: students,
-    killedBy: ['prepare-sent', 'sum-is-kept'],
+    killedBy: ['prepare-sent'],
     edits: [
       coordinator(
         send,
@@ -276,7 +276,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'decision-sent-once',
     title: 'Sendet die Entscheidung nur einmal',
     source: bernstein('Abschnitt 7.3, AC5'),
-    killedBy: ['decision-repeated', 'ac5-all-decide'],
+    killedBy: ['decision-repeated'],
     edits: [
       coordinator(
         '    this.context.setTimer(tx, resendIntervalMs);',
@@ -288,7 +288,7 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'decision-repeated-once',
     title: 'Wiederholt die Entscheidung nur ein einziges Mal',
     source: bernstein('Abschnitt 7.3, AC5'),
-    killedBy: ['decision-repeated', 'ac5-all-decide'],
+    killedBy: ['decision-repeated'],
     edits: [
       coordinator(
         onTimeout,
@@ -304,14 +304,14 @@ export const coordinatorMutants: readonly Mutant[] = [
     id: 'forgotten-after-first-ack',
     title: 'Vergisst die Entscheidung nach der ersten Quittung',
     source: 'Mohan, Lindsay & Obermarck 1986, Abschnitt 2',
-    killedBy: ['decision-repeated', 'ac5-all-decide'],
+    killedBy: ['decision-repeated'],
     edits: [coordinator('    if (unacknowledged.size > 0) return;', '    unacknowledged.clear();')],
   },
   {
     id: 'duplicate-acks-counted',
     title: 'Doppelte Quittungen zweimal gezählt',
     source: students,
-    killedBy: ['decision-repeated', 'ac5-all-decide'],
+    killedBy: ['decision-repeated'],
     edits: [
       coordinator(
         acked,
@@ -339,7 +339,7 @@ ${acked}`,
     id: 'abort-only-to-yes-voters',
     title: 'Sagt den Abbruch nur denen, deren Ja angekommen ist',
     source: bernstein('Abschnitt 7.4'),
-    killedBy: ['vote-timeout', 'ac5-all-decide'],
+    killedBy: ['vote-timeout'],
     edits: [
       coordinator(
         `    this.record({ kind: 'decided', tx, outcome });`,
@@ -356,7 +356,7 @@ ${acked}`,
     id: 'abort-untold',
     title: 'Verkündet nur Commits',
     source: bernstein('Abschnitt 7.4'),
-    killedBy: ['vote-timeout', 'ac5-all-decide'],
+    killedBy: ['vote-timeout'],
     edits: [
       coordinator(
         sendAll,

@@ -61,7 +61,7 @@ export const participantMutants: readonly Mutant[] = [
     id: 'no-locks',
     title: 'Sperrt gar nicht',
     source: bernstein('Abschnitt 7.2'),
-    killedBy: ['undecided-answer', 'locked-conflict', 'isolation'],
+    killedBy: ['undecided-answer', 'locked-conflict'],
     edits: [participant(lock, '      // The vote is given; the accounts stay as they are.')],
   },
   {
@@ -75,7 +75,7 @@ export const participantMutants: readonly Mutant[] = [
     id: 'reads-old-value',
     title: 'Liest trotz Sperre den alten Stand',
     source: bernstein('Abschnitt 7.3'),
-    killedBy: ['undecided-answer', 'isolation'],
+    killedBy: ['undecided-answer'],
     edits: [
       participant(
         undecided,

@@ -85,7 +85,7 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'restart-commits-prepared',
     title: 'Bucht nach dem eigenen Neustart, was vorbereitet ist',
     source: bernstein('Abschnitt 7.4, „Blocking“'),
-    killedBy: ['yes-durable', 'acknowledged-durable'],
+    killedBy: ['yes-durable'],
     edits: [
       participant(
         `      if (state === 'prepared') this.context.setTimer(tx, inquiryIntervalMs);`,
@@ -231,7 +231,7 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'decision-not-logged',
     title: 'Die Entscheidung steht nicht im Log',
     source: bernstein('Abschnitt 7.4, „Recovery“'),
-    killedBy: ['decision-durable', 'ac2-irrevocable'],
+    killedBy: ['decision-durable'],
     edits: [
       coordinator(
         recordDecision,
@@ -244,7 +244,7 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'decision-before-log',
     title: 'Sendet die Entscheidung, bevor sie im Log steht',
     source: bernstein('Abschnitt 7.4, „Recovery“'),
-    killedBy: ['decision-durable', 'ac2-irrevocable'],
+    killedBy: ['decision-durable'],
     edits: [
       coordinator(
         recordDecision,
@@ -281,14 +281,14 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'restart-aborts-decided',
     title: 'Bricht nach dem Neustart alles ab, auch Entschiedenes',
     source: bernstein('Abschnitt 7.3, AC2'),
-    killedBy: ['decision-durable', 'ac2-irrevocable'],
+    killedBy: ['decision-durable'],
     edits: [coordinator(onStart, onStartTo(`      this.decide(transaction, 'abort');`))],
   },
   {
     id: 'restart-commits-undecided',
     title: 'Schreibt nach dem Neustart fest, was unentschieden ist',
     source: bernstein('Abschnitt 7.3, AC3'),
-    killedBy: ['decision-durable', 'ac3-unanimous'],
+    killedBy: ['decision-durable'],
     edits: [
       coordinator(
         onStart,
@@ -301,14 +301,14 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'begin-not-logged',
     title: 'Vermerkt den Beginn nicht',
     source: bernstein('Abschnitt 7.4: start-2PC record'),
-    killedBy: ['begin-durable', 'ac5-all-decide'],
+    killedBy: ['begin-durable'],
     edits: [coordinator(begin, `    this.apply({ kind: 'begin', tx, participants });`)],
   },
   {
     id: 'begin-after-prepare',
     title: 'Vermerkt den Beginn erst nach dem Senden',
     source: bernstein('Abschnitt 7.4: start-2PC record'),
-    killedBy: ['begin-durable', 'ac5-all-decide'],
+    killedBy: ['begin-durable'],
     edits: [
       coordinator(begin, `    this.apply({ kind: 'begin', tx, participants });`),
       coordinator(
@@ -322,14 +322,14 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'restart-forgets-undecided',
     title: 'Lässt nach dem Neustart liegen, was unentschieden ist',
     source: bernstein('Abschnitt 7.4, „Recovery“'),
-    killedBy: ['begin-durable', 'ac5-all-decide'],
+    killedBy: ['begin-durable'],
     edits: [coordinator(onStart, onStartTo('      this.sendDecision(transaction);'))],
   },
   {
     id: 'restart-silent-about-decided',
     title: 'Wiederholt nach dem Neustart keine Entscheidung',
     source: bernstein('Abschnitt 7.4, „Recovery“'),
-    killedBy: ['repeats-after-restart', 'ac5-all-decide'],
+    killedBy: ['repeats-after-restart'],
     edits: [
       coordinator(
         onStart,

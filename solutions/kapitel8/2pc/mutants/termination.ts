@@ -57,7 +57,7 @@ export const terminationMutants: readonly Mutant[] = [
     id: 'peer-decision-ignored',
     title: 'Glaubt nur dem Koordinator',
     source: students,
-    killedBy: ['termination-answers', 'termination-helps'],
+    killedBy: ['termination-answers'],
     edits: [
       participant(
         '    const transaction = this.transactions.get(tx);\n    // An abort',
@@ -71,7 +71,7 @@ export const terminationMutants: readonly Mutant[] = [
     id: 'unvoted-keeps-quiet',
     title: 'Wer noch nicht gestimmt hat, schweigt',
     source,
-    killedBy: ['termination-aborts', 'termination-helps'],
+    killedBy: ['termination-aborts'],
     edits: [participant(unvoted, '    if (!this.transactions.has(tx)) return;')],
   },
   {
@@ -105,7 +105,7 @@ export const terminationMutants: readonly Mutant[] = [
     id: 'never-asks',
     title: 'Fragt niemanden',
     source,
-    killedBy: ['termination-asks', 'termination-helps'],
+    killedBy: ['termination-asks'],
     edits: [
       participant(
         `if (id !== this.context.self) this.context.send(id, { type: 'Inquiry', tx });`,

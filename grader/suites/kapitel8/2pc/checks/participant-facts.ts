@@ -7,6 +7,8 @@ export interface Facts {
   vote?: 'yes' | 'no';
   changes: readonly Change[];
   participants: readonly string[];
+  /** Its Prepare came once more when it had been decided. */
+  preparedAgain: boolean;
   /** Deliveries of its decision. */
   decisions: number;
   decidedAtMs?: number;
@@ -23,7 +25,14 @@ export class FactBook {
   of(tx: string): Facts {
     let facts = this.facts.get(tx);
     if (facts === undefined) {
-      facts = { changes: [], participants: [], decisions: 0, wasCut: false, overtaken: false };
+      facts = {
+        changes: [],
+        participants: [],
+        preparedAgain: false,
+        decisions: 0,
+        wasCut: false,
+        overtaken: false,
+      };
       this.facts.set(tx, facts);
     }
     return facts;

@@ -65,7 +65,7 @@ export interface ReadFinding {
   readonly restarted: boolean;
   /** A crash cut short the handler of the decision. */
   readonly wasCut: boolean;
-  /** A decision on this account arrived more than once. */
+  /** A decision on this account, or a Prepare behind it, arrived more than once. */
   readonly repeated: boolean;
   /** Another transaction was decided here after the yes. */
   readonly interleaved: boolean;

@@ -82,6 +82,7 @@ class ParticipantMonitor {
     const facts = this.facts.of(tx);
     const isFirst = facts.vote === undefined;
     facts.changes = changes;
+    if (facts.vote !== undefined && facts.decisions > 0) facts.preparedAgain = true;
     facts.participants = participants;
     const votes = sentOf(this.handling, 'Vote').filter(
       ({ to, message }) => message.tx === tx && to === coordinatorId,
@@ -240,7 +241,7 @@ class ParticipantMonitor {
         (settled ?? incarnation) < incarnation ||
         on.some(({ facts: other }) => (other.decidedIncarnation ?? incarnation) < incarnation),
       wasCut: on.some(({ facts: other }) => other.wasCut),
-      repeated: on.some(({ facts: other }) => other.decisions > 1),
+      repeated: on.some(({ facts: other }) => other.decisions > 1 || other.preparedAgain),
       interleaved: tx !== undefined && this.facts.isInterleaved(tx),
       overtaken: on.some(({ facts: other }) => other.overtaken),
     };

@@ -70,6 +70,16 @@ export const participantScenes: readonly Play[] = [
     ],
     clients: reads('a', 40, 60, 85, 120, 150),
   }),
+  // A late copy of the Prepare right behind the commit; the accounts stay free.
+  ofParticipant(160, {
+    lines: [
+      prepare(10, 't1', 'a-30'),
+      decision(30, 't1', 'commit'),
+      prepare(50, 't1', 'a-30'),
+      prepare(80, 't2', 'a-5'),
+    ],
+    clients: reads('a', 65, 100),
+  }),
   // After an abort, too, a late copy of the Prepare locks nothing.
   ofParticipant(160, {
     lines: [
@@ -181,6 +191,17 @@ export const participantCrashScenes: readonly Play[] = [
     lines: [prepare(10, 't1', 'a-30'), decision(20, 't0', 'abort'), decision(800, 't1', 'commit')],
     faults: [crashOf(participantId, 100, 50), crashOf(participantId, 400, 100)],
     clients: reads('a', 200, 350, 600, 780, 850),
+  }),
+  // Down twice, with something new in between: what is new does not displace what is old.
+  ofParticipant(400, {
+    lines: [
+      prepare(10, 't1', 'a-30'),
+      decision(30, 't1', 'commit'),
+      prepare(150, 't2', 'b-50'),
+      decision(350, 't2', 'commit'),
+    ],
+    faults: [crashOf(participantId, 60, 30), crashOf(participantId, 200, 30)],
+    clients: [...reads('a', 120, 300), ...reads('b', 170, 301, 370)],
   }),
   // Several at different stages when it goes down.
   ofParticipant(400, {

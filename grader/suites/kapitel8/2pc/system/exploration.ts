@@ -59,7 +59,7 @@ function isMeant(choice: Choice, crashing: string | undefined): boolean {
 }
 
 /** Leaves room for solutions with more messages than the reference; see the coverage they report. */
-const maxSchedules = 4_000;
+const maxSchedules = 2_500;
 
 function exhaustive(id: string, small: Small) {
   return scheduleExperiment<Message, Request, Response, CommitSeen>({

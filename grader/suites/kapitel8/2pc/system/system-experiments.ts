@@ -51,9 +51,9 @@ function systemExperiment(
   };
 }
 
-export const calmSystem = systemExperiment('system-in-ruhe', 'none', 6, ['none']);
+export const calmSystem = systemExperiment('system-in-ruhe', 'none', 4, ['none']);
 
-export const disturbedSystem = systemExperiment('system-mit-stoerungen', 'crash', 30, [
+export const disturbedSystem = systemExperiment('system-mit-stoerungen', 'crash', 24, [
   'loss',
   'reordering',
   'partition',

@@ -54,7 +54,7 @@ function lostPrepare(to: string): Fault {
 export const withoutCoordinator: Experiment<Scenario<Request>, CommitSeen> = {
   id: 'system-ohne-koordinator',
   faults: 'crash',
-  runs: 20,
+  runs: 16,
   inputs: scenarios,
   observe(scenario, submission, { explain }) {
     const run = simulate<Message, Request, Response>({
