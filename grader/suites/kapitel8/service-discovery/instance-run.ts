@@ -208,7 +208,7 @@ const then = (what: 'bad' | 'stop', atMs: number, at: NodeId = 'n2'): Ask => ({
 export const registering = instanceExperiment(
   'anmelden',
   'none',
-  14,
+  24,
   fc.record({
     seed,
     untilMs: fc.constant(5000),
@@ -300,7 +300,7 @@ const request = (k: number): Fault => ({
 export const enduring = instanceExperiment(
   'anmelden-mit-stoerungen',
   'crash',
-  16,
+  30,
   fc.record({
     seed,
     untilMs: fc.constant(5000),

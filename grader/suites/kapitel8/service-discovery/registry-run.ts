@@ -216,7 +216,7 @@ const seed = fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff }));
 export const following = registryExperiment(
   'nachschlagen',
   'none',
-  14,
+  24,
   fc.record({
     seed,
     untilMs: fc.constant(2000),
@@ -322,7 +322,7 @@ const trouble: fc.Arbitrary<Trouble> = fc
 export const resuming = registryExperiment(
   'folgen-mit-stoerungen',
   'crash',
-  22,
+  40,
   fc.record({
     seed,
     untilMs: fc.constant(2000),
@@ -368,6 +368,13 @@ export const resuming = registryExperiment(
       historyLimit: 3,
       asks: [lookUp(600), lookUp(1000)],
       untilMs: 1100,
+    },
+    // Cleared, and the new reading is lost as well: meanwhile the old knowledge has to do.
+    {
+      steps: [put(0, a), put(300, b), put(310, a2), gone(320, a)],
+      historyLimit: 1,
+      faults: [replyLost(1), replyLost(3)],
+      asks: [lookUp(440), lookUp(470), describe(480, 'a'), lookUp(800)],
     },
     // The store is in trouble when asked for events: it still knows everybody.
     {

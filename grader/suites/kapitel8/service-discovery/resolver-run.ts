@@ -235,7 +235,7 @@ const lost = (...ks: number[]): Fault[] =>
 export const resolving: Experiment<ResolverInput, ResolverSeen> = {
   id: 'aufloesen',
   faults: 'loss',
-  runs: 20,
+  runs: 30,
   inputs: fc.record({
     seed,
     untilMs: fc.constant(5000),
@@ -264,6 +264,8 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
   examples: [
     // Again and again: from the cache, until the TTL is over.
     { ...quiet, asks: [0, 600, 1500, 2003, 2100, 2900].map((ms) => at(ms)) },
+    // Somebody asks in the very moment in which the TTL is over.
+    { ...quiet, asks: [0, ...Array.from({ length: 24 }, (_, i) => 1995 + i)].map((ms) => at(ms)) },
     // Names in other letters are the same names.
     { ...quiet, asks: [at(0), at(300, shouted), at(1300)] },
     // Several ask at the same time.

@@ -245,7 +245,7 @@ const story: fc.Arbitrary<Pick<TogetherInput, 'shifts' | 'faults'>> = fc.oneof(
 export const together: Experiment<TogetherInput, TogetherSeen> = {
   id: 'zusammenspiel',
   faults: 'crash',
-  runs: 6,
+  runs: 10,
   inputs: fc
     .record({ seed, story, lost: fc.array(lostReply, { maxLength: 1 }) })
     .map(({ seed: one, story: told, lost }) => ({

@@ -215,7 +215,7 @@ const scenes: readonly Partial<WriterInput>[] = [
 export const writing: Experiment<WriterInput, WriterSeen> = {
   id: 'datei-schreiben',
   faults: 'crash',
-  runs: 20,
+  runs: 36,
   inputs: fc.record({
     seed: fc.noShrink(fc.integer({ min: 0, max: 0x7fffffff })),
     untilMs: fc.constant(1400),

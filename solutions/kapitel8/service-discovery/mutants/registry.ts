@@ -14,6 +14,25 @@ export const registryMutants: readonly Mutant[] = [
     edits: [{ file, find: 'private isLoaded = false;', replace: 'private isLoaded = true;' }],
   },
   {
+    id: 'silent-while-rereading',
+    title: 'Während nach Fehler 401 neu gelesen wird, bleibt jede Frage unbeantwortet',
+    source: course,
+    killedBy: ['lookup-lists-the-registered', 'outage-empties-nothing'],
+    edits: [
+      {
+        file,
+        find: 'if (this.isLoaded) answer();',
+        replace: 'if (this.isLoaded && this.follower.isCurrent) answer();',
+      },
+      {
+        file: 'store-follower.ts',
+        find: '  start(): void {',
+        replace:
+          '  get isCurrent(): boolean {\n    return this.nextIndex !== undefined;\n  }\n\n  start(): void {',
+      },
+    ],
+  },
+  {
     id: 'early-askers-forgotten',
     title: 'Wer vor dem ersten Lesen fragt, bekommt nie eine Antwort',
     source: course,

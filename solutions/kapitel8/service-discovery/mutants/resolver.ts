@@ -68,6 +68,19 @@ export const resolverMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'valid-at-its-end',
+    title: 'Ist das Alter gleich der TTL, gilt die Antwort noch',
+    source: 'Fehler um eins',
+    killedBy: ['cache-honours-ttl'],
+    edits: [
+      {
+        file,
+        find: 'this.context.now() < cached.untilMs',
+        replace: 'this.context.now() <= cached.untilMs',
+      },
+    ],
+  },
+  {
     id: 'late-copy-prolongs',
     title: 'Eine doppelte Antwort verlängert die Frist im Cache',
     source: course,
