@@ -27,7 +27,8 @@ export class ClassName {
   }
 
   after({ action, armed, isVisible }: Edge): ClassName {
-    const step = armed === undefined ? action.id : mix(armed.id, action.id);
+    // Not mixed: small numbers would often give the same.
+    const step = armed === undefined ? action.id : armed.id * 0x10000 + action.id;
     const visible = isVisible ? mix(this.visible, step) : this.visible;
     const visible2 = isVisible ? mix(step, this.visible2) : this.visible2;
     const { node } = action;
