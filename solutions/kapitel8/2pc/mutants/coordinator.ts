@@ -430,4 +430,19 @@ ${acked}`,
       ),
     ],
   },
+  {
+    id: 'repeated-request-restarts-timer',
+    title: 'Eine wiederholte Anfrage lässt die Frist von vorn laufen',
+    source: students,
+    killedBy: ['vote-timeout'],
+    edits: [
+      coordinator(
+        ' known.waiting.push(respond);',
+        ` {
+      known.waiting.push(respond);
+      this.context.setTimer(tx, voteTimeoutMs);
+    }`,
+      ),
+    ],
+  },
 ];

@@ -370,4 +370,61 @@ export const recoveryMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'abort-forgotten-and-asked-again',
+    title: 'Vermerkt Abbrüche nicht und fragt nach dem Neustart noch einmal',
+    source: 'Presumed Abort halb umgesetzt; Mohan, Lindsay & Obermarck 1986, Abschnitt 3',
+    killedBy: ['decision-durable'],
+    edits: [
+      coordinator(
+        recordDecision,
+        `    if (outcome === 'commit') this.record({ kind: 'decided', tx, outcome });
+    else this.apply({ kind: 'decided', tx, outcome });
+    for (const respond`,
+      ),
+      coordinator(
+        `readonly tx: string; readonly participants: readonly NodeId[] }
+  | {`,
+        `readonly tx: string; readonly participants: readonly NodeId[]; readonly changes?: TransferRequest['changes'] }
+  | {`,
+      ),
+      coordinator(begin, `    this.record({ kind: 'begin', tx, participants, changes });`),
+      coordinator(
+        onStart,
+        onStartTo(`      if (transaction.outcome !== undefined) {
+        this.sendDecision(transaction);
+        continue;
+      }
+      const { tx, participants } = transaction;
+      const begun = this.log.entries.find((entry) => entry.kind === 'begin' && entry.tx === tx);
+      for (const id of participants) {
+        const own = (begun?.kind === 'begin' ? (begun.changes ?? []) : [])
+          .filter(({ participant }) => participant === id)
+          .map(({ account, amount }) => ({ account, amount }));
+        this.context.send(id, { type: 'Prepare', tx, changes: own, participants });
+      }
+      this.context.setTimer(tx, voteTimeoutMs);`),
+      ),
+    ],
+  },
+  {
+    id: 'locks-written-singly',
+    title: 'Speichert die Sperren einzeln vor dem Eintrag',
+    source: bernstein('Kapitel 6: Atomarität von Schreibvorgängen'),
+    killedBy: ['yes-durable', 'acknowledged-durable'],
+    edits: [
+      participant(
+        prepared,
+        `        for (const { account } of changes) this.context.storage.set(\`lock/\${account}\`, tx);
+        this.record({ kind: 'prepared', tx, changes, participants });`,
+      ),
+      participant(
+        '    const tx = this.locks.get(request.account);',
+        `    const stored = this.context.storage.get<string>(\`lock/\${request.account}\`);
+    const state = stored === undefined ? undefined : this.transactions.get(stored)?.state;
+    const isOpen = state === undefined || state === 'prepared';
+    const tx = isOpen ? stored : this.locks.get(request.account);`,
+      ),
+    ],
+  },
 ];

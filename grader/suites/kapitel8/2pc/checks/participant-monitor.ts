@@ -130,16 +130,14 @@ class ParticipantMonitor {
       const why = world.reasonFor(changes);
       const account = changes.find((change) => world.holder(change.account) !== undefined)?.account;
       const holder = account === undefined ? undefined : world.holder(account);
-      const restarted = changes.some((change) =>
-        this.facts
-          .on(change.account)
-          .some(
-            ({ facts: other }) =>
-              (other.yesIncarnation ?? incarnation) < incarnation ||
-              (other.decidedIncarnation ?? incarnation) < incarnation,
-          ),
+      const touched = changes.flatMap((change) => this.facts.on(change.account));
+      const wasCut = touched.some(({ facts: other }) => other.wasCut);
+      const restarted = touched.some(
+        ({ facts: other }) =>
+          (other.yesIncarnation ?? incarnation) < incarnation ||
+          (other.decidedIncarnation ?? incarnation) < incarnation,
       );
-      this.report({ kind: 'vote-wrong', tx, why, holder, restarted }, seq);
+      this.report({ kind: 'vote-wrong', tx, why, holder, restarted, wasCut }, seq);
     } else if (facts.vote === undefined) {
       const restarted = (facts.decidedIncarnation ?? incarnation) < incarnation;
       if (known.state === 'abort') this.report({ kind: 'vote-after-abort', tx, restarted }, seq);

@@ -155,12 +155,14 @@ export const recoveryProperties: readonly AnyProperty[] = [
     (finding) =>
       finding.kind === 'read-still-locked' ||
       (finding.kind === 'read-amount' && !finding.repeated) ||
-      (finding.kind === 'vote-wrong' && finding.why !== 'locked'),
+      (finding.kind === 'vote-wrong' && finding.why !== 'locked' && !finding.wasCut),
   ),
   ofParticipants(
     bookedOnce,
     [participantCrashes],
-    (finding) => finding.kind === 'read-amount' && (finding.repeated || finding.wasCut),
+    (finding) =>
+      (finding.kind === 'read-amount' && (finding.repeated || finding.wasCut)) ||
+      (finding.kind === 'vote-wrong' && finding.why !== 'locked' && finding.wasCut),
   ),
   ofCoordinator(
     decisionDurable,

@@ -48,6 +48,11 @@ export const coordinatorScenes: readonly Play[] = [
     lines: [vote(20, 'n2', 't1', 'yes'), ack(200, 'n2', 't1'), ack(210, 'n3', 't1')],
     clients: [transfer(5, 't1', both)],
   }),
+  // Clients that ask again do not put off the end of the time.
+  ofCoordinator(400, {
+    lines: [vote(20, 'n2', 't1', 'yes')],
+    clients: [5, 50, 90].map((atMs) => transfer(atMs, 't1', both)),
+  }),
   ...(['yes', 'no'] as const).map((late) =>
     ofCoordinator(500, {
       lines: [vote(20, 'n2', 't1', 'yes'), vote(250, 'n3', 't1', late)],
@@ -177,7 +182,11 @@ export const coordinatorCrashScenes: readonly Play[] = [
     }),
     // When the time is up.
     ofCoordinator(600, {
-      lines: [vote(20, 'n2', 't1', 'yes'), vote(190, 'n3', 't1', 'yes')],
+      lines: [
+        vote(20, 'n2', 't1', 'yes'),
+        vote(185, 'n2', 't1', 'yes'),
+        vote(190, 'n3', 't1', 'yes'),
+      ],
       faults: [crashOf(coordinatorId, cut === undefined ? 108 : 50, 40, cut)],
       clients: [transfer(5, 't1', both), transfer(350, 't1', both)],
     }),
