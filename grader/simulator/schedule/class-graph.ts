@@ -64,8 +64,9 @@ export class ClassGraph {
   private readonly steps: number[][] = [];
 
   enter(name: ClassName, isEnd: boolean): number {
-    const entered = this.numbers.size;
-    this.numbers.set(name.number, entered);
+    const known = this.find(name);
+    const entered = known ?? this.numbers.size;
+    if (known === undefined) this.numbers.set(name.number, entered);
     if (isEnd) this.ends.push(entered);
     return entered;
   }
