@@ -147,7 +147,7 @@ export const coordinatorScenes: readonly Play[] = [
   }),
 ];
 
-const cuts = [0, 1, 2, 3, 4, 5, 6] as const;
+const cuts = [0, 1, 2, 3, 4, 5] as const;
 
 /** The crash strikes between two effects of the handler, or, without a cut, right behind it. */
 export const coordinatorCrashScenes: readonly Play[] = [

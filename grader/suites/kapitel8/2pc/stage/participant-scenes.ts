@@ -130,7 +130,7 @@ export const waitingScenes: readonly Play[] = (['commit', 'abort'] as const).map
   }),
 );
 
-const cuts = [0, 1, 2, 3, 4, 5] as const;
+const cuts = [0, 1, 2, 3, 4] as const;
 
 /** The crash strikes between two effects of the handler, or, without a cut, right behind it. */
 export const participantCrashScenes: readonly Play[] = [
