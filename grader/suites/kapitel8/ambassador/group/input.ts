@@ -144,6 +144,9 @@ function requestOf(what: Ask['what'], path: string): ClientRequest {
   return { type: 'call', method: what, path, body: hasBody ? `Inhalt von ${path}` : '' };
 }
 
+/** With the usual settings a node that is well is active by then. */
+const settledMs = 130;
+
 export function* groupDeletions(input: GroupInput): Generator<GroupInput> {
   for (const asks of listDeletions(input.asks)) yield { ...input, asks };
   for (const faults of listDeletions<Fault>(input.faults)) yield { ...input, faults };
@@ -157,6 +160,13 @@ export function* groupDeletions(input: GroupInput): Generator<GroupInput> {
     if (member.weight > 1) {
       yield { ...input, members: input.members.with(i, { ...member, weight: 1 }) };
     }
+  }
+  // Nearer to the beginning, as soon as the group can be active.
+  const firstMs = Math.min(...input.asks.map(({ atMs }) => atMs));
+  const earlierMs = firstMs - settledMs;
+  if (input.asks.length > 0 && earlierMs > 0) {
+    const asks = input.asks.map((ask) => ({ ...ask, atMs: ask.atMs - earlierMs }));
+    yield { ...input, asks };
   }
   for (const durationMs of [600, 1200, input.durationMs - 500]) {
     if (durationMs > 0 && durationMs < input.durationMs) yield { ...input, durationMs };

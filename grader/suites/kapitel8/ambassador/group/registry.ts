@@ -87,7 +87,11 @@ export class RegistryJudge {
         const message = isWanted
           ? wording.missing(key, value ?? '', entry, resetMs, wrong)
           : wording.left(key, resetMs, wrong);
-        this.findings.add(rule, message, this.lastBefore(wrong), {
+        const changedMs = history.findLast(({ atMs }) => atMs <= wrong)?.atMs ?? wrong;
+        const hand = this.input.meddling.some(({ atMs }) => atMs === changedMs)
+          ? wording.otherHand(changedMs)
+          : '';
+        this.findings.add(rule, message + hand, this.lastBefore(changedMs), {
           expected: isWanted ? value : null,
           actual: entry?.value ?? null,
         });
@@ -181,7 +185,7 @@ export class RegistryJudge {
     const last = this.events.findLast(
       (event) =>
         event.atMs <= atMs &&
-        ((event.kind === 'deliver' && event.node === store) ||
+        (((event.kind === 'deliver' || event.kind === 'timer') && event.node === store) ||
           (event.kind === 'start' && event.node === ambassador)),
     );
     return last === undefined ? [] : [last.seq];

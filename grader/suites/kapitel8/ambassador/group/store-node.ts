@@ -44,12 +44,13 @@ class StoreNode implements Process {
 
   onStart(): void {
     this.listen(1);
-    for (const [i, { atMs }] of this.meddling.entries()) this.context.setTimer(String(i), atMs);
+    // The name is what the trace shows of it.
+    for (const change of this.meddling) this.context.setTimer(meddlingName(change), change.atMs);
   }
 
   /** Somebody else writes. */
   onTimer(name: string): void {
-    const change = this.meddling[Number(name)];
+    const change = this.meddling.find((one) => meddlingName(one) === name);
     if (change === undefined) return;
     const { method, key, value } = change;
     const query = value === undefined ? {} : { value };
@@ -80,6 +81,10 @@ class StoreNode implements Process {
       this.listen(body.node.modifiedIndex + 1);
     });
   }
+}
+
+function meddlingName({ atMs, method, key, value }: Meddling): string {
+  return `von anderer Hand: ${method} ${key}${method === 'PUT' ? ` = ${value}` : ''} (${atMs})`;
 }
 
 const keyPattern = /^(\/[a-z0-9_.-]+)*\/?$/;

@@ -21,6 +21,7 @@ export const registryWording = {
   },
   left: (key: string, sinceMs: number, atMs: number) =>
     `Unter ${key} steht ein Eintrag, obwohl dort keiner hingehört: Zu diesem Schlüssel gibt es keinen aktiven Knoten. Die letzte Änderung oder Störung liegt ${atMs - sinceMs} ms zurück.`,
+  otherHand: (atMs: number) => ` So steht es dort, seit jemand anderes bei ${atMs} ms eingriff.`,
   needless: (key: string, value: string) =>
     `Der Ambassador schreibt „${value}“ unter ${key}, wo das schon steht. Das ändert nichts und weckt trotzdem alle Beobachter.`,
   tooMany: (limit: number) => `In einer Sekunde gehen mehr als ${limit} Anfragen an den Speicher.`,
