@@ -343,7 +343,7 @@ class IncarnationWalk {
     this.stopsOpen = Math.max(0, this.stopsOpen - 1);
     if (this.entry !== 'none')
       this.note('stopped-early', wording.stoppedEarly(this.node, atMs), [seq]);
-    else this.count('stopped');
+    else if (this.value !== undefined) this.count('stopped');
   }
 
   private note(

@@ -202,7 +202,13 @@ class IncarnationWalk {
       : this.isForeign(response)
         ? 'foreign-entry'
         : 'wrong-answer';
-    this.note(rule, wording.wrongAnswer(this.node), [seq], expected, response);
+    const listed = listedIn(response);
+    const namesOf = (list: readonly unknown[]) =>
+      list.map((one) => (isRecord(one) ? String(one.id) : '?'));
+    const missing = known.filter((one) => !namesOf(listed).includes(one.id));
+    const surplus = listed.filter((one) => !known.some(({ id }) => isRecord(one) && one.id === id));
+    const message = wording.wrongAnswer(this.node, namesOf(missing), namesOf(surplus));
+    this.note(rule, message, [seq], expected, response);
   }
 
   /** Values in the store that stand for no instance. */
@@ -212,8 +218,8 @@ class IncarnationWalk {
 
   /** An answer that names more than there is, while there are entries that are no instances. */
   private isForeign(response: unknown): boolean {
-    if (!this.knowsForeignEntries() || !isRecord(response)) return false;
-    const listed = Array.isArray(response.instances) ? response.instances : [];
+    if (!this.knowsForeignEntries()) return false;
+    const listed = listedIn(response);
     const genuine = new Set([...this.known.values()].map(canonical));
     return listed.some((instance) => !genuine.has(canonical(instance)));
   }
@@ -235,6 +241,11 @@ class IncarnationWalk {
 
 function identityOf(event: { readonly operation: number; readonly attempt: number }): string {
   return `${event.operation}/${event.attempt}`;
+}
+
+/** What an answer lists, whatever it is. */
+function listedIn(response: unknown): readonly unknown[] {
+  return isRecord(response) && Array.isArray(response.instances) ? response.instances : [];
 }
 
 export function instancesIn(values: ReadonlyMap<string, string>): Known {

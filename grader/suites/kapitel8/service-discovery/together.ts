@@ -229,7 +229,7 @@ const story: fc.Arbitrary<Pick<TogetherInput, 'shifts' | 'faults'>> = fc.oneof(
     faults: [crash('n3', atMs)],
   })),
   fc
-    .record({ atMs: time, overlapMs: fc.integer({ min: 100, max: 900 }) })
+    .record({ atMs: time, overlapMs: fc.integer({ min: 100, max: 2000 }) })
     .map(({ atMs, overlapMs }) => ({
       shifts: [shift('n3', 20, atMs + overlapMs), shift('n5', atMs), shift('n4', 40)],
       faults: [],
@@ -267,9 +267,9 @@ export const together: Experiment<TogetherInput, TogetherSeen> = {
     // The only machine comes back after its lease has ended.
     { seed: 3, untilMs: 6000, shifts: [shift('n3')], faults: [crash('n3', 1000, 2500)] },
     // Move: the same id on another machine, without a neighbour to help out.
-    { seed: 4, untilMs: 4500, shifts: [shift('n3', 20, 2300), shift('n5', 1500)], faults: [] },
+    { seed: 4, untilMs: 4500, shifts: [shift('n3', 20, 2000), shift('n5', 700)], faults: [] },
     // Swap: another id in another version.
-    { seed: 5, untilMs: 4500, shifts: [shift('n3', 20, 2500), shift('n4', 1500)], faults: [] },
+    { seed: 5, untilMs: 4500, shifts: [shift('n3', 20, 2600), shift('n4', 900)], faults: [] },
     // The service hangs, its companion lives on.
     {
       seed: 6,

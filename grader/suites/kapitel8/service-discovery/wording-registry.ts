@@ -17,8 +17,16 @@ function changeText({ kind, instance }: Omit<Change, 'number'>): string {
 export const registryWording = {
   stray: (node: NodeId) =>
     `${node} hat etwas gesendet, das weder eine Frage an den Speicher noch ein „Change“ an einen Beobachter ist.`,
-  wrongAnswer: (node: NodeId) =>
-    `Die Auskunft von ${node} nennt nicht genau die angemeldeten Instanzen des Dienstes, die es nach den bisherigen Antworten des Speichers gibt, geordnet nach id.`,
+  wrongAnswer: (node: NodeId, missing: readonly string[], surplus: readonly string[]) => {
+    const head = `Die Auskunft von ${node} stimmt nicht mit dem überein, was die bisherigen Antworten des Speichers sagen.`;
+    const parts = [
+      ...(missing.length === 0 ? [] : [`Es fehlt: ${missing.join(', ')}.`]),
+      ...(surplus.length === 0 ? [] : [`Zu viel ist: ${surplus.join(', ')}.`]),
+    ];
+    return [head, ...(parts.length === 0 ? ['Reihenfolge oder Felder sind falsch.'] : parts)].join(
+      ' ',
+    );
+  },
   wrongDescription: (node: NodeId) =>
     `Die Beschreibung von ${node} ist nicht die der angemeldeten Instanz (oder null, wenn es sie nicht gibt).`,
   noAnswer: (node: NodeId, atMs: number) =>
