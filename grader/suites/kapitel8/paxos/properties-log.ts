@@ -239,7 +239,7 @@ function onLog(head: Head, on: unknown, more?: (seen: LogSeen) => Verdict): AnyP
 const clusters = [busyLog, disturbedLog, crashingLog];
 
 export const logProperties: readonly AnyProperty[] = [
-  onLog(agreement, [logQuestions, leadershipRuns, ...clusters]),
+  onLog(agreement, [lessonRuns, logQuestions, leadershipRuns, ...clusters]),
   onLog(tells, [logQuestions, leadershipRuns, disturbedLog]),
   onLog(completes, [leadershipRuns, ...clusters]),
   onLog(holes, [leadershipRuns, ...clusters]),

@@ -394,6 +394,30 @@ export const applyMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'no-op-stops-applying',
+    title: 'Ein No-op gilt beim Anwenden als Loch',
+    source: course('null mit „nichts“ verwechselt'),
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        '    while (this.chosen.has(this._firstUnchosen)) {',
+        '    while (this.chosen.get(this._firstUnchosen)) {',
+      ),
+    ],
+  },
+  {
+    id: 'deduplicates-by-text',
+    title: 'Wiederholungen am Text erkannt',
+    source: course('Befehle statt Nummern verglichen'),
+    killedBy: ['log-progress', 'applied-in-order'],
+    edits: [
+      multi(
+        '    if (sequence <= last) return;',
+        '    if (sequence <= last || this.texts.includes(text)) return;',
+      ),
+    ],
+  },
 ];
 
 /** Leaders: how they come, stay and go. */
@@ -574,6 +598,58 @@ export const leaderMutants: readonly Mutant[] = [
       multi(
         'slot < this.log.firstUnchosen; slot++) {\n      this.context',
         'slot < Math.min(firstUnchosen + 1, this.log.firstUnchosen); slot++) {\n      this.context',
+      ),
+    ],
+  },
+  {
+    id: 'missing-answered-with-guesses',
+    title: 'Auf Missing werden auch unbekannte Slots als No-op genannt',
+    source: course('Loch mit No-op verwechselt'),
+    killedBy: ['slot-agreement'],
+    edits: [
+      multi(
+        'slot < this.log.firstUnchosen; slot++) {\n      this.context',
+        'slot <= this.log.lastChosen; slot++) {\n      this.context',
+      ),
+    ],
+  },
+  {
+    id: 'first-unchosen-behind-the-holes',
+    title: 'firstUnchosen steht hinter dem letzten bekannten Slot',
+    source: course('größter Slot statt erster Lücke'),
+    killedBy: ['leader-completes', 'log-progress'],
+    edits: [
+      multi(
+        "    this.broadcast({ type: 'Prepare', ballot, firstUnchosen });",
+        "    const behind = Math.max(firstUnchosen, this.log.lastChosen + 1);\n    this.broadcast({ type: 'Prepare', ballot, firstUnchosen: behind });",
+      ),
+    ],
+  },
+  {
+    id: 'heartbeat-counts-what-is-proposed',
+    title: 'Der Heartbeat nennt den nächsten freien Slot als firstUnchosen',
+    source: course('vorgeschlagen mit gewählt verwechselt'),
+    killedBy: ['leader-completes'],
+    edits: [
+      multi(
+        "this.broadcast({ type: 'Heartbeat', ballot, firstUnchosen: this.log.firstUnchosen });",
+        "this.broadcast({ type: 'Heartbeat', ballot, firstUnchosen: leadership.nextSlot });",
+      ),
+    ],
+  },
+  {
+    id: 'promise-does-not-restart-the-wait',
+    title: 'Ein gegebenes Versprechen stellt die Wartezeit nicht neu',
+    source: 'Aufgabe 8.9, Regel L1',
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        '    if (!this.promise(from, ballot)) return;\n    const accepted',
+        `    if (compareBallots(ballot, this.acceptor.promised) >= 0 && this.leadership === undefined) {
+      this.candidacy = undefined;
+      this.acceptor.promise(ballot);
+    } else if (!this.promise(from, ballot)) return;
+    const accepted`,
       ),
     ],
   },

@@ -453,6 +453,13 @@ export const retryMutants: readonly Mutant[] = [
     edits: [paxos("    this.broadcast({ type: 'Chosen', value });\n", '')],
   },
   {
+    id: 'goes-on-once-chosen',
+    title: 'Der Timer läuft weiter, wenn der Wert bekannt ist',
+    source: course('Timer nicht gestoppt'),
+    killedBy: ['progress'],
+    edits: [paxos("    this.context.cancelTimer('retry');\n", '')],
+  },
+  {
     id: 'prepare-to-a-majority-only',
     title: 'Prepare nur an so viele Knoten, wie zur Mehrheit fehlen',
     source: course('zu sparsam gefragt'),

@@ -10,6 +10,7 @@ const leadership = (more: Partial<Leadership>): Leadership => ({
   own: [],
   told: [],
   promiseAfterMs: 1,
+  quietMs: 5,
   silent: [],
   late: [],
   lost: [],
@@ -50,6 +51,8 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   ...(['Reject', 'Prepare', 'Heartbeat', 'Accept'] as const).map((deposed) =>
     leadership({ deposed, isLong: true }),
   ),
+  // A promise given late: the wait begins anew.
+  ...[100, 120, 140].map((quietMs, i) => leadership({ quietMs, seed: 30 + i })),
   // Promises for a ballot come when n1 has given it up.
   ...[170, 200, 230].map((promiseAfterMs, i) =>
     leadership({ promiseAfterMs, seed: 20 + i, nodes: 3 + i }),

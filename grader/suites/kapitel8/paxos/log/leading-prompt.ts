@@ -17,8 +17,6 @@ import { walkedLog } from './walk.ts';
 const tickMs = 50;
 /** What a command may take: a lost `Accept` repeated with the next heartbeat, and answers that are late. */
 const slowestMs = 210;
-/** The last time that n1 has promised another one something, in the beginning. */
-const quietFromMs = 6;
 
 type Line = Wired<LogMessage>;
 
@@ -62,6 +60,7 @@ class Prompt {
     const first = this.own.find(
       ({ kind, message }) => kind === 'send' && message.type === 'Prepare',
     );
+    const quietFromMs = this.seen.input.quietMs + 1;
     const deadlineMs = quietFromMs + leaderTimeoutMaxMs + tickMs + 2;
     const ballot = first?.message.type === 'Prepare' ? first.message.ballot : undefined;
     if (first === undefined || ballot === undefined || first.atMs > deadlineMs) {
@@ -69,8 +68,8 @@ class Prompt {
       this.blame('log-progress', say.noPhase1(deadlineMs - quietFromMs), ...last);
       return undefined;
     }
-    if (first.atMs < leaderTimeoutMinMs - 1) {
-      this.blame('log-progress', say.phase1TooEarly(first.atMs), first.seq);
+    if (first.atMs - quietFromMs < leaderTimeoutMinMs - 1) {
+      this.blame('log-progress', say.phase1TooEarly(first.atMs - quietFromMs), first.seq);
     }
     const asked = this.sentIn(first, ({ message }) => message.type === 'Prepare');
     if (this.peers.some((peer) => !asked.has(peer))) {
@@ -184,7 +183,7 @@ class Prompt {
       const request = event.request as LeadershipSeen['history'][number]['request'];
       if (request.type !== 'append' || event.atMs >= this.endMs) continue;
       const key = keyOf(request.command);
-      if (asked.has(key)) continue;
+      if (asked.has(key) || this.hasProposed(key, event.seq)) continue;
       asked.add(key);
       const end = this.endOf(event);
       const to = new Set(
@@ -204,6 +203,17 @@ class Prompt {
         this.blame('log-progress', say.notProposed(request.command.text), event.seq);
       }
     }
+  }
+
+  /** It may have kept the command since it was asked the first time. */
+  private hasProposed(key: string, before: number): boolean {
+    return this.own.some(
+      ({ kind, seq, message }) =>
+        kind === 'send' &&
+        seq < before &&
+        message.type === 'Accept' &&
+        keyOf(message.value) === key,
+    );
   }
 
   /** What has no quorum yet is sent again to those who have not answered. */

@@ -34,6 +34,8 @@ export interface Leadership {
   readonly told: readonly Told[];
   /** How long the promises take; so long that they may come when n1 asks for others already. */
   readonly promiseAfterMs: number;
+  /** When n1 makes its last promise to another one. */
+  readonly quietMs: number;
   /** Who never answers an `Accept` with the n-th ballot (from 0). */
   readonly silent: readonly { readonly ballot: number; readonly peer: NodeId }[];
   /** Slots whose first ballot's `Accept` is answered only after so many ms; others at once. */
@@ -90,7 +92,7 @@ function cast(input: Leadership) {
         if (self === 'n2') {
           for (const own of input.own) later(2, () => say({ type: 'Accept', ...entry(own) }));
           const ballot = { round: firstRound, node: 'n2' };
-          later(5, () => say({ type: 'Prepare', ballot, firstUnchosen: 1 }));
+          later(input.quietMs, () => say({ type: 'Prepare', ballot, firstUnchosen: 1 }));
         }
         if (self === 'n3' && input.deposed !== null) {
           later(deposedAtMs, () => {
@@ -242,6 +244,7 @@ const leaderships: fc.Arbitrary<Leadership> = fc.constantFrom(3, 3, 5).chain((no
       { arbitrary: fc.constant(1), weight: 4 },
       { arbitrary: fc.integer({ min: 60, max: 290 }), weight: 1 },
     ),
+    quietMs: fc.constantFrom(5, 5, 5, 120),
     silent: fc.constant([]),
     isLong: fc.constant(false),
     lost: fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { maxLength: 1 }),

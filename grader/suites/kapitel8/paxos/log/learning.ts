@@ -9,8 +9,8 @@ import { logFormat } from '../wire-format.ts';
 import { type LogProcess, type LogSeen, logNodes } from './nodes.ts';
 import { walkedLog } from './walk.ts';
 
-/** `again`: the same command as in the slot before the last command; `old`: a smaller number. */
-export type Content = 'command' | 'no-op' | 'again' | 'old';
+/** `twin`: another client's command with the same text; `again`: the same command as in the slot before the last command; `old`: a smaller number. */
+export type Content = 'command' | 'no-op' | 'again' | 'old' | 'twin';
 
 /** What n1, which only listens, learns from the leader n2. */
 export interface Lesson {
@@ -39,8 +39,10 @@ const toldUntilMs = 380;
 
 export function valuesOf(contents: readonly Content[]): LogValue[] {
   let sequence = 0;
+  let twins = 0;
   return contents.map((content) => {
     if (content === 'no-op') return null;
+    if (content === 'twin') return { clientId: 'd', sequence: ++twins, text: `b${sequence}` };
     if (content === 'command') sequence++;
     const number = Math.max(1, content === 'old' ? sequence - 1 : sequence);
     sequence = Math.max(sequence, number);
@@ -153,6 +155,7 @@ const content = fc.constantFrom<Content[]>(
   'no-op',
   'again',
   'old',
+  'twin',
 );
 const slot = fc.integer({ min: 1, max: 6 });
 
@@ -188,6 +191,7 @@ export const lessonRuns = lessonExperiment('log-lerner', 20, [
   lesson([command, 'no-op', command], inOrder(1, 2, 3, 3, 1), { asks: [{ slot: 2, atMs: 130 }] }),
   lesson([command, 'again', command, 'again'], inOrder(1, 2, 3, 4)),
   lesson([command, command, 'old', command], inOrder(2, 1, 4, 3)),
+  lesson([command, 'twin', 'again', command], inOrder(1, 2, 3, 4)),
   lesson([command, command, command], inOrder(2), { helps: true }),
   lesson(['no-op', command, 'again'], [], { helps: true, asks: [{ slot: 1, atMs: 200 }] }),
 ]);

@@ -176,8 +176,10 @@ class Walk {
   private onSend(node: LogNode, { message, seq }: Wired<LogMessage>): void {
     switch (message.type) {
       case 'Prepare':
+        this.judgeFirstUnchosen(node, message.type, message.firstUnchosen, seq);
         return this.onPrepareSent(node, message.ballot, message.firstUnchosen, seq);
       case 'Heartbeat':
+        this.judgeFirstUnchosen(node, message.type, message.firstUnchosen, seq);
         this.leads(node, message.ballot, message.type, seq);
         return;
       case 'Accept':
@@ -226,6 +228,14 @@ class Walk {
       lastNamed: undefined,
       deposedBy: undefined,
     });
+  }
+
+  /** Whoever names a slot as the first that is not chosen knows what is chosen before. */
+  private judgeFirstUnchosen(node: LogNode, type: string, first: number, seq: number): void {
+    let slot = 1;
+    while (slot < first && this.log.valueAt(slot) !== undefined) slot++;
+    if (slot >= first) return;
+    this.blame('leader-completes', say.firstUnchosen(node.id, type, first, slot), seq);
   }
 
   private promise(node: LogNode, ballot: Ballot): void {
@@ -393,9 +403,10 @@ class Walk {
     if (applied.length > 0) this.count('reads');
     const { texts } = this.log;
     const twice = applied.find((text, i) => applied.indexOf(text) !== i);
+    if (applied.every((text, i) => text === texts[i])) return;
     if (twice !== undefined) {
       this.blame('applied-once', say.appliedTwice(node.id, twice), seq);
-    } else if (applied.some((text, i) => text !== texts[i])) {
+    } else {
       this.blame('applied-in-order', say.appliedWrong(node.id, applied, [...texts]), seq);
     }
   }

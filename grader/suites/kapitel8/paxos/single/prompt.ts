@@ -1,5 +1,5 @@
 import { holds, type Verdict, violated } from '../../../suite.ts';
-import { compare, isSame, majorityOf } from '../ballots.ts';
+import { compare, isSame, majorityOf, noBallot } from '../ballots.ts';
 import { type Ballot, type Message, retryDelayMaxMs, retryDelayMinMs } from '../contract.ts';
 import type { Wired } from '../observed.ts';
 import { proposerWording as say } from '../wording/proposer.ts';
@@ -40,14 +40,17 @@ function goesOn(seen: CastingSeen): Verdict | undefined {
   const majority = majorityOf(seen.nodes.length);
   const own = seen.wire.filter(({ node }) => node === 'n1');
   let current: Ballot | undefined;
+  let latest = noBallot;
   let isKnown = false;
   const promised = new Set<string>();
   const accepted = new Set<string>();
   for (const wired of own) {
     const { kind, message, from } = wired;
     if (kind === 'send') {
-      if (message.type === 'Prepare' && !(current && isSame(current, message.ballot))) {
+      // A `Prepare` sent again begins nothing, nor does it bring back what is over.
+      if (message.type === 'Prepare' && compare(message.ballot, latest) > 0) {
         current = message.ballot;
+        latest = current;
         promised.clear();
         accepted.clear();
       }
@@ -115,6 +118,11 @@ function answers(seen: CastingSeen): Verdict | undefined {
   );
   if (open !== undefined)
     return violated(say.noAnswer(told.message.value), [told.seq, open.invokedSeq]);
+  const again = seen.wire.find(
+    ({ kind, node, atMs, message }) =>
+      kind === 'send' && node === 'n1' && atMs > told.atMs && message.type === 'Prepare',
+  );
+  if (again !== undefined) return violated(say.goesOn(told.message.value), [again.seq, told.seq]);
   for (const { kind, node, from, seq, message } of seen.wire) {
     if (kind !== 'deliver' || node !== 'n1' || seq < told.seq) continue;
     if (message.type !== 'Prepare' && message.type !== 'Accept') continue;

@@ -50,6 +50,8 @@ export const logWording = {
     `${node} schlägt mit ${show(ballot)} für Slot ${slot} ${showValue(actual)} vor. Nach den Versprechen seiner Mehrheit, sein eigenes mitgezählt, muss es ${allowed.map(showValue).join(' oder ')} sein: der Wert des höchsten genannten Ballots.`,
   invented: (node: string, slot: number, actual: LogValue) =>
     `${node} schlägt für Slot ${slot} ${showValue(actual)} vor. Kein Versprechen nennt das, und kein Client hat es bei ${node} aufgegeben.`,
+  firstUnchosen: (node: string, type: string, first: number, slot: number) =>
+    `${node} nennt im ${type} als „firstUnchosen“ ${first}, aber Slot ${slot} ist noch nicht gewählt.`,
   notFilled: (slot: number, last: number) =>
     `Die Versprechen nennen Slots bis ${last}, aber nicht Slot ${slot}. Der neue Leader n1 füllt dieses Loch nicht sofort mit einem No-op.`,
   filledWith: (node: string, slot: number, last: number, value: LogValue) =>
@@ -86,7 +88,7 @@ export const logWording = {
   noPhase1: (ms: number) =>
     `n1 hört seit ${ms} ms von keinem Leader und beginnt trotzdem keine Phase 1 bei allen anderen.`,
   phase1TooEarly: (ms: number) =>
-    `n1 beginnt Phase 1 schon ${ms} ms, nachdem er zuletzt von einem Leader gehört hat. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
+    `n1 beginnt Phase 1 schon ${ms} ms, nachdem er zuletzt von einem Leader gehört oder etwas versprochen hat. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
   waitTooShort: (node: string, ms: number) =>
     `${node} hört von niemandem und beginnt schon nach ${ms} ms die nächste Phase 1. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
   gaveUp: (node: string, ms: number) =>

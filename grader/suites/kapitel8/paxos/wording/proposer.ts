@@ -38,6 +38,8 @@ export const proposerWording = {
     `Für ${show(ballot)} hat n1 die Zustimmung einer Mehrheit, sendet aber nicht sogleich „Chosen“ an ${peer}.`,
   noAnswer: (value: string) =>
     `n1 weiß, dass „${value}“ gewählt ist, antwortet seinem Client aber nicht.`,
+  goesOn: (value: string) =>
+    `n1 weiß, dass „${value}“ gewählt ist, und beginnt doch noch einen Versuch.`,
   silentOnceChosen: (type: string, ballot: Ballot) =>
     `n1 kennt den gewählten Wert und beantwortet ${type} ${show(ballot)} nicht mehr. Auch dann bleibt er Acceptor.`,
   noRetry: (afterMs: number) =>
