@@ -84,7 +84,7 @@ export const writerProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Nicht jedes Ereignis ändert den Inhalt. Womit ist zu vergleichen?',
+      'Zu jedem Schreiben gehört genau ein Signal, und geschrieben wird nur, wenn der Inhalt ein anderer ist. Welches von beidem fehlt oder ist zu viel?',
       'Vergleichen Sie mit dem, was in context.storage steht, nicht mit einer Variablen: Die ist nach einem Neustart leer.',
     ],
     chapter: '12-service-discovery.md#dynamische-konfigurationsdateien',
