@@ -237,7 +237,7 @@ describe('Teil 4: Das ganze System', () => {
     const { answers } = run({
       nodes: 3,
       durationMs: 3000,
-      // Er stürzt ab, ehe ihn die Stimmen erreichen.
+      // Er stürzt ab, nachdem alle gestimmt haben und ehe die Stimmen bei ihm sind.
       faults: [{ kind: 'crash', node: 'n1', atMs: 12, downMs: 2000 }],
       clients: [
         transferring(10, 't1', 30),
