@@ -44,7 +44,10 @@ export interface Versioned {
 }
 
 /** So beginnt jede Kopie, bevor jemand geschrieben hat. */
-export const initial: Versioned = { tag: { time: 0, node: '' }, value: null };
+export const initial: Versioned = Object.freeze({
+  tag: Object.freeze({ time: 0, node: '' }),
+  value: null,
+});
 
 /** Was Clients wollen; bei beiden Registern dasselbe. Es gibt nur ein Register, also keine Schlüssel. */
 export type RegisterRequest =

@@ -85,6 +85,20 @@ export function majorityServes(seen: RegisterSeen): Verdict {
   return holds;
 }
 
+/** Clients of scenes in which a majority answers, so that their requests have to succeed. */
+export const certainClient = 'muss';
+
+export function certainServed(seen: RegisterSeen): Verdict {
+  for (const one of owedAnswers(seen)) {
+    if (!one.client.startsWith(certainClient) || isServed(one)) continue;
+    return violated(say.certainRefused(one.node, one.request.kind), [
+      one.answer?.seq ?? one.seq,
+      one.seq,
+    ]);
+  }
+  return holds;
+}
+
 export function servedByMajority(seen: RegisterSeen): number {
   return inCalm(seen, seen.asked).filter(
     ({ one, reach, isSplit }) => isSplit && reach >= majorityOf(seen) && isServed(one),
@@ -96,8 +110,18 @@ function late({ asked }: RegisterSeen): Asked[] {
   return asked.filter(({ client }) => client.startsWith('spät-') || client.startsWith('zuletzt-'));
 }
 
-/** When the faults are over, every node serves every request again. */
+/**
+ * When the faults are over, every node serves every request again. A fault that names a single message
+ * may strike at any time, so after such a one nothing is asked for.
+ */
 export function recovers(seen: RegisterSeen): Verdict {
+  const fromMs = Math.min(...late(seen).map(({ atMs }) => atMs));
+  const isDisturbed =
+    seen.faults.some(({ kind }) => kind === 'delay') ||
+    seen.trace.events.some(
+      (event) => event.kind === 'drop' && event.reason === 'loss' && event.atMs >= fromMs,
+    );
+  if (isDisturbed) return holds;
   const owed = new Set(owedAnswers(seen));
   for (const one of late(seen)) {
     if (!owed.has(one) || isServed(one)) continue;

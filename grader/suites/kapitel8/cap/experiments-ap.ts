@@ -132,6 +132,29 @@ export const apHealing = clusterExperiment('ap', {
     // Only n1 knows it; only n5 knows it.
     healing(5, 5, 300, [splitFault(5, 1)], [call('c1', 10, 'n1', write('links'))]),
     healing(5, 5, 300, [splitFault(5, 4)], [call('c1', 10, 'n5', write('rechts'))]),
+    // Nobody has anything to tell for a while; and an empty text is a value.
+    healing(3, 5, 300, [splitFault(3, 1)], [call('c1', 120, 'n1', write('spät'))]),
+    healing(
+      3,
+      5,
+      300,
+      [splitFault(3, 1)],
+      [
+        call('c2', 20, 'n3', write('rechts')),
+        call('c1', 40, 'n1', write('')),
+        call('c3', 60, 'n1', write('')),
+      ],
+    ),
+    // Somebody is gone for good: whoever told only that one tells nobody.
+    ...['n2', 'n3', 'n4'].map((gone) =>
+      healing(
+        4,
+        5,
+        300,
+        [splitFault(4, 1), { kind: 'crash', node: gone, atMs: 150 }],
+        [call('c1', 20, 'n1', write('links'))],
+      ),
+    ),
     // The only one that knows it restarts.
     healing(3, 5, 300, [splitFault(3, 1), restart('n1', 150)], [call('c1', 10, 'n1', write('a'))]),
     healing(

@@ -2,7 +2,7 @@ import { type AnyProperty, property } from '../../suite.ts';
 import { alwaysServes, converges, losesNothing, walkedAp } from './checks-ap.ts';
 import { atLeast, gilbertLynch, readsServed, seenIn, served, writesServed } from './declare.ts';
 import { apAlone, apCrashes, apDisturbed, apHealing } from './experiments-ap.ts';
-import { apMerge, apRestart, mergesNewest } from './scenes-ap.ts';
+import { apMerge, apRestart, mergesNewest, tellsInTime } from './scenes-ap.ts';
 
 const safety = { part: 'ap', kind: 'safety', visibility: 'verdeckt' } as const;
 const liveness = { ...safety, kind: 'liveness' } as const;
@@ -53,7 +53,7 @@ export const apProperties: readonly AnyProperty[] = [
     points: 4,
     hints: [
       'Stellen Sie die logische Zeit nach, wenn Sie eine größere sehen?',
-      'Die Uhr des Knotens spielt keine Rolle: Sie kann nachgehen.',
+      'Auf die Uhr des Knotens ist kein Verlass: Sie kann nachgehen.',
       'Steht die Version im dauerhaften Speicher, bevor jemand sie sieht?',
     ],
     chapter: '05-cap.md#logische-zeit',
@@ -98,7 +98,7 @@ export const apProperties: readonly AnyProperty[] = [
     ...liveness,
     id: 'ap-converges',
     title: 'Nach der Störung sind alle Kopien gleich',
-    rule: '1500 ms nach der letzten Störung lesen alle Knoten dieselbe Version, auch wenn auf beiden Seiten einer Partition geschrieben wurde und Knoten neu gestartet sind.',
+    rule: '1500 ms nach der letzten Störung lesen alle laufenden Knoten dieselbe Version, auch wenn auf beiden Seiten einer Partition geschrieben wurde, Knoten neu gestartet sind oder einer für immer ausgefallen ist. Dazu schickt jeder, der etwas zu erzählen hat, mindestens alle 50 ms jemandem seine Kopie.',
     source: 'Demers et al. 1987, Abschnitt 1.3; DeCandia et al. 2007, Abschnitt 4.7',
     points: 5,
     hints: [
@@ -107,8 +107,8 @@ export const apProperties: readonly AnyProperty[] = [
       'Bleiben zwei Knoten verschieden, vergleichen Sie ihre Versionen: Ist es dieselbe Zeit?',
     ],
     chapter: '05-cap.md#abgleich',
-    on: seenIn(apHealing, apDisturbed, apCrashes),
-    check: converges,
+    on: seenIn(apMerge, apHealing, apDisturbed, apCrashes),
+    check: (seen) => (seen.trace.scripted.length > 0 ? tellsInTime(seen) : converges(seen)),
     sometimes: [
       atLeast('finals', 20, 'Am Ende hat kaum ein Knoten geantwortet.'),
       writesServed(10),

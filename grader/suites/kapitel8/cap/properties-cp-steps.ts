@@ -5,7 +5,9 @@ import { cpCrashes, cpDisturbed, cpSplit, cpStuck } from './experiments-cp.ts';
 import { checkOrder, tagPairs } from './order.ts';
 import type { RegisterSeen } from './register-run.ts';
 import {
+  cpCoordinatorRestart,
   cpLatecomers,
+  cpReachable,
   cpRepetitive,
   cpSlow,
   cpStuckWrites,
@@ -61,6 +63,8 @@ export const cpStepProperties: readonly AnyProperty[] = [
       cpVersions,
       cpSlow,
       cpRestart,
+      cpReachable,
+      cpCoordinatorRestart,
       cpSplit,
       cpStuck,
       cpDisturbed,
@@ -147,7 +151,7 @@ export const cpStepProperties: readonly AnyProperty[] = [
       'Die jetzige eigene Kopie zählt beim Vergeben mit und wird sofort die neue.',
     ],
     chapter: '05-cap.md#version',
-    on: seenIn(cpVersions, cpDisturbed, cpCrashes),
+    on: seenIn(cpVersions, cpRestart, cpCoordinatorRestart, cpDisturbed, cpCrashes),
     check: walked('cp-tags'),
     sometimes: [writesServed(10)],
   }),
@@ -163,7 +167,7 @@ export const cpStepProperties: readonly AnyProperty[] = [
       'Ein Absturz kann zwischen zwei Schritten eines Handlers liegen: erst speichern, dann senden.',
     ],
     chapter: '05-cap.md#kopien',
-    on: seenIn(cpRestart, cpCrashes),
+    on: seenIn(cpRestart, cpCoordinatorRestart, cpCrashes),
     check: walked('cp-durable'),
     sometimes: [atLeast('restarts', 5, 'Kein Knoten ist neu gestartet.'), served(5)],
   }),

@@ -1,6 +1,6 @@
 import { type AnyProperty, property } from '../../suite.ts';
 import { answeredInTime, linearizable } from './checks-common.ts';
-import { majorityServes, minorityRefuses, recovers } from './checks-cp.ts';
+import { certainServed, majorityServes, minorityRefuses, recovers } from './checks-cp.ts';
 import {
   abd,
   atLeast,
@@ -11,7 +11,7 @@ import {
   writesServed,
 } from './declare.ts';
 import { cpCrashes, cpDisturbed, cpSplit, cpStuck } from './experiments-cp.ts';
-import { cpSlow } from './scenes-coordinator.ts';
+import { cpReachable, cpSlow } from './scenes-coordinator.ts';
 
 const safety = { part: 'cp', kind: 'safety', visibility: 'verdeckt' } as const;
 const liveness = { ...safety, kind: 'liveness' } as const;
@@ -73,13 +73,20 @@ export const cpWholeProperties: readonly AnyProperty[] = [
     ...liveness,
     id: 'cp-majority',
     title: 'Die Mehrheit arbeitet weiter',
-    rule: 'Zerfällt das Netz sauber in Teile, so gelingt auf der Seite mit der Mehrheit weiterhin jede Anfrage.',
+    rule: 'Zerfällt das Netz sauber in Teile, so gelingt auf der Seite mit der Mehrheit weiterhin jede Anfrage, ebenso, wenn nur einzelne Knoten schweigen.',
     source: `${abd}, Abschnitt 3`,
     points: 2,
-    hints: ['Warten Sie auf eine Mehrheit oder auf alle?', 'Zählen Sie den eigenen Knoten mit?'],
+    hints: [
+      'Warten Sie auf eine Mehrheit oder auf alle?',
+      'Zählen Sie den eigenen Knoten mit?',
+      'Geht „store“ an alle, oder nur an die, die auf „query“ zuerst geantwortet haben? Hat jede Anfrage ihre eigene Frist?',
+    ],
     chapter: '05-cap.md#mehrheit',
-    on: seenIn(cpSplit),
-    check: majorityServes,
+    on: seenIn(cpReachable, cpSplit),
+    check: (seen) => {
+      const verdict = certainServed(seen);
+      return verdict.verdict === 'holds' ? majorityServes(seen) : verdict;
+    },
     sometimes: [atLeast('majority', 5, 'Auf der Seite mit der Mehrheit gelang keine Anfrage.')],
   }),
   property({

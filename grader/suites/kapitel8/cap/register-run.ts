@@ -2,7 +2,7 @@ import { explicitScenario, scenarioDeletions } from '../../../simulator/deletion
 import type { History } from '../../../simulator/history.ts';
 import { simulate } from '../../../simulator/kernel.ts';
 import type { Context, NodeId } from '../../../simulator/process.ts';
-import type { ClientScript, Scenario } from '../../../simulator/scenario.ts';
+import type { ClientScript, Fault, Scenario } from '../../../simulator/scenario.ts';
 import type { ClientPolicy, Run } from '../../../simulator/simulate.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import type { Submission } from '../../submission.ts';
@@ -18,6 +18,7 @@ export interface RegisterSeen extends Observation {
   /** The same as clients saw it. */
   readonly history: History<RegisterRequest, RegisterResponse>;
   readonly deviations: Run['deviations'];
+  readonly faults: readonly Fault[];
   /** Findings shared by several checks, computed once a run. */
   readonly memo: Map<string, unknown>;
   readonly counts: Readonly<Record<string, number>>;
@@ -58,6 +59,7 @@ export function runRegister(
     history,
     fault,
     deviations,
+    faults: scenario.faults,
     memo: new Map(),
     counts: {
       ...run.counts,

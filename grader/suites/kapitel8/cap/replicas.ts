@@ -6,8 +6,14 @@ import { asCpMessage, newer } from './wire-format.ts';
 /** How a replica played by the suite behaves. It never lies: it is only slow, silent or repetitive. */
 export interface ReplicaScript {
   readonly copy: Versioned;
-  /** What it leaves unanswered, and from when on (from the beginning if there is no time). */
-  readonly silentTo?: readonly { readonly type: 'query' | 'store'; readonly fromMs?: number }[];
+  /** What it leaves unanswered, and in which time; always if there is none. */
+  readonly silentTo?: readonly {
+    readonly type: 'query' | 'store';
+    readonly fromMs?: number;
+    readonly untilMs?: number;
+  }[];
+  /** What it asks of the real node by itself. */
+  readonly says?: readonly { readonly atMs: number; readonly store?: Versioned }[];
   /** Answers to what it hears before `untilMs` are on their way until `releaseMs`. */
   readonly held?: { readonly untilMs: number; readonly releaseMs: number };
   /** Only acknowledgements are held; queries are answered at once. */
@@ -15,6 +21,12 @@ export interface ReplicaScript {
   /** Each answer arrives so many times; 1 by default. */
   readonly copies?: number;
 }
+
+/** The one node of the submission. */
+export const real: NodeId = 'n1';
+
+/** Numbers of what replicas ask by themselves: far from those of the real node. */
+const firstOwnOperation = 900_000;
 
 /** An honest replica of the CP register, played by the suite. */
 export class Replica {
@@ -24,7 +36,7 @@ export class Replica {
   constructor(private readonly script: ReplicaScript) {}
 
   create(context: Context<Message>): RegisterProcess {
-    const { silentTo = [], held, isQuick = false, copies = 1 } = this.script;
+    const { silentTo = [], says = [], held, isQuick = false, copies = 1 } = this.script;
     let { copy } = this.script;
     let heard = 0;
     const waiting: { to: NodeId; message: CpMessage; ordinal: number }[] = [];
@@ -37,8 +49,10 @@ export class Replica {
     return {
       onStart() {
         if (held !== undefined) context.setTimer('release', held.releaseMs);
+        for (const [i, { atMs }] of says.entries()) context.setTimer(String(i), atMs);
       },
-      onTimer() {
+      onTimer: (name) => {
+        if (name !== 'release') return this.say(context, says[Number(name)]?.store, Number(name));
         for (const { to, message, ordinal } of waiting) send(to, message, ordinal);
       },
       onMessage(from, raw) {
@@ -47,7 +61,8 @@ export class Replica {
         if (message === undefined || message.type === 'state' || message.type === 'stored') return;
         const nowMs = context.now();
         const isSilent = silentTo.some(
-          ({ type, fromMs = 0 }) => type === message.type && nowMs >= fromMs,
+          ({ type, fromMs = 0, untilMs = Number.POSITIVE_INFINITY }) =>
+            type === message.type && nowMs >= fromMs && nowMs < untilMs,
         );
         if (isSilent) return;
         const { operation } = message;
@@ -69,5 +84,17 @@ export class Replica {
         respond({ ok: false });
       },
     };
+  }
+
+  private say(context: Context<Message>, store: Versioned | undefined, ordinal: number): void {
+    const operation = firstOwnOperation + ordinal;
+    // It answers nothing.
+    this.answering.push(-1);
+    context.send(
+      real,
+      store === undefined
+        ? { type: 'query', operation }
+        : { type: 'store', operation, tag: store.tag, value: store.value },
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { Context, NodeId } from '../../../simulator/process.ts';
 import type { Fault } from '../../../simulator/scenario.ts';
 import { type Experiment, holds, type Verdict, violated } from '../../suite.ts';
 import { walkAp } from './ap-walk.ts';
-import { initial, type Tag, type Versioned } from './contract.ts';
+import { antiEntropyMs, initial, type Tag, type Versioned } from './contract.ts';
 import type { Message, RegisterProcess } from './exports.ts';
 import { type Asked, isServed } from './operations.ts';
 import { call, type RegisterSeen, read, runRegister, write } from './register-run.ts';
@@ -15,12 +15,16 @@ import { apWording as say } from './wording-ap.ts';
 export interface MergeInput {
   readonly lines: readonly Line[];
   readonly faults: readonly Fault[];
+  /** Draws whom the node tells; 5 if there is none. */
+  readonly seed?: number;
 }
 
 /** A copy with this version from its own node, or a client's request. */
 type Line = { readonly atMs: number } & (
   | { readonly entry: Tag; readonly from: NodeId }
-  | { readonly ask: 'read' | 'write' }
+  | { readonly ask: 'read' }
+  /** Without a value it writes one of its own. */
+  | { readonly ask: 'write'; readonly value?: string }
 );
 
 const real: NodeId = 'n1';
@@ -61,17 +65,24 @@ function mergeExperiment(
     runs,
     inputs,
     examples,
-    observe({ lines, faults: all }, submission, options) {
+    observe({ lines, faults: all, seed = 5 }, submission, options) {
       const lastMs = Math.max(0, ...lines.map(({ atMs }) => atMs));
       const scenario = {
         nodes,
-        seed: 5,
+        seed,
         latency: { minMs: 1, maxMs: 1 },
         durationMs: lastMs + 320,
         faults: all,
         clients: lines.flatMap((line, i) =>
           'ask' in line
-            ? [call(`c${i + 1}`, line.atMs, real, line.ask === 'read' ? read : write(`c${i + 1}`))]
+            ? [
+                call(
+                  `c${i + 1}`,
+                  line.atMs,
+                  real,
+                  line.ask === 'read' ? read : write(line.value ?? `c${i + 1}`),
+                ),
+              ]
             : [],
         ),
       };
@@ -82,9 +93,9 @@ function mergeExperiment(
       seen.memo.set('walk-ap', walkAp(seen.trace, given));
       return seen;
     },
-    *deletions({ lines, faults: all }) {
-      for (const fewer of listDeletions(all)) yield { lines, faults: fewer };
-      for (const fewer of listDeletions(lines)) yield { lines: fewer, faults: all };
+    *deletions({ lines, faults: all, ...rest }) {
+      for (const fewer of listDeletions(all)) yield { ...rest, lines, faults: fewer };
+      for (const fewer of listDeletions(lines)) yield { ...rest, lines: fewer, faults: all };
     },
   };
 }
@@ -121,7 +132,9 @@ export const apMerge = mergeExperiment(
   'ap-zusammenfuehren',
   'reordering',
   12,
-  linesArbitrary.map((lines) => ({ lines, faults: [] })),
+  fc
+    .tuple(linesArbitrary, fc.noShrink(fc.nat()))
+    .map(([lines, seed]) => ({ lines, faults: [], seed })),
   [
     {
       lines: [
@@ -150,6 +163,18 @@ export const apMerge = mergeExperiment(
       faults: [],
     },
     { lines: [ask(10, 'read'), ask(20, 'write'), ask(30, 'write'), ask(40, 'read')], faults: [] },
+    // An empty text is a value; and what is there already is written again all the same.
+    {
+      lines: [
+        { atMs: 10, ask: 'write', value: '' },
+        ask(20, 'read'),
+        entry(30, 7, 'n2'),
+        { atMs: 40, ask: 'write', value: 'n2.7' },
+        { atMs: 50, ask: 'write', value: 'n2.7' },
+        ask(60, 'read'),
+      ],
+      faults: [],
+    },
   ],
 );
 
@@ -233,4 +258,32 @@ function newestOf(
     return one.request.kind === 'write' && response?.ok === true && isCounted ? [response.tag] : [];
   });
   return [...heard, ...given].reduce((best, tag) => newest(best, tag), initial.tag);
+}
+
+/** A little more than the contract says, for timers that are set after something else. */
+const toleranceMs = 10;
+
+/** As long as nothing goes wrong, a node with something to tell tells it in time, again and again. */
+export function tellsInTime(seen: RegisterSeen): Verdict {
+  const { events, endedAtMs } = seen.trace;
+  let sinceMs: number | undefined;
+  for (const event of [...events, undefined]) {
+    const atMs = event?.atMs ?? endedAtMs;
+    if (sinceMs !== undefined && atMs - sinceMs > antiEntropyMs + toleranceMs) {
+      const seqs = event === undefined ? [] : [event.seq];
+      return violated(say.silentTooLong(real, atMs - sinceMs), seqs);
+    }
+    if (event === undefined || !('node' in event) || event.node !== real) continue;
+    const message = 'message' in event ? asApMessage(event.message) : undefined;
+    const hasNews = message !== undefined && message.tag.time > 0;
+    if (event.kind === 'send' && hasNews) sinceMs = event.atMs;
+    if (event.kind === 'deliver' && hasNews) sinceMs ??= event.atMs;
+    if (event.kind === 'respond') sinceMs ??= writtenAt(seen, event.seq);
+  }
+  return holds;
+}
+
+function writtenAt({ asked }: RegisterSeen, seq: number): number | undefined {
+  const one = asked.find(({ answer }) => answer?.seq === seq);
+  return one?.request.kind === 'write' && isServed(one) ? one.answer?.atMs : undefined;
 }

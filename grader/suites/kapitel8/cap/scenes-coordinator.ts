@@ -14,7 +14,7 @@ import {
   runRegister,
   write,
 } from './register-run.ts';
-import { Replica, type ReplicaScript } from './replicas.ts';
+import { Replica, type ReplicaScript, real } from './replicas.ts';
 
 /** One real node, `n1`, among replicas played by the suite: all that happens is in the input. */
 export interface CoordinatorInput {
@@ -22,8 +22,6 @@ export interface CoordinatorInput {
   /** Of `n2`, `n3`, …; all the nodes but the real one. */
   readonly replicas: readonly ReplicaScript[];
 }
-
-const real: NodeId = 'n1';
 
 function observe(
   { scenario, replicas }: CoordinatorInput,
@@ -39,7 +37,10 @@ function observe(
   );
   const seen = runRegister('cp', scenario, submission, options, scripted);
   const answering = Object.fromEntries([...played].map(([id, replica]) => [id, replica.answering]));
-  const copies = replicas.map(({ copy }) => copy);
+  const copies = replicas.flatMap(({ copy, says = [] }) => [
+    copy,
+    ...says.flatMap(({ store }) => (store === undefined ? [] : [store])),
+  ]);
   seen.memo.set('walk', walkCp(seen.trace, answering, copies));
   return { ...seen, counts: { ...seen.counts, asked: seen.asked.length } };
 }
@@ -50,6 +51,7 @@ function* deletions({ scenario, replicas }: CoordinatorInput): Generator<Coordin
   for (const [i, replica] of replicas.entries()) {
     const simpler: ReplicaScript[] = [];
     if (replica.copies !== undefined) simpler.push({ ...replica, copies: 1 });
+    for (const says of listDeletions(replica.says ?? [])) simpler.push({ ...replica, says });
     for (const silentTo of listDeletions(replica.silentTo ?? [])) {
       simpler.push({ ...replica, silentTo });
     }
@@ -87,6 +89,14 @@ const version = (time: number, node: NodeId): Versioned => ({
 });
 const honest: ReplicaScript = { copy: initial };
 const silent: ReplicaScript = { copy: initial, silentTo: [{ type: 'query' }] };
+const mute: ReplicaScript = { copy: initial, silentTo: [{ type: 'query' }, { type: 'store' }] };
+const deafAtFirst: ReplicaScript = {
+  copy: initial,
+  silentTo: [
+    { type: 'query', untilMs: 205 },
+    { type: 'store', untilMs: 205 },
+  ],
+};
 const noStore: ReplicaScript = { copy: initial, silentTo: [{ type: 'store' }] };
 
 /** Whoever counts messages instead of nodes takes one replica for a majority. */
@@ -133,6 +143,33 @@ const stuckWrites: readonly CoordinatorInput[] = [
     clients: [call('c1', 10, real, read), call('c2', 400, real, read)],
     replicas: [{ copy: version(7, 'n2') }, honest, noStore, noStore],
     durationMs: 900,
+  }),
+  // Three versions of the same time: only one node has the newest.
+  setting({
+    clients: [call('c1', 20, real, read)],
+    replicas: [
+      { copy: version(5, 'n2'), says: [{ atMs: 5, store: version(5, 'n2') }] },
+      { copy: version(5, 'n3') },
+      silent,
+      silent,
+    ],
+  }),
+  // The same value in two versions.
+  setting({
+    clients: [call('c1', 20, real, read)],
+    replicas: [
+      {
+        copy: { tag: { time: 5, node: 'n2' }, value: 'x' },
+        silentTo: [{ type: 'store' }],
+      },
+      {
+        copy: { tag: { time: 3, node: 'n3' }, value: 'x' },
+        silentTo: [{ type: 'store' }],
+        says: [{ atMs: 5, store: { tag: { time: 3, node: 'n3' }, value: 'x' } }],
+      },
+      noStore,
+      noStore,
+    ],
   }),
   // All is well, and nothing to do.
   setting({
@@ -207,6 +244,16 @@ const versions: readonly CoordinatorInput[] = [
       faults: [{ kind: 'crash', node: real, atMs: 12, downMs: 20, afterEffects }],
     }),
   ),
+  // An empty text is a value; a value written twice has two versions.
+  setting({
+    clients: [
+      call('c1', 10, real, write('')),
+      call('c2', 60, real, read),
+      call('c3', 110, real, write('')),
+      call('c4', 160, real, write('')),
+    ],
+    replicas: [honest, honest],
+  }),
   // The version reached n2 only, and n2 is not there when n1 starts again.
   setting({
     clients: [call('c1', 10, real, write('a')), call('c2', 60, real, write('b'))],
@@ -229,6 +276,12 @@ const slowReplicas: readonly CoordinatorInput[] = [
   setting({ clients: [call('c1', 10, real, read)], replicas: [silent, silent] }),
   setting({ clients: [call('c1', 10, real, write('a'))], replicas: [noStore, noStore] }),
   setting({ clients: [call('c1', 10, real, write('a'))], replicas: [slow, slow] }),
+  // Its clock is slow, as slow as the contract allows.
+  setting({
+    clients: [call('c1', 10, real, write('a')), call('c2', 40, real, read)],
+    replicas: [silent, silent],
+    faults: [{ kind: 'drift', node: real, ratePerMille: 900 }],
+  }),
   setting({
     clients: [
       call('c1', 10, real, write('a')),
@@ -238,6 +291,45 @@ const slowReplicas: readonly CoordinatorInput[] = [
     replicas: [silent, silent],
   }),
 ];
+
+/** Where a majority answers, a request succeeds, whatever the others do. */
+const reachable: readonly CoordinatorInput[] = [
+  // The copies of the majority differ.
+  setting({
+    clients: [call('muss-1', 10, real, read), call('muss-2', 60, real, write('b'))],
+    replicas: [{ copy: version(5, 'n2') }, honest, mute, mute],
+  }),
+  // Who answers first in the one phase is silent in the other.
+  setting({
+    clients: [call('muss-1', 10, real, write('a')), call('muss-2', 60, real, read)],
+    replicas: [{ copy: version(5, 'n2'), silentTo: [{ type: 'store' }] }, honest],
+  }),
+  // An earlier request runs out of time while a later one could succeed.
+  setting({
+    clients: [call('c1', 10, real, read), call('muss-1', 207, real, write('b'))],
+    replicas: [deafAtFirst, deafAtFirst],
+  }),
+];
+
+/** What the real node has sent or answered for, it has after a restart. */
+const restarts: readonly CoordinatorInput[] = (['read', 'write'] as const).flatMap((kind) =>
+  [undefined, 0, 1, 2, 3, 4].map((afterEffects) =>
+    setting({
+      clients: [call('c1', 10, real, kind === 'read' ? read : write('a'))],
+      replicas: [
+        { copy: version(5, 'n2') },
+        { copy: initial, says: [{ atMs: 200 }] },
+        { copy: initial, says: [{ atMs: 210 }] },
+        honest,
+      ],
+      faults: [
+        afterEffects === undefined
+          ? { kind: 'crash', node: real, atMs: 100, downMs: 30 }
+          : { kind: 'crash', node: real, atMs: 12, downMs: 30, afterEffects },
+      ],
+    }),
+  ),
+);
 
 /** Honest replicas with different copies, some silent, under several clients. */
 const varied: fc.Arbitrary<CoordinatorInput> = fc
@@ -293,3 +385,5 @@ export const cpStuckWrites = sceneExperiment('cp-zurueckschreiben', 'loss', stuc
 export const cpLatecomers = sceneExperiment('cp-nachzuegler', 'reordering', latecomers);
 export const cpVersions = sceneExperiment('cp-versionen', 'crash', versions);
 export const cpSlow = sceneExperiment('cp-frist', 'loss', slowReplicas);
+export const cpReachable = sceneExperiment('cp-erreichbar', 'loss', reachable);
+export const cpCoordinatorRestart = sceneExperiment('cp-koordinator-neustart', 'crash', restarts);

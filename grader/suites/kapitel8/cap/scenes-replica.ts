@@ -178,6 +178,16 @@ export const cpRestart = replicaExperiment(
       lines: [line(5, 'n2', tag(5, 'n2')), line(60, 'n3'), line(65, 'n4')],
       faults: [{ kind: 'crash' as const, node: real, atMs: 3, downMs: 20, afterEffects }],
     })),
+    // Between the parts of a copy, if it is stored in parts.
+    ...[0, 1, 2].map((afterEffects) => ({
+      lines: [
+        line(5, 'n3', tag(3, 'n3')),
+        line(15, 'n2', tag(5, 'n2')),
+        line(60, 'n3'),
+        line(65, 'n4'),
+      ],
+      faults: [{ kind: 'crash' as const, node: real, atMs: 12, downMs: 20, afterEffects }],
+    })),
     {
       lines: [
         line(5, 'n2', tag(5, 'n2')),

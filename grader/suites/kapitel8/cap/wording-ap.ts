@@ -1,5 +1,11 @@
 import type { NodeId } from '../../../simulator/process.ts';
-import { type Answered, convergeWithinMs, type RegisterRequest, type Tag } from './contract.ts';
+import {
+  type Answered,
+  antiEntropyMs,
+  convergeWithinMs,
+  type RegisterRequest,
+  type Tag,
+} from './contract.ts';
 import { kindName } from './wording-common.ts';
 import { showTag, showValue } from './wording-cp.ts';
 
@@ -27,6 +33,8 @@ export const apWalkWording = {
 export const apWording = {
   refused: (node: NodeId, kind: RegisterRequest['kind']) =>
     `${node} lehnt ein ${kindName(kind)} ab. Das verfügbare Register erfüllt jede Anfrage, auch wenn es niemanden erreicht.`,
+  silentTooLong: (node: NodeId, ms: number) =>
+    `${node} hat etwas zu erzählen und schickt ${ms} ms lang niemandem seine Kopie. Mindestens alle ${antiEntropyMs} ms muss einer an die Reihe kommen.`,
   notMerged: (node: NodeId, shown: Tag, expected: Tag) =>
     `${node} liest ${showTag(shown)}. Die neueste Version, die ihn erreicht hat, ist ${showTag(expected)}.`,
   tooNew: (node: NodeId, shown: Tag, expected: Tag) =>

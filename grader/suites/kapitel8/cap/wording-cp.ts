@@ -53,6 +53,8 @@ export const cpWording = {
     `${node} erreicht ${reach === 1 ? 'niemanden' : `mit sich selbst ${reach} von ${total} Knoten`} und beantwortet trotzdem ein ${requestName(kind)} mit „ok: true“. Ohne Mehrheit kann er nicht wissen, ob die anderen längst weiter sind.`,
   majorityRefused: (node: NodeId, kind: RegisterRequest['kind'], reach: number, total: number) =>
     `${node} erreicht ${reach} von ${total} Knoten, also eine Mehrheit, und das Netz zwischen ihnen ist gesund. Trotzdem gelingt ein ${requestName(kind)} nicht.`,
+  certainRefused: (node: NodeId, kind: RegisterRequest['kind']) =>
+    `Eine Mehrheit der Knoten antwortet ${node} ohne Verzug, manche anderen nicht. Trotzdem gelingt ein ${requestName(kind)} nicht.`,
   notRecovered: (node: NodeId, kind: RegisterRequest['kind']) =>
     `Alle Störungen sind vorbei, alle Knoten laufen, und bei ${node} gelingt ein ${requestName(kind)} trotzdem nicht.`,
 } as const;

@@ -295,4 +295,76 @@ export const availableMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'empty-text-not-told',
+    title: 'Eine leere Zeichenkette gilt als „nichts zu erzählen“',
+    source: 'Blindprobe; „if (value)“',
+    killedBy: ['ap-converges'],
+    edits: [
+      ap(
+        again,
+        `    if (peer !== undefined && this.copy.value) this.tell(peer);
+    this.context.setTimer('anti-entropy', antiEntropyMs);`,
+      ),
+    ],
+  },
+  {
+    id: 'timer-dies-with-nothing-to-tell',
+    title: 'Wer nichts zu erzählen hat, stellt den Timer nicht wieder',
+    source: 'Blindprobe; frühes return',
+    killedBy: ['ap-converges'],
+    edits: [
+      ap(
+        '    const { peers } = this.context;\n',
+        `    if (this.copy.tag.time === 0) return;
+    const { peers } = this.context;
+`,
+      ),
+    ],
+  },
+  {
+    id: 'anti-entropy-in-a-ring',
+    title: 'Abgeglichen wird nur mit dem Nachfolger im Ring',
+    source: `Blindprobe; ${demers}`,
+    killedBy: ['ap-converges'],
+    edits: [
+      ap(
+        drawn,
+        `    const ring = [...peers, this.context.self].sort();
+    const peer = ring[(ring.indexOf(this.context.self) + 1) % ring.length];`,
+      ),
+    ],
+  },
+  {
+    id: 'drawn-index-out-of-range',
+    title: 'Math.round beim Auslosen: manche Runde fällt aus',
+    source: 'Blindprobe',
+    killedBy: ['ap-converges'],
+    edits: [ap(drawn, '    const peer = peers[Math.round(this.context.random() * peers.length)];')],
+  },
+  {
+    id: 'anti-entropy-half-as-often',
+    title: 'Abgeglichen wird nur alle 100 ms',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 2, Regel 5',
+    killedBy: ['ap-converges'],
+    edits: [
+      ap(
+        again,
+        `    if (peer !== undefined) this.tell(peer);
+    this.context.setTimer('anti-entropy', 2 * antiEntropyMs);`,
+      ),
+    ],
+  },
+  {
+    id: 'same-value-same-version',
+    title: 'Denselben Wert noch einmal zu schreiben gibt keine neue Version',
+    source: 'Blindprobe; Vertrag der Aufgabe, „Für beide Register“, Regel 3',
+    killedBy: ['ap-wire', 'ap-versions'],
+    edits: [
+      ap(
+        "    if (request.kind === 'write') {\n",
+        "    if (request.kind === 'write' && request.value !== this.copy.value) {\n",
+      ),
+    ],
+  },
 ];

@@ -275,4 +275,109 @@ export const copyMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'copy-in-two-parts',
+    title: 'Version und Wert unter zwei Schlüsseln gespeichert',
+    source: 'Blindprobe; Vertrag der Aufgabe, „Für beide Register“, Regel 4',
+    killedBy: ['cp-tags', 'cp-wire'],
+    edits: [
+      cp(
+        "    this.copy = context.storage.get<Versioned>('copy') ?? initial;\n",
+        `    this.copy = {
+      tag: context.storage.get<Versioned['tag']>('tag') ?? initial.tag,
+      value: context.storage.get<Versioned['value']>('value') ?? initial.value,
+    };
+`,
+      ),
+      cp(
+        "    this.context.storage.set('copy', this.copy);\n",
+        `    this.context.storage.set('tag', tag);
+    this.context.storage.set('value', value);
+`,
+      ),
+    ],
+  },
+  {
+    id: 'value-before-version',
+    title: 'Wie eben, der Wert zuerst',
+    source: 'Blindprobe; Vertrag der Aufgabe, „Für beide Register“, Regel 4',
+    killedBy: ['cp-tags', 'cp-wire'],
+    edits: [
+      cp(
+        "    this.copy = context.storage.get<Versioned>('copy') ?? initial;\n",
+        `    this.copy = {
+      tag: context.storage.get<Versioned['tag']>('tag') ?? initial.tag,
+      value: context.storage.get<Versioned['value']>('value') ?? initial.value,
+    };
+`,
+      ),
+      cp(
+        "    this.context.storage.set('copy', this.copy);\n",
+        `    this.context.storage.set('value', value);
+    this.context.storage.set('tag', tag);
+`,
+      ),
+    ],
+  },
+  {
+    id: 'write-back-not-persisted',
+    title: 'Zurückgeschriebenes übernimmt der Koordinator nur im Arbeitsspeicher',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1, Regel 4',
+    killedBy: ['cp-durable'],
+    edits: [
+      cp(
+        '    this.adopt(operation.copy);\n',
+        `    if (operation.request.kind === 'write') this.adopt(operation.copy);
+    else if (isNewer(operation.copy.tag, this.copy.tag)) this.copy = operation.copy;
+`,
+      ),
+    ],
+  },
+  {
+    id: 'empty-text-becomes-null',
+    title: 'Eine leere Zeichenkette wird zu null',
+    source: 'Blindprobe; „value || null“',
+    killedBy: ['cp-wire'],
+    edits: [
+      cp(
+        '            value: operation.request.value,\n',
+        '            value: operation.request.value || null,\n',
+      ),
+    ],
+  },
+  {
+    id: 'one-deadline-for-all',
+    title: 'Läuft die Frist der ältesten Anfrage ab, werden alle abgelehnt',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1, Regel 5',
+    killedBy: ['cp-majority'],
+    edits: [
+      cp(
+        '    this.context.setTimer(String(id), operationTimeoutMs);',
+        "    if (this.operations.size === 1) this.context.setTimer('timeout', operationTimeoutMs);",
+      ),
+      cp(
+        `  onTimer(name: string): void {
+    const operation = this.operations.get(Number(name));
+    if (operation !== undefined) this.finish(operation, { ok: false });`,
+        `  onTimer(): void {
+    for (const operation of [...this.operations.values()]) this.finish(operation, { ok: false });`,
+      ),
+      cp(
+        '    this.context.cancelTimer(String(operation.id));',
+        "    if (this.operations.size === 0) this.context.cancelTimer('timeout');",
+      ),
+    ],
+  },
+  {
+    id: 'deadline-without-reserve',
+    title: 'Frist von 280 ms: mit langsamer Uhr zu spät',
+    source: 'Blindprobe; Vertrag der Aufgabe, „Für beide Register“, Regel 2',
+    killedBy: ['cp-bounded'],
+    edits: [
+      cp(
+        '    this.context.setTimer(String(id), operationTimeoutMs);',
+        '    this.context.setTimer(String(id), operationTimeoutMs + 80);',
+      ),
+    ],
+  },
 ];

@@ -51,6 +51,18 @@ const dilemmaMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'dilemma-too-late-in-short-partitions',
+    title: 'Das Lesen fällt in kurzen Partitionen hinter das erlaubte Fenster',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 3',
+    killedBy: ['dilemma'],
+    edits: [
+      cap(
+        '  const readAtMs = writeAtMs + answerWithinMs + 50;',
+        '  const readAtMs = writeAtMs + 3 * answerWithinMs;',
+      ),
+    ],
+  },
+  {
     id: 'dilemma-reads-first',
     title: 'Erst gelesen, dann geschrieben',
     source: `${gilbertLynch}, Beweis von Theorem 1`,

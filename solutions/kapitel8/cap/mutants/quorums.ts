@@ -269,4 +269,83 @@ export const quorumMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'fast-read-compares-times',
+    title: 'Phase 2 entfällt, wenn eine Mehrheit dieselbe Zeit meldet, gleich von welchem Knoten',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1, Regel 3',
+    killedBy: ['cp-write-back'],
+    edits: fastRead('own.tag.time === seen.tag.time'),
+  },
+  {
+    id: 'fast-read-compares-values',
+    title: 'Phase 2 entfällt, wenn eine Mehrheit denselben Wert meldet, gleich in welcher Version',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1, Regel 3',
+    killedBy: ['cp-write-back'],
+    edits: fastRead('own.value === seen.value'),
+  },
+  {
+    id: 'read-waits-for-agreement',
+    title: 'Sind sich die Antworten nicht einig, wartet das Lesen auf alle',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1, Regel 5',
+    killedBy: ['cp-majority'],
+    edits: [
+      cp(
+        '    if (operation.answered.size >= this.majority) this.startStore(operation);',
+        `    if (operation.answered.size < this.majority) return;
+    const isAlone = isNewer(operation.copy.tag, reported.tag);
+    const isComplete = operation.answered.size > this.context.peers.length;
+    if (operation.request.kind === 'read' && isAlone && !isComplete) return;
+    this.startStore(operation);`,
+      ),
+    ],
+  },
+  {
+    id: 'stores-with-responders-only',
+    title: 'store geht nur an die, die in Phase 1 geantwortet haben',
+    source: 'Blindprobe; Vertrag der Aufgabe, Teil 1 (Tabelle)',
+    killedBy: ['cp-majority'],
+    edits: [
+      cp(
+        '    operation.answered = new Set([this.context.self]);\n',
+        `    const asked = [...operation.answered].filter((node) => node !== this.context.self);
+    operation.answered = new Set([this.context.self]);
+`,
+      ),
+      cp(
+        "    this.broadcast({ type: 'store', operation: operation.id, ...operation.copy });",
+        `    for (const peer of asked) {
+      this.context.send(peer, { type: 'store', operation: operation.id, ...operation.copy });
+    }`,
+      ),
+    ],
+  },
 ];
+
+/** A read that skips the second phase when enough copies look alike. */
+function fastRead(isAlike: string): Mutant['edits'] {
+  return [
+    cp(
+      '  answered: Set<NodeId>;\n',
+      '  answered: Set<NodeId>;\n  readonly reports: Versioned[];\n',
+    ),
+    cp(
+      '      answered,\n      copy: this.copy,\n',
+      '      answered,\n      reports: [],\n      copy: this.copy,\n',
+    ),
+    cp(
+      queryCounted,
+      `${queryCounted}
+    operation.reports.push(reported);`,
+    ),
+    cp(
+      '    const seen = newest(operation.copy, this.copy);\n',
+      `    const seen = newest(operation.copy, this.copy);
+    const alike = [this.copy, ...operation.reports].filter((own) => ${isAlike});
+    if (operation.request.kind === 'read' && alike.length >= this.majority) {
+      this.finish(operation, { ok: true, tag: seen.tag, value: seen.value });
+      return;
+    }
+`,
+    ),
+  ];
+}
