@@ -1,5 +1,6 @@
 import type { AnyProperty, Sometimes } from '../../suite.ts';
 import { forwardingGroup, sharingGroup } from './group/forwarding.ts';
+import { measuringGroup } from './group/measuring.ts';
 import { breakingGroup, throttlingGroup } from './group/protecting.ts';
 import { groupProperty } from './group-property.ts';
 
@@ -153,7 +154,7 @@ export const forwardingProperties: readonly AnyProperty[] = [
       },
     ],
   }),
-  groupProperty('throttle-requests', [throttlingGroup, forwardingGroup], {
+  groupProperty('throttle-requests', [throttlingGroup, measuringGroup], {
     part: 'weiterleitung',
     title: 'Gedrosselt wird die Anfrage, nicht der Aufruf',
     rule: 'Jede Anfrage eines Clients nimmt genau eine Marke, gleich wie viele Calls daraus werden. Ist keine da, bekommt sie sofort 429 (W1).',

@@ -1,9 +1,8 @@
 import type { AnyProperty, Sometimes } from '../../suite.ts';
-import { forwardingGroup } from './group/forwarding.ts';
 import { registeringGroup } from './group/registering.ts';
 import { groupProperty } from './group-property.ts';
 
-const on = [registeringGroup, forwardingGroup];
+const on = [registeringGroup];
 
 const active: Sometimes = {
   count: 'became-active',

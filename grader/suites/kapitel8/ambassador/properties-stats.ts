@@ -1,9 +1,8 @@
 import type { AnyProperty, Sometimes } from '../../suite.ts';
-import { forwardingGroup } from './group/forwarding.ts';
-import { breakingGroup, throttlingGroup } from './group/protecting.ts';
+import { measuringGroup } from './group/measuring.ts';
 import { groupProperty } from './group-property.ts';
 
-const on = [forwardingGroup, throttlingGroup, breakingGroup];
+const on = [measuringGroup];
 
 const asked: Sometimes = {
   count: 'stats-with-requests',
@@ -42,7 +41,7 @@ export const statsProperties: readonly AnyProperty[] = [
       },
       {
         count: 'stats-with-throttled',
-        atLeast: 3,
+        atLeast: 2,
         otherwise: 'In keinem Ablauf gab es gedrosselte Anfragen zu zählen.',
       },
       {

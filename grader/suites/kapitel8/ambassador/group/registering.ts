@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fault } from '../../../../simulator/scenario.ts';
+import { constants } from './asks.ts';
 import { groupExperiment } from './experiment.ts';
 import {
   ambassador,
@@ -103,15 +104,6 @@ const inputs: fc.Arbitrary<GroupInput> = fc.record({
   riseAfter: fc.constantFrom(2, 1, 3),
   fallAfter: fc.constantFrom(2, 1, 3),
 });
-
-/** The fields of a record as arbitraries that always give what they are. */
-export function constants<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> } {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, fc.constant(value)]),
-  ) as { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> };
-}
 
 const registering: GroupInput = { ...calm, durationMs };
 const one = (behaviours: readonly Behaviour[], weight = 1) => ({ weight, behaviours });
