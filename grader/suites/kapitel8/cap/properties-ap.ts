@@ -17,8 +17,8 @@ export const apProperties: readonly AnyProperty[] = [
     source: 'Vertrag der Aufgabe („contract.ts“)',
     points: 2,
     hints: [
-      'Enthält die Antwort „ok“, „value“ und „tag“?',
-      'Was antworten Sie auf ein Schreiben: die Version, die Sie vergeben haben?',
+      'Nennt die Antwort auf ein Schreiben den geschriebenen Wert und die Version, die Sie ihm gegeben haben?',
+      'Kann die Kopie das Geschriebene ablehnen, weil seine Version zu klein ist?',
     ],
     chapter: '05-cap.md#ein-verfügbares-register',
     // Scenes first: they show a bug in the fewest steps.
@@ -52,6 +52,7 @@ export const apProperties: readonly AnyProperty[] = [
     source: 'Lamport 1978 (Regel C2); DeCandia et al. 2007, Abschnitt 4.4',
     points: 4,
     hints: [
+      'Welche Version kannte der Knoten schon, und woher: gehört, selbst vergeben oder aus der Zeit vor einem Absturz?',
       'Stellen Sie die logische Zeit nach, wenn Sie eine größere sehen?',
       'Auf die Uhr des Knotens ist kein Verlass: Sie kann nachgehen.',
       'Steht die Version im dauerhaften Speicher, bevor jemand sie sieht?',

@@ -274,7 +274,11 @@ const slow: ReplicaScript = {
 /** Where the time limit runs out: in the first phase, in the second, after a slow first one. */
 const slowReplicas: readonly CoordinatorInput[] = [
   setting({ clients: [call('c1', 10, real, read)], replicas: [silent, silent] }),
-  setting({ clients: [call('c1', 10, real, write('a'))], replicas: [noStore, noStore] }),
+  // What it has sent it has, also if the client was refused.
+  setting({
+    clients: [call('c1', 10, real, write('a'))],
+    replicas: [noStore, { ...noStore, says: [{ atMs: 300 }] }],
+  }),
   setting({ clients: [call('c1', 10, real, write('a'))], replicas: [slow, slow] }),
   // Its clock is slow, as slow as the contract allows.
   setting({

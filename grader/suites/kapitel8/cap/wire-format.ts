@@ -27,12 +27,11 @@ function isTag(value: unknown): value is Tag {
   );
 }
 
-/** A copy is `initial`, or a text with the version somebody gave it. */
+/** A version and its value. Whether they belong together is not a matter of form. */
 function versioned(value: Fields): Versioned | undefined {
   const { tag, value: content } = value;
   if (!isTag(tag)) return undefined;
-  if (tag.time === 0) return content === null ? { tag, value: null } : undefined;
-  return typeof content === 'string' ? { tag, value: content } : undefined;
+  return content === null || typeof content === 'string' ? { tag, value: content } : undefined;
 }
 
 export function asCpMessage(value: unknown): CpMessage | undefined {

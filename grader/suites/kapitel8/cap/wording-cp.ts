@@ -3,8 +3,7 @@ import type { Answered, CpMessage, RegisterRequest, Tag } from './contract.ts';
 
 /** German sentences on the CP register. */
 
-export const showTag = ({ time, node }: Tag) =>
-  time === 0 ? 'die Anfangsversion' : `(${time}, ${node})`;
+export const showTag = ({ time, node }: Tag) => (time === 0 ? '(0, –)' : `(${time}, ${node})`);
 export const showValue = (value: unknown) => (value === null ? 'null' : `„${String(value)}“`);
 const show = (value: unknown) => JSON.stringify(value) ?? 'nichts';
 /** After „nur von“ and „erst bei“. */

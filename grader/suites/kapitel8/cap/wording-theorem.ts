@@ -24,11 +24,11 @@ export const dilemmaWording = {
   tooMany: (count: number, limit: number) =>
     `Das Drehbuch hat ${count} Anfragen, erlaubt sind ${limit}.`,
   malformed: (index: number, item: unknown) =>
-    `Die Anfrage an Stelle ${index} hat nicht die Form aus „contract.ts“: ${show(item)}.`,
+    `Anfrage Nummer ${index + 1} hat nicht die Form aus „contract.ts“: ${show(item)}.`,
   strangeNode: (index: number, node: string) =>
-    `Die Anfrage an Stelle ${index} nennt den Knoten „${node}“, den es in dieser Aufgabe nicht gibt.`,
+    `Anfrage Nummer ${index + 1} nennt den Knoten „${node}“, den es in dieser Aufgabe nicht gibt.`,
   badTime: (index: number, atMs: number, fromMs: number, untilMs: number) =>
-    `Die Anfrage an Stelle ${index} kommt um ${atMs} ms. Erlaubt ist von ${fromMs} bis ${untilMs} ms, damit sie in die Partition fällt.`,
+    `Anfrage Nummer ${index + 1} kommt um ${atMs} ms. Erlaubt ist von ${fromMs} bis ${untilMs} ms, damit sie in die Partition fällt.`,
   writtenTwice: (value: string) => `Der Wert „${value}“ wird zweimal geschrieben.`,
   unanswered: (node: NodeId) =>
     `Ihr CP-Register: ${node} antwortet gar nicht. Verlangt ist in Teil 1 eine Antwort oder eine Ablehnung.`,
