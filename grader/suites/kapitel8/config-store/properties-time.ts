@@ -44,7 +44,7 @@ export const timeProperties: readonly AnyProperty[] = [
     chapter: chapter('lebensdauer'),
     on: [ttlExperiment],
     check: firstOf(isLifetime),
-    sometimes: [often('set', 100, 'Setzen'), often('update', 15, 'Ändern')],
+    sometimes: [often('set', 100, 'Setzen'), often('update', 8, 'Ändern')],
   }),
   property({
     id: 'expiry-counts',
@@ -83,7 +83,7 @@ export const timeProperties: readonly AnyProperty[] = [
     on: [ttlExperiment],
     check: firstOf(isRefresh),
     sometimes: [
-      often('refresh', 30, 'Refresh'),
+      often('refresh', 12, 'Refresh'),
       often('refresh-refused', 30, 'abgelehnter Refresh'),
     ],
   }),
@@ -149,7 +149,7 @@ export const timeProperties: readonly AnyProperty[] = [
     chapter: chapter('lebensdauer'),
     on: [watchExperiment],
     check: firstOf(blames('refresh')),
-    sometimes: [often('quiet', 15, 'Refresh, während jemand wartet')],
+    sometimes: [often('quiet', 8, 'Refresh, während jemand wartet')],
   }),
   property({
     id: 'history-cleared',
@@ -170,7 +170,7 @@ export const timeProperties: readonly AnyProperty[] = [
     on: [watchExperiment],
     check: firstOf(blames('history')),
     sometimes: [
-      often('wait-refused', 15, 'Fehler 401'),
+      often('wait-refused', 6, 'Fehler 401'),
       often('remembered', 60, 'Antworten aus der Historie'),
     ],
   }),

@@ -132,7 +132,7 @@ export const treeProperties: readonly AnyProperty[] = [
     on: [conditionalExperiment],
     check: firstOf(anything('cas')),
     sometimes: [
-      often('cas', 40, 'gelungener Vergleich'),
+      often('cas', 15, 'gelungener Vergleich'),
       often('cas-refused', 60, 'gescheiterter Vergleich'),
     ],
   }),
@@ -153,7 +153,7 @@ export const treeProperties: readonly AnyProperty[] = [
     chapter: chapter('ein-index-für-alles'),
     on: [conditionalExperiment],
     check: firstOf(anything('update')),
-    sometimes: [often('update', 20, 'Ändern'), often('update-refused', 20, 'abgelehntes Ändern')],
+    sometimes: [often('update', 15, 'Ändern'), often('update-refused', 20, 'abgelehntes Ändern')],
   }),
   property({
     id: 'create-once',
@@ -191,7 +191,7 @@ export const treeProperties: readonly AnyProperty[] = [
     on: [conditionalExperiment],
     check: firstOf(anything('cad')),
     sometimes: [
-      often('cad', 15, 'gelungener Vergleich'),
+      often('cad', 6, 'gelungener Vergleich'),
       often('cad-refused', 30, 'gescheiterter Vergleich'),
     ],
   }),

@@ -52,6 +52,16 @@ export const treeExperiment = storeExperiment(
       del('/a', { recursive: true }),
       read('/', { recursive: true, sorted: true }),
     ]),
+    // Every directory is in order, however it came about.
+    scene([
+      put('/d/e/z', { value: 'x' }),
+      put('/d/e/a', { value: 'x' }),
+      put('/d/e/m/b', { value: 'x' }),
+      put('/d/e/m/a', { value: 'x' }),
+      put('/d/b', { value: 'x' }),
+      read('/', { recursive: true, sorted: true }),
+      read('/d', { recursive: true, sorted: true }),
+    ]),
     // What is hidden keeps a directory from being empty, and is shown to who names it.
     scene([
       put('/a/_h/k', { value: 'x' }),

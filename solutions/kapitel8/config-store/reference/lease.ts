@@ -264,7 +264,9 @@ export function createElection(
     onTimer: (name) => lease.onTimer(name),
     onRequest(_request, respond) {
       const { current } = lease;
-      const known = current ?? owner;
+      // A key of our own that we no longer trust may still be there: that makes nobody leader.
+      const other = owner !== undefined && leaderOf(owner) !== context.self ? owner : undefined;
+      const known = current ?? other;
       if (known === undefined) return respond({ type: 'leader', leader: null, fence: 0 });
       respond({ type: 'leader', leader: leaderOf(known), fence: known.fence });
     },
