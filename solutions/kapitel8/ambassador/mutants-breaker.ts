@@ -227,6 +227,38 @@ export const breakerMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'successes-outlast-a-relapse',
+    title: 'Erfolge aus einem früheren halb offenen Zustand zählen weiter',
+    source: 'Zähler beim Rückfall nicht zurückgesetzt',
+    killedBy: ['breaker-closes'],
+    edits: [
+      {
+        file,
+        find: '  let lastTicket = 0;',
+        replace: '  let lastTicket = 0;\n  let successes = 0;',
+      },
+      {
+        file,
+        find: '        phase.successes++;\n        if (phase.successes >= config.successesToClose) enter(',
+        replace:
+          '        successes++;\n        if (successes >= config.successesToClose) successes = 0;\n        if (successes === 0) enter(',
+      },
+    ],
+  },
+  {
+    id: 'probe-places-not-freed',
+    title: 'Gezählt wird, wie viele Probeaufrufe es gab, nicht, wie viele unterwegs sind',
+    source: 'Platz nach einem Erfolg nicht freigegeben',
+    killedBy: ['breaker-recovers'],
+    edits: [
+      {
+        file,
+        find: 'return underWay.size < config.maxProbes;',
+        replace: 'return underWay.size + phase.successes < config.maxProbes;',
+      },
+    ],
+  },
+  {
     id: 'never-closes',
     title: 'Erfolge schließen nicht: halb offen für immer',
     source: 'auth0/disyuntor Nr. 6',

@@ -361,6 +361,31 @@ export const forwardingMutants: readonly Mutant[] = [
     edits: [{ file, find: 'if (message.status < 500)', replace: 'if (message.status < 400)' }],
   },
   {
+    id: 'status-500-is-fine',
+    title: 'Status 500 selbst gilt nicht als Fehlschlag',
+    source: 'Fehler um eins beim Vergleich mit 500',
+    killedBy: ['failover-others'],
+    edits: [{ file, find: 'if (message.status < 500)', replace: 'if (message.status <= 500)' }],
+  },
+  {
+    id: 'tried-nodes-shared',
+    title: 'Die Menge der aufgerufenen Knoten gilt für alle Anfragen zusammen',
+    source: 'Zustand der Anfrage im Knoten gehalten',
+    killedBy: ['forward-available'],
+    edits: [
+      {
+        file,
+        find: 'arrivedMs: nowMs, tried: new Set() };',
+        replace: 'arrivedMs: nowMs, tried: this.tried };',
+      },
+      {
+        file,
+        find: '  private lastCall = 0;',
+        replace: '  private lastCall = 0;\n  private readonly tried = new Set<NodeId>();',
+      },
+    ],
+  },
+  {
     id: 'success-not-reported',
     title: 'Erfolge erfährt der Breaker nicht',
     source: typical,
@@ -470,6 +495,20 @@ export const forwardingMutants: readonly Mutant[] = [
         file: monitor,
         find: '    this.throttled++;',
         replace: '    this.throttled++;\n    this.requests--;',
+      },
+    ],
+  },
+  {
+    id: 'foreign-429-counts-as-throttled',
+    title: 'Auch ein 429, mit dem ein Knoten antwortet, zählt als gedrosselt',
+    source: 'nach Status gezählt statt nach Ursache',
+    killedBy: ['stats-requests', 'stats-latency'],
+    edits: [
+      {
+        file: monitor,
+        find: '    if (status >= 500) this.errors++;\n    this.latenciesMs.push(tookMs);',
+        replace:
+          '    if (status >= 500) this.errors++;\n    if (status === 429) this.throttled++;\n    else this.latenciesMs.push(tookMs);',
       },
     ],
   },

@@ -61,6 +61,20 @@ export const registrationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'double-health-reply-counts',
+    title: 'Kommt eine Antwort doppelt an, zählt sie als zwei Prüfungen',
+    source: 'Prüfung nach ihrem Ergebnis nicht abgeschlossen',
+    killedBy: ['avoid-inactive', 'forward-available'],
+    edits: [
+      {
+        file: health,
+        find: 'if (health === undefined || health.openCheck !== id) return;',
+        replace:
+          'if (health === undefined) return;\n    if (health.openCheck !== id && (health.openCheck ?? id) < id + 1) return;\n    if (health.openCheck === undefined && id <= this.lastCheck - this.health.size) return;',
+      },
+    ],
+  },
+  {
     id: 'sick-is-alive',
     title: 'Jede Antwort gilt als bestanden, auch „healthy: false“',
     source: 'nur erreichbar, nicht gesund geprüft',
@@ -287,6 +301,20 @@ export const registrationMutants: readonly Mutant[] = [
         find: 'return new Map((node.nodes ?? []).map(({ key, value }) => [key, value ??',
         replace:
           'return new Map((node.nodes ?? []).map(({ key, value }) => [key, value?.slice(9) ??',
+      },
+    ],
+  },
+  {
+    id: 'missing-entry-is-an-error',
+    title: 'Ein DELETE auf einen fehlenden Eintrag (404) wird sofort und endlos wiederholt',
+    source: '404 beim Löschen nicht als erledigt erkannt',
+    killedBy: ['register-quiet'],
+    edits: [
+      {
+        file: registrar,
+        find: "else if (method === 'DELETE') this.entries?.delete(key);",
+        replace:
+          "else if (method === 'DELETE') {\n      if (status === 200) this.entries?.delete(key);\n    }",
       },
     ],
   },

@@ -134,13 +134,31 @@ const interrupted: BreakerInput = {
   ),
 };
 
+/** One success, then a relapse: after the next cool-down the successes count from the beginning. */
+const relapse: BreakerInput = {
+  config: base,
+  steps: [
+    ...openingOf(base),
+    { do: 'wait', ms: 100 },
+    ...(['success', 'failure'] as const).flatMap((result): BreakerStep[] => [
+      { do: 'acquire' },
+      { do: result, back: 0 },
+    ]),
+    { do: 'wait', ms: 100 },
+    { do: 'acquire' },
+    { do: 'success', back: 0 },
+    { do: 'acquire' },
+    { do: 'success', back: 0 },
+  ],
+};
+
 /** The breaker, called directly. */
 export const sampledBreaker: Experiment<BreakerInput, BreakerSeen> = {
   id: 'breaker-direkt',
   faults: 'none',
   runs: 150,
   inputs,
-  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted],
+  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted, relapse],
   observe: playBreaker,
   *deletions(input) {
     for (const steps of listDeletions(input.steps)) yield { ...input, steps };

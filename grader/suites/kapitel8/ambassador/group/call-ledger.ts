@@ -299,7 +299,9 @@ export class CallLedger {
     if (hasFailed(outcome) && !isRepeatable(job.request, outcome)) {
       this.findings.count('not-repeatable');
     }
-    if (outcome.kind === 'reply' && outcome.status === 404) this.findings.count('not-found');
+    if (outcome.kind === 'reply' && outcome.status >= 400 && outcome.status < 500) {
+      this.findings.count('client-errors');
+    }
   }
 
   /** The bucket's decision on a request has shown; follows it, and judges it where it is certain. */

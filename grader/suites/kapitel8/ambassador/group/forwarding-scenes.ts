@@ -124,6 +124,19 @@ export const forwardingScenes: readonly GroupInput[] = [
     ],
     asks: series('GET', 30, 40, 1030),
   },
+  // An answer to a check comes twice: it still was one check, for the better and for the worse.
+  {
+    ...forwarding,
+    riseAfter: 2,
+    fallAfter: 2,
+    members: [member(well, { fromMs: 823, health: 'sick', calls: 'ok' }, doing('ok', 923))],
+    asks: [...series('GET', 6, 16, 12), ...series('GET', 12, 20, 790)],
+    faults: [0, 9].map((k) => ({
+      kind: 'duplicate',
+      message: { from: memberId(0), to: ambassador, type: 'HealthReply', k },
+      afterMs: 5,
+    })),
+  },
   // Twelve different durations, two of them long: text is not sorted like numbers.
   {
     ...forwarding,

@@ -52,7 +52,8 @@ export class Instance implements Process<unknown, unknown, unknown> {
       case 'ok':
         return reply(200);
       case 'missing':
-        return reply(404);
+        // Too many requests for the node's taste: no failure either, and not the ambassador's own 429.
+        return reply(this.calls % 3 === 0 ? 429 : 404);
       case 'error':
         return reply(this.calls % 2 === 0 ? 503 : 500);
       case 'refuse':

@@ -177,6 +177,12 @@ const scenes: readonly GroupInput[] = [
     fallAfter: 3,
     members: [one([well, health(823, 'silent'), health(1023, 'good')])],
   },
+  // Somebody else was faster: what is to be deleted is gone already.
+  {
+    ...registering,
+    members: [one([well]), one([well, health(823, 'silent')])],
+    meddling: [{ atMs: 1050, method: 'DELETE', key: 'n4' }],
+  },
   // Late answers to old checks come when the node is long silent.
   {
     ...registering,
