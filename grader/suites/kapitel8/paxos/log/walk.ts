@@ -185,11 +185,11 @@ class Walk {
       case 'Accept':
         return this.onAcceptSent(node, message, seq);
       case 'Promise':
-        this.onServed(node, message.type, message.ballot, seq);
+        this.onServed(node, 'Prepare', message.ballot, seq);
         return this.judgePromise(node, message.ballot, message.accepted, seq);
       case 'Accepted': {
         const { ballot, slot } = message;
-        this.onServed(node, message.type, ballot, seq);
+        this.onServed(node, 'Accept', ballot, seq);
         const offer = node.offered.findLast(
           (other) => other.slot === slot && isSame(other.ballot, ballot),
         );

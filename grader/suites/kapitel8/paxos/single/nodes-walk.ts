@@ -256,7 +256,11 @@ class Walk {
     const own = node.attempts.find((attempt) => compare(attempt.ballot, ballot) > 0);
     if (own !== undefined) {
       const rule = own.incarnation === node.incarnation ? 'phase-2-quorum' : 'promise-durable';
-      this.blame(rule, say.brokeOwnPromise(node.id, own.ballot, message.type, ballot), seq);
+      this.blame(
+        rule,
+        say.brokeOwnPromise(node.id, own.ballot, questionOf(message.type), ballot),
+        seq,
+      );
     }
     if (message.type === 'Promise') {
       const vote = node.voteBelow(ballot);
@@ -308,6 +312,10 @@ class Walk {
     this.counts[name] = (this.counts[name] ?? 0) + 1;
   }
 }
+
+/** What was asked, by the answer. */
+const questionOf = (answer: 'Promise' | 'Accepted'): string =>
+  answer === 'Promise' ? 'Prepare' : 'Accept';
 
 const keyOf = ({ round, node }: Ballot): string => `${round} ${node}`;
 
