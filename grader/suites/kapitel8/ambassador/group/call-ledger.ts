@@ -32,6 +32,9 @@ export class CallLedger {
   readonly jobs = new Map<string, Job>();
   readonly choices: Choice[] = [];
   private readonly attempts = new Map<number, Attempt>();
+  /** Calls without a result, and requests whose last call has one but that are not answered yet. */
+  private readonly running = new Set<Attempt>();
+  private readonly undecided = new Set<Job>();
   private readonly breakers: ReadonlyMap<NodeId, BreakerModel>;
   private readonly bucket: BucketModel;
   /** Calls that ran out of time at `ms`. */
@@ -53,10 +56,9 @@ export class CallLedger {
 
   /** Ends the calls whose time is up. */
   settle(nowMs: number): void {
-    const open = [...this.attempts.values()]
-      .filter(({ outcome, dueMs }) => outcome === undefined && dueMs <= nowMs)
-      .sort((a, b) => a.dueMs - b.dueMs);
-    for (const attempt of open) {
+    // All wait equally long, so the first in the set is due first.
+    for (const attempt of this.running) {
+      if (attempt.dueMs > nowMs) return;
       if (attempt.dueMs > this.due.ms) this.due = { ms: attempt.dueMs, attempts: [] };
       this.due.attempts.push(attempt);
       this.end(attempt, { kind: 'timeout' }, attempt.dueMs, attempt.seq);
@@ -79,10 +81,11 @@ export class CallLedger {
       ]);
       arriving.answeredMs = nowMs;
     }
-    for (const job of this.jobs.values()) {
+    for (const job of this.undecided) {
       const last = job.attempts.at(-1);
-      if (job.answeredMs !== undefined || last?.endedMs === undefined) continue;
-      if (last.endedMs >= nowMs || last.outcome === undefined) continue;
+      if (last?.endedMs === undefined || last.outcome === undefined) continue;
+      if (last.endedMs >= nowMs) continue;
+      this.undecided.delete(job);
       const events = [last.endedSeq ?? last.seq, last.seq];
       const mustGoOn = mayGoOn(job, this.config) && hasFailed(last.outcome);
       this.findings.add(
@@ -133,6 +136,8 @@ export class CallLedger {
     };
     job.attempts.push(attempt);
     this.attempts.set(id, attempt);
+    this.running.add(attempt);
+    this.undecided.delete(job);
     this.findings.count('calls');
     if (job.attempts.length > 1) this.findings.count('failovers');
   }
@@ -162,6 +167,7 @@ export class CallLedger {
     }
     job.answeredMs = nowMs;
     job.answeredStatus = status;
+    this.undecided.delete(job);
     this.findings.count('answers');
   }
 
@@ -328,6 +334,10 @@ export class CallLedger {
     attempt.outcome = outcome;
     attempt.endedMs = atMs;
     attempt.endedSeq = seq;
+    this.running.delete(attempt);
+    if (attempt.job.answeredMs === undefined && attempt.job.attempts.at(-1) === attempt) {
+      this.undecided.add(attempt.job);
+    }
     const breaker = this.breakers.get(attempt.node);
     const before = breaker?.stateAt(atMs);
     breaker?.report(attempt.ticket, !hasFailed(outcome), atMs);
