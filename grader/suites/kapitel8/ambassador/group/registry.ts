@@ -26,6 +26,8 @@ interface Entry {
 }
 
 const slackMs = 10;
+/** A reading that was on its way when something was written may lead to a second write: so be it. */
+const raceMs = 50;
 
 /** Judges directory and traffic of the store (R3 and R4). */
 export class RegistryJudge {
@@ -121,12 +123,15 @@ export class RegistryJudge {
 
   /** Each write must change something, unless the ambassador could not know better. */
   private judgeWrites(): void {
+    const changedMs = new Map<string, number>();
     for (const { atMs, event } of this.log) {
       const { node, prevNode, action } = event;
       if (this.input.meddling.some((change) => change.atMs === atMs)) continue;
       this.findings.count('writes');
       const isSame = action !== 'delete' && prevNode !== undefined && prevNode.value === node.value;
-      if (!isSame || !this.knewBetter(atMs)) continue;
+      const isRace = atMs - (changedMs.get(node.key) ?? Number.NEGATIVE_INFINITY) < raceMs;
+      changedMs.set(node.key, atMs);
+      if (!isSame || isRace || !this.knewBetter(atMs)) continue;
       const message = wording.needless(node.key, node.value ?? '');
       this.findings.add('register-quiet', message, this.lastBefore(atMs));
       return;
