@@ -51,11 +51,38 @@ function lostPrepare(to: string): Fault {
   return { kind: 'drop', message: { from: coordinatorId, to, type: 'Prepare', k: 0 } };
 }
 
+/**
+ * All have been asked but one; then the coordinator goes, before any vote arrives. However a solution is
+ * written, two are uncertain and the third can help.
+ */
+const examples = ['n2', 'n3', 'n4'].map(
+  (lost): Scenario<Request> => ({
+    nodes: 4,
+    seed: 8,
+    latency: { minMs: 1, maxMs: 1 },
+    durationMs: 600,
+    faults: [{ kind: 'crash', node: coordinatorId, atMs: 12 }, lostPrepare(lost)],
+    clients: [
+      {
+        id: 'c1',
+        requests: [
+          {
+            atMs: 10,
+            target: coordinatorId,
+            request: transferOf('t1', 'n2.a-30 n3.b+10 n4.c+20'),
+          },
+        ],
+      },
+    ],
+  }),
+);
+
 export const withoutCoordinator: Experiment<Scenario<Request>, CommitSeen> = {
   id: 'system-ohne-koordinator',
   faults: 'crash',
   runs: 16,
   inputs: scenarios,
+  examples,
   observe(scenario, submission, { explain }) {
     const run = simulate<Message, Request, Response>({
       scenario,
