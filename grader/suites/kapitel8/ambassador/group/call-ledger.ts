@@ -6,14 +6,13 @@ import type { NodeId } from '../../../../simulator/process.ts';
 import { BreakerModel } from '../breaker/model.ts';
 import { BucketModel } from '../bucket/model.ts';
 import { fieldOf } from '../exports.ts';
+import { CallJudge, type Known } from './call-judge.ts';
 import { type Findings, Undecidable } from './finding.ts';
 import type { HealthLedger } from './health-ledger.ts';
 import {
   type Attempt,
-  answerTo,
   type ForwardRequest,
   hasFailed,
-  isRepeatable,
   type Job,
   mayGoOn,
   type Outcome,
@@ -28,7 +27,7 @@ export interface Choice {
 }
 
 /** All requests and calls of one incarnation, judged as they happen (W1 to W6). */
-export class CallLedger {
+export class CallLedger implements Known {
   readonly jobs = new Map<string, Job>();
   readonly choices: Choice[] = [];
   private readonly attempts = new Map<number, Attempt>();
@@ -37,6 +36,7 @@ export class CallLedger {
   private readonly undecided = new Set<Job>();
   private readonly breakers: ReadonlyMap<NodeId, BreakerModel>;
   private readonly bucket: BucketModel;
+  private readonly judge: CallJudge;
   /** Calls that ran out of time at `ms`. */
   private due: { ms: number; attempts: Attempt[] } = { ms: -1, attempts: [] };
   /** The request whose fate in the bucket is not known yet: it must show in its own handler. */
@@ -49,6 +49,7 @@ export class CallLedger {
     private readonly findings: Findings,
   ) {
     this.bucket = new BucketModel(config.bucket, startMs);
+    this.judge = new CallJudge(config, health, this, findings);
     this.breakers = new Map(
       config.members.map(({ node }) => [node, new BreakerModel(config.breaker)]),
     );
@@ -117,11 +118,11 @@ export class CallLedger {
       return;
     }
     this.decide(job, true);
-    this.judgeCall(job, node, nowMs, seq);
+    this.judge.judgeCall(job, node, nowMs, seq);
     const isCertain = this.isCertain(nowMs, job);
     const candidates = isCertain ? this.candidates(job, nowMs) : undefined;
     this.choices.push({ candidates, node, seq });
-    this.countAvoided(job, nowMs);
+    this.judge.countAvoided(job, nowMs);
     const breaker = this.breakers.get(node);
     const isReady = breaker?.isReady(nowMs) === true;
     const ticket = isReady && breaker !== undefined ? breaker.tickets : -1;
@@ -157,13 +158,14 @@ export class CallLedger {
     const status = fieldOf(response, 'status');
     const last = job.attempts.at(-1);
     if (last === undefined) {
-      this.judgeOwnAnswer(job, status, nowMs, seq);
+      this.decide(job, status !== ownStatus.tooManyRequests, seq);
+      this.judge.judgeOwnAnswer(job, status, nowMs, seq);
     } else if (last.outcome === undefined) {
       this.findings.add('forward-faithful', wording.answeredEarly(job.request.path, last.node), [
         seq,
       ]);
     } else {
-      this.judgeAnswer(job, last, response, nowMs, seq);
+      this.judge.judgeAnswer(job, last, response, nowMs, seq);
     }
     job.answeredMs = nowMs;
     job.answeredStatus = status;
@@ -180,6 +182,10 @@ export class CallLedger {
       .filter((node) => job.attempts.every((attempt) => attempt.node !== node));
   }
 
+  breakerOf(node: NodeId): BreakerModel | undefined {
+    return this.breakers.get(node);
+  }
+
   callsTo(node: NodeId): readonly Attempt[] {
     return [...this.attempts.values()].filter((attempt) => attempt.node === node);
   }
@@ -188,126 +194,6 @@ export class CallLedger {
     return (['method', 'path', 'body'] as const).some(
       (field) => fieldOf(message, field) !== request[field],
     );
-  }
-
-  private judgeCall(job: Job, node: NodeId, nowMs: number, seq: number): void {
-    const { path } = job.request;
-    const last = job.attempts.at(-1);
-    if (job.answeredMs !== undefined) {
-      this.findings.add('failover-others', wording.calledAfterAnswer(path, node), [seq]);
-      return;
-    }
-    if (last === undefined) {
-      if (job.arrivedMs !== nowMs) {
-        this.findings.add('forward-faithful', wording.notAtOnce(path), [seq, job.seq]);
-      }
-    } else this.judgeFailover(job, last, node, nowMs, seq);
-    if (!this.health.isActive(node) && this.isCertain(nowMs, job)) {
-      this.findings.add('avoid-inactive', wording.inactive(node, path), [seq]);
-    }
-    if (this.breakers.get(node)?.isReady(nowMs) === false && this.isCertain(nowMs, job)) {
-      const state = this.breakers.get(node)?.stateAt(nowMs);
-      this.findings.add('breaker-on-wire', wording.forbidden(node, path, state), [seq]);
-    }
-  }
-
-  private judgeFailover(job: Job, last: Attempt, node: NodeId, nowMs: number, seq: number): void {
-    const { path, method } = job.request;
-    const events = [seq, last.endedSeq ?? last.seq];
-    const { outcome } = last;
-    if (outcome === undefined) {
-      this.findings.add('failover-others', wording.inParallel(path, last.node, node), events);
-    } else if (!hasFailed(outcome)) {
-      this.findings.add('failover-others', wording.afterSuccess(path, node), events);
-    } else if (!isRepeatable(job.request, outcome)) {
-      this.findings.add(
-        'no-repeat',
-        wording.repeated(method, path, last.node, node, outcome),
-        events,
-      );
-    } else if (job.attempts.some((attempt) => attempt.node === node)) {
-      this.findings.add('failover-others', wording.sameNode(path, node), events);
-    } else if (job.attempts.length >= this.config.maxAttempts) {
-      const { maxAttempts } = this.config;
-      this.findings.add('failover-others', wording.tooMany(path, maxAttempts), events);
-    } else if (last.endedMs !== nowMs) {
-      this.findings.add('failover-others', wording.failoverLate(path, last.node, node), events);
-    }
-  }
-
-  /** An answer without any call: throttled, or nobody there. */
-  private judgeOwnAnswer(job: Job, status: unknown, nowMs: number, seq: number): void {
-    const { path } = job.request;
-    if (job.arrivedMs !== nowMs) {
-      this.findings.add('forward-faithful', wording.notAtOnce(path), [seq, job.seq]);
-    }
-    if (status === ownStatus.tooManyRequests) {
-      this.decide(job, false, seq);
-      return;
-    }
-    this.decide(job, true, seq);
-    if (status !== ownStatus.unavailable) {
-      this.findings.add('forward-faithful', wording.strangeAnswer(path, status), [seq]);
-    } else if (this.isCertain(nowMs, job)) {
-      const candidates = this.candidates(job, nowMs);
-      if (candidates.length === 0) this.findings.count('nobody-there');
-      else this.findings.add('forward-available', wording.available(path, candidates), [seq]);
-    }
-  }
-
-  private judgeAnswer(
-    job: Job,
-    last: Attempt,
-    response: unknown,
-    nowMs: number,
-    seq: number,
-  ): void {
-    const outcome = last.outcome as Outcome;
-    const { path } = job.request;
-    const events = [seq, last.endedSeq ?? last.seq];
-    if (mayGoOn(job, this.config) && this.isCertain(nowMs, job)) {
-      const candidates = this.candidates(job, nowMs);
-      if (candidates.length > 0) {
-        this.findings.add('failover-others', wording.gaveUp(path, last.node, candidates), events);
-        return;
-      }
-    }
-    const expected = answerTo(outcome);
-    const isRight =
-      fieldOf(response, 'type') === 'call' &&
-      fieldOf(response, 'status') === expected.status &&
-      (!('body' in expected) || fieldOf(response, 'body') === expected.body);
-    if (!isRight) {
-      this.findings.add('forward-faithful', wording.wrongAnswer(path, outcome), events, {
-        expected,
-        actual: response,
-      });
-    } else if (last.endedMs !== nowMs) {
-      this.findings.add('forward-faithful', wording.answeredLate(path), events);
-    }
-    this.countAnswer(job, outcome);
-  }
-
-  private countAvoided(job: Job, nowMs: number): void {
-    for (const { node } of this.config.members) {
-      if (job.attempts.some((attempt) => attempt.node === node)) continue;
-      if (!this.health.isActive(node)) this.findings.count('inactive-avoided');
-      else if (this.breakers.get(node)?.isReady(nowMs) === false) {
-        this.findings.count('breaker-avoided');
-      }
-    }
-  }
-
-  private countAnswer(job: Job, outcome: Outcome): void {
-    if (job.attempts.length >= this.config.maxAttempts && hasFailed(outcome)) {
-      this.findings.count('attempts-used-up');
-    }
-    if (hasFailed(outcome) && !isRepeatable(job.request, outcome)) {
-      this.findings.count('not-repeatable');
-    }
-    if (outcome.kind === 'reply' && outcome.status >= 400 && outcome.status < 500) {
-      this.findings.count('client-errors');
-    }
   }
 
   /** The bucket's decision on a request has shown; follows it, and judges it where it is certain. */
