@@ -140,6 +140,21 @@ export const breakerMutants: readonly Mutant[] = [
     edits: [{ file, find: 'phase.untilMs <= nowMs', replace: 'phase.untilMs < nowMs' }],
   },
   {
+    id: 'cool-down-from-first-failure',
+    title: 'Die Wartezeit läuft schon ab dem ersten Fehlschlag der Reihe',
+    source: 'Zeitpunkt des ersten statt des öffnenden Fehlschlags gemerkt',
+    killedBy: ['breaker-open', 'breaker-closed'],
+    edits: [
+      { file, find: '  let lastTicket = 0;', replace: '  let lastTicket = 0;\n  let firstMs = 0;' },
+      {
+        file,
+        find: '        phase.failures++;\n        if (phase.failures >= config.failureThreshold) open(nowMs);',
+        replace:
+          '        if (phase.failures === 0) firstMs = nowMs;\n        phase.failures++;\n        if (phase.failures >= config.failureThreshold) open(firstMs);',
+      },
+    ],
+  },
+  {
     id: 'no-cool-down',
     title: 'Offen dauert nur bis zur nächsten Frage',
     source: typical,

@@ -258,6 +258,25 @@ export const limitMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'counter-for-each-length',
+    title: 'Ein Zähler je Anzahl der Kandidaten',
+    source: 'verschiedene Listen gleicher Länge verwechselt',
+    killedBy: ['balancer-starvation', 'balancer-shares'],
+    edits: [
+      {
+        file: balancer,
+        find: turn,
+        replace:
+          '      hand++;\n      const list = schedule.filter((node) => candidates.includes(node));\n      const count = counts.get(list.length) ?? 0;\n      counts.set(list.length, count + 1);\n      return list[count % list.length];',
+      },
+      {
+        file: balancer,
+        find: '  let hand = 0;',
+        replace: '  let hand = 0;\n  const counts = new Map<number, number>();',
+      },
+    ],
+  },
+  {
     id: 'weights-ignored',
     title: 'Alle kommen gleich oft an die Reihe',
     source: 'Gewichte übersehen',

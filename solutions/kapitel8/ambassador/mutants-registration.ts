@@ -140,6 +140,39 @@ export const registrationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'passes-add-up',
+    title: 'Bestandene Prüfungen zählen insgesamt, nicht hintereinander',
+    source: 'Zählung nur in einer Richtung zurückgesetzt',
+    killedBy: ['avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: 'hasPassed === health.isActive ? 0 : health.opposing + 1',
+        replace:
+          'hasPassed ? (health.isActive ? 0 : health.opposing + 1) : health.opposing + (health.isActive ? 1 : 0)',
+      },
+    ],
+  },
+  {
+    id: 'similar-names-deleted',
+    title: 'Räumt auch in Gruppen auf, deren Name gleich anfängt',
+    source: 'Schlüssel mit startsWith ohne „/“ verglichen',
+    killedBy: ['register-own-directory'],
+    edits: [
+      {
+        file: registrar,
+        find: "return { method: 'GET', key: groupKey(group), query: {} };",
+        replace: "return { method: 'GET', key: '/services', query: { recursive: true } };",
+      },
+      {
+        file: registrar,
+        find: 'return new Map((node.nodes ?? []).map(',
+        replace:
+          "const all = (node.nodes ?? []).flatMap((child) => child.nodes ?? []);\n  return new Map(all.filter(({ key }) => key.startsWith('/services/web')).map(",
+      },
+    ],
+  },
+  {
     id: 'active-from-the-start',
     title: 'Alle Knoten gelten anfangs als aktiv',
     source: 'HAProxy beginnt so, hier gilt R2',

@@ -163,6 +163,10 @@ export const changingBalancer: Experiment<BalancerInput, BalancerSeen> = {
     // Who begins anew with each change never gets past the first.
     { weights: [1, 1, 1], stretches: turns([0, 1, 2], [0, 2], 9) },
     { weights: [3, 1, 1], stretches: turns([0, 1, 2], [0, 1], 16) },
+    // Two lists of the same length are not the same list, whoever is in both.
+    { weights: [1, 1, 1], stretches: turns([0, 1], [1, 2], 9) },
+    { weights: [1, 1, 1], stretches: turns([0, 1], [0, 2], 9) },
+    { weights: [1, 1, 1], stretches: turns([0, 2], [1, 2], 9) },
   ],
   observe,
   deletions,

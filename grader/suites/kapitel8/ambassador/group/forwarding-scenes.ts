@@ -124,6 +124,20 @@ export const forwardingScenes: readonly GroupInput[] = [
     ],
     asks: series('GET', 30, 40, 1030),
   },
+  // Three checks are passed, but never two in a row: that makes nobody active.
+  {
+    ...forwarding,
+    riseAfter: 3,
+    members: [
+      member(
+        ...[0, 1, 2, 3, 4].flatMap((k): Behaviour[] => [
+          { ...well, fromMs: Math.max(0, 200 * k - 77) },
+          { fromMs: 200 * k + 23, health: 'silent', calls: 'ok' },
+        ]),
+      ),
+    ],
+    asks: series('GET', 12, 40, 430),
+  },
   // An answer to a check comes twice: it still was one check, for the better and for the worse.
   {
     ...forwarding,

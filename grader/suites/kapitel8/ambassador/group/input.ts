@@ -33,7 +33,7 @@ export interface Ask {
   readonly what: Method | 'stats';
 }
 
-/** Somebody else writes to the store; `key` is relative to the group's directory. */
+/** Somebody else writes to the store; `key` is relative to the group's directory, or begins with `/`. */
 export interface Meddling {
   readonly atMs: number;
   readonly method: 'PUT' | 'DELETE';

@@ -177,6 +177,16 @@ const scenes: readonly GroupInput[] = [
     fallAfter: 3,
     members: [one([well, health(823, 'silent'), health(1023, 'good')])],
   },
+  // A group whose name begins alike is none of its business.
+  {
+    ...registering,
+    durationMs: 2600,
+    members: [one([well])],
+    meddling: [
+      { atMs: 300, method: 'PUT', key: '/services/web2/n3', value: '5' },
+      { atMs: 320, method: 'PUT', key: '/services/n9', value: '5' },
+    ],
+  },
   // Somebody else was faster: what is to be deleted is gone already.
   {
     ...registering,

@@ -58,7 +58,7 @@ class StoreNode implements Process {
       type: 'StoreRequest',
       id: 0,
       method,
-      key: `${groupKey(group)}/${key}`,
+      key: key.startsWith('/') ? key : `${groupKey(group)}/${key}`,
       query,
     });
   }
