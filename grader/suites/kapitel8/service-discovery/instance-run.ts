@@ -329,6 +329,8 @@ export const enduring = instanceExperiment(
     },
     // The answer to the deregistration is lost; `stopped` has to wait.
     { asks: [good(10), then('stop', 300)], faults: [reply(1)] },
+    // Ready again while the answer to the deregistration is lost: is it still registered?
+    { asks: [good(10), then('bad', 300), good(320)], faults: [reply(1)] },
     // The store is in trouble when the instance registers, refreshes and leaves.
     { asks: [good(10), then('stop', 400)], trouble: [{ fromMs: 0, untilMs: 250 }] },
     { asks: [good(10), good(800)], trouble: [{ fromMs: 500, untilMs: 900 }] },

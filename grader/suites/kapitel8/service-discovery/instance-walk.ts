@@ -277,6 +277,8 @@ class IncarnationWalk {
         break;
       case 'deregister':
         this.judgeDeregister(query, seq, atMs);
+        // It may be gone from now on, whatever becomes of the answer.
+        if (this.entry === 'confirmed') this.entry = 'maybe';
         break;
       case undefined:
         this.note('form', wording.malformed(this.node), [seq]);

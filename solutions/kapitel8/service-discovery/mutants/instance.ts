@@ -321,8 +321,22 @@ export const instanceMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: "} else if (this.entry !== 'none') {\n      this.ask('deregister', 'DELETE', { prevValue: this.value });\n    } else if",
+        find: "} else if (this.entry !== 'none') {\n      this.deregister();\n    } else if",
         replace: '} else if',
+      },
+    ],
+  },
+  {
+    id: 'departure-forgotten',
+    title:
+      'Wird die Instanz während des Abmeldens wieder bereit, hält sie sich noch für angemeldet',
+    source: 'verlorene Antwort auf ein DELETE, das angekommen ist',
+    killedBy: ['ready-is-registered'],
+    edits: [
+      {
+        file,
+        find: "    this.entry = 'maybe';\n    this.ask('deregister'",
+        replace: "    this.ask('deregister'",
       },
     ],
   },

@@ -103,7 +103,7 @@ class Registrar implements Process<InstanceMessage, InstanceRequest, InstanceRes
       if (this.entry !== 'confirmed') this.register();
       else if (this.isRefreshDue) this.refresh();
     } else if (this.entry !== 'none') {
-      this.ask('deregister', 'DELETE', { prevValue: this.value });
+      this.deregister();
     } else if (this.isStopped) {
       for (const respond of this.stopping.splice(0)) respond({ type: 'stopped' });
     }
@@ -112,6 +112,12 @@ class Registrar implements Process<InstanceMessage, InstanceRequest, InstanceRes
   private register(): void {
     this.entry = 'maybe';
     this.ask('register', 'PUT', { value: this.value, ttl: this.configuration.ttlSeconds });
+  }
+
+  /** From now on the entry may be gone: who is ready again has to register again. */
+  private deregister(): void {
+    this.entry = 'maybe';
+    this.ask('deregister', 'DELETE', { prevValue: this.value });
   }
 
   private refresh(): void {

@@ -71,6 +71,7 @@ export function createInstance(
       } else if (isReady() && now >= refreshAt) {
         ask('PUT', { refresh: true, prevExist: true, ttl: ttlSeconds }, keptOrLapsed);
       } else if (!isReady() && mayBeListed) {
+        refreshAt = never;
         ask('DELETE', { prevValue: value }, gone);
       } else if (stopped && !mayBeListed) {
         for (const respond of farewells) respond({ type: 'stopped' });

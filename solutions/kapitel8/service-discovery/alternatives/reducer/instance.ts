@@ -138,7 +138,7 @@ function proceed(
   if (isReady && lease === 'due') {
     return ask('refresh', 'due', { refresh: true, prevExist: true, ttl: ttlSeconds });
   }
-  if (!isReady && lease !== 'absent') return ask('delete', lease, { prevValue: value });
+  if (!isReady && lease !== 'absent') return ask('delete', 'uncertain', { prevValue: value });
   if (!state.isStopped || lease !== 'absent') return [state, []];
   const farewells = state.tickets.map(
     (ticket) => ({ do: 'respond', ticket, response: { type: 'stopped' } }) as const,
