@@ -16,7 +16,7 @@ import {
   violated,
 } from '../../suite.ts';
 import { type LeaseInput, lifeAt } from './lease-inputs.ts';
-import { calmFromMs, faultsFor, monitors, recipeNodes } from './recipe-scenario.ts';
+import { calmFromMs, faultsFor, latency, monitors, recipeNodes } from './recipe-scenario.ts';
 import { type Life, livesOf, newStoreLog, playStore, storeNode } from './store-node.ts';
 import { recipeWording as wording } from './wording-recipes.ts';
 
@@ -60,7 +60,7 @@ export function observeElection(
     scenario: {
       nodes,
       seed,
-      latency: { minMs: 1, maxMs: 5 },
+      latency,
       durationMs,
       faults,
       clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, request),
@@ -157,7 +157,8 @@ export function checkLeaderKnown(seen: ElectionSeen, { ttl, faults }: LeaseInput
       return violated(wording.leaderless(atMs, 1000 * ttl + 1_500), [seq]);
     }
     const owner = life.owner as NodeId;
-    const restartMs = Math.max(0, ...crashes.map(({ atMs: at, downMs = 0 }) => at + downMs + 500));
+    const restarts = crashes.filter((crash) => crash.node === node);
+    const restartMs = Math.max(0, ...restarts.map(({ atMs: at, downMs = 0 }) => at + downMs + 500));
     const sinceMs = atMs - Math.max(life.bornAtMs, calmMs, restartMs);
     if (sinceMs > newsMs && leader !== owner) {
       return violated(wording.leaderUnknown(node, leader, owner, sinceMs), [seq]);

@@ -21,6 +21,7 @@ import {
 import {
   calmFromMs,
   faultsFor,
+  latency,
   monitors,
   type RecipeFaults,
   recipeDeletions,
@@ -149,7 +150,7 @@ export function observeFile(
     scenario: {
       nodes,
       seed: input.seed,
-      latency: { minMs: 1, maxMs: 5 },
+      latency,
       durationMs,
       faults,
       clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, question),
@@ -267,7 +268,7 @@ function checkLate({ views, texts, log }: FileSeen, allowedMs: number, calmMs: n
     const due = log.happened.filter((one) => one.atMs < dueMs).length;
     let missed = due;
     while (missed > 0 && texts[missed] === texts[missed - 1]) missed--;
-    const isThere = typeof text === 'string' && typeof index === 'number' && index >= missed;
+    const isThere = typeof index === 'number' && index >= missed && text === texts[index];
     if (isThere) continue;
     const lateMs = atMs - Math.max(calmMs, log.happened[missed - 1]?.atMs ?? 0);
     return violated(wording.fileLate(node, index, missed, lateMs), [seq]);

@@ -1,7 +1,7 @@
 import { holds, type Verdict, violated } from '../../suite.ts';
 import type { LeaseInput } from './lease-inputs.ts';
 import { lifeAt } from './lease-inputs.ts';
-import type { Claim, LockSeen, Stay } from './lock-run.ts';
+import type { Claim, LockSeen } from './lock-run.ts';
 import { overspending } from './recipe-scenario.ts';
 import { recipeWording as wording } from './wording-recipes.ts';
 
@@ -98,22 +98,26 @@ export function checkReleased({ stays, lives, trace }: LockSeen): Verdict {
   return holds;
 }
 
-/** When nothing disturbs any more and nobody has the lock, one of those who wait gets it. */
-export function checkProgress({ stays, trace, calmMs }: LockSeen, { ttl }: LeaseInput): Verdict {
+/** While nothing disturbs and nobody has the lock, one of those who wait gets it. */
+export function checkProgress(
+  { stays, trace, disturbances }: LockSeen,
+  { ttl }: LeaseInput,
+): Verdict {
   const patienceMs = 1000 * ttl + 1500;
-  const granted = stays.filter((stay): stay is Stay & { grant: Claim } => stay.grant !== undefined);
-  for (const stay of stays) {
-    const endMs = Math.min(stay.grant?.atMs ?? stay.untilMs, trace.endedAtMs);
-    let freeFromMs = Math.max(stay.fromMs, calmMs);
-    // The lock is not free while somebody has it: the wait begins anew when that is over.
-    for (const other of granted.toSorted((a, b) => a.grant.atMs - b.grant.atMs)) {
-      if (other === stay || other.untilMs <= freeFromMs || other.grant.atMs >= endMs) continue;
-      if (other.grant.atMs - freeFromMs > patienceMs) break;
-      freeFromMs = Math.max(freeFromMs, other.untilMs);
+  const visits = stays.flatMap(({ grant, untilMs }) =>
+    grant === undefined ? [] : [{ fromMs: grant.atMs, untilMs }],
+  );
+  const busy = [...disturbances, ...visits].toSorted((a, b) => a.fromMs - b.fromMs);
+  for (const { node, fromMs, untilMs, grant, acquiredSeq } of stays) {
+    const endMs = Math.min(grant?.atMs ?? untilMs, trace.endedAtMs);
+    let freeFromMs = fromMs;
+    for (const { fromMs: busyFromMs, untilMs: busyUntilMs } of busy) {
+      if (busyFromMs >= endMs || busyFromMs - freeFromMs > patienceMs) break;
+      freeFromMs = Math.max(freeFromMs, busyUntilMs);
     }
-    if (endMs - freeFromMs > patienceMs) {
-      const waitedMs = endMs - freeFromMs;
-      return violated(wording.starved(stay.node, waitedMs, patienceMs), [stay.acquiredSeq]);
+    const waitedMs = endMs - freeFromMs;
+    if (waitedMs > patienceMs) {
+      return violated(wording.starved(node, waitedMs, patienceMs), [acquiredSeq]);
     }
   }
   return holds;

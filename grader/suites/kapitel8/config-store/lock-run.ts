@@ -10,7 +10,14 @@ import type { Trace, TraceEvent } from '../../../simulator/trace.ts';
 import { exported, type Submission } from '../../submission.ts';
 import type { Observation, ObserveOptions } from '../../suite.ts';
 import { type LeaseInput, lockKey, visitors } from './lease-inputs.ts';
-import { calmFromMs, faultsFor, monitors, recipeNodes } from './recipe-scenario.ts';
+import {
+  type Disturbance,
+  disturbancesOf,
+  faultsFor,
+  latency,
+  monitors,
+  recipeNodes,
+} from './recipe-scenario.ts';
 import { type Life, livesOf, newStoreLog, playStore, storeNode } from './store-node.ts';
 
 /** What a node said of the lock: `granted`, or that it holds it, or that it does not. */
@@ -50,7 +57,7 @@ export interface LockSeen extends Observation {
     readonly response: unknown;
   }[];
   readonly lives: readonly Life[];
-  readonly calmMs: number;
+  readonly disturbances: readonly Disturbance[];
 }
 
 const askEveryMs = 100;
@@ -77,7 +84,7 @@ export function observeLock(
     scenario: {
       nodes,
       seed,
-      latency: { minMs: 1, maxMs: 5 },
+      latency,
       durationMs,
       faults,
       clients: [
@@ -106,7 +113,7 @@ export function observeLock(
     strayClaims,
     odd,
     lives: livesOf(log, lockKey),
-    calmMs: calmFromMs(run.trace, faults, false),
+    disturbances: disturbancesOf(run.trace, faults, false),
     counts: {
       grants: stays.filter(({ grant }) => grant !== undefined).length,
       claims: stays.flatMap(({ claims }) => claims).filter(({ held }) => held).length,

@@ -68,6 +68,27 @@ export const lockStormy: Experiment<LeaseInput, LockSeen> = {
         cut('n2', ['n1', 'n3'], 1_600, 7_000),
       ],
     }),
+    // The same with the little that a short round trip and a slow clock can do.
+    lease({
+      visits: [
+        { node: 0, atMs: 0, holdMs: 9_000 },
+        { node: 1, atMs: 100, holdMs: 500 },
+      ],
+      faults: [
+        { kind: 'drift', node: 'n2', ratePerMille: 900 },
+        { kind: 'delay', message: reply('n2', 0), byMs: 270 },
+        cut('n2', ['n1', 'n3'], 300, 7_000),
+      ],
+    }),
+    // A fast clock: the lease is over for its holder, but not yet for the store, when it gets through.
+    lease({
+      ttl: 3,
+      visits: [{ node: 0, atMs: 0, holdMs: 9_000 }],
+      faults: [
+        { kind: 'drift', node: 'n2', ratePerMille: 1_100 },
+        cut('n2', ['n1', 'n3'], 1_000, 3_500),
+      ],
+    }),
     // A slow clock, and no word from the store any more.
     lease({
       ttl: 3,
@@ -212,6 +233,20 @@ export const electionStormy: Experiment<LeaseInput, ElectionSeen> = {
         cut('n2', ['n1', 'n3'], 1_600, 5_000),
       ],
     }),
+    // There is somebody else to hear of a new leader.
+    ...['n2', 'n3', 'n4'].map((node) =>
+      lease({ nodes: 4, faults: [{ kind: 'crash', node, atMs: 1_000, downMs: 20_000 }] }),
+    ),
+    // The key of a lease that is over is still there, and its owner hears of its end too late.
+    lease({
+      nodes: 2,
+      ttl: 10,
+      faults: [
+        { kind: 'drift', node: 'n2', ratePerMille: 1_100 },
+        cut('n2', ['n1'], 100, 8_400),
+        cut('n2', ['n1'], 9_200, 11_500),
+      ],
+    }),
     // Nobody hears anything for a while.
     lease({ faults: [cut('n1', ['n2', 'n3'], 500, 5_500)] }),
   ],
@@ -291,9 +326,15 @@ export const fileStormy: Experiment<FileInput, FileSeen> = {
         ...[0, 1, 2, 3, 4].map((i) => set(1_000 + 300 * i, '/other', `${i}`)),
       ],
     }),
-    // What was read first arrives last.
+    // What was read first arrives last, and nothing arrives after it.
     file({
-      faults: [{ kind: 'delay', message: reply('n2', 0), byMs: 3_000 }],
+      faults: [
+        { kind: 'delay', message: reply('n2', 0), byMs: 3_000 },
+        ...Array.from(
+          { length: 24 },
+          (_, i): Fault => ({ kind: 'drop', message: reply('n2', 6 + i) }),
+        ),
+      ],
       operations: [...twoParts, set(1_000, '/app/db/host', 'b'), set(2_000, '/app/db/host', 'c')],
     }),
     ...[1, 2, 3].map((k) =>

@@ -22,6 +22,9 @@ export function recipeNodes(nodes: number): NodeId[] {
 
 const maxNodes = 4;
 
+/** How long a message takes that nothing delays. */
+export const latency = { minMs: 1, maxMs: 5 };
+
 /** Faults for `nodes` nodes, all of them over at `untilMs`. `maxMs` is how long one may last. */
 export function recipeFaults(untilMs: number, maxMs: number): fc.Arbitrary<readonly Fault[]> {
   const node = fc.constantFrom(...recipeNodes(maxNodes));
@@ -102,25 +105,28 @@ export function faultsFor({ nodes, faults }: RecipeFaults): readonly Fault[] {
   });
 }
 
-/** When the last disturbance has passed: until then nobody is to blame for being late. */
-export function calmFromMs(
+/** A time in which something is disturbed: until it is over nobody is to blame for being late. */
+export interface Disturbance {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** All disturbances of a run; those of single messages only where such a message was sent. */
+export function disturbancesOf(
   trace: Trace,
   faults: readonly Fault[],
   waitsForRestart: boolean,
-): number {
+): Disturbance[] {
+  const found: Disturbance[] = [];
   const struck = new Map<string, number>();
-  let calmMs = 0;
   for (const fault of faults) {
     switch (fault.kind) {
-      case 'partition':
-      case 'one-way-partition':
-      case 'pause':
-      case 'unreliable':
-        calmMs = Math.max(calmMs, fault.untilMs);
+      case 'drift':
         break;
       case 'crash': {
-        const latest = fault.atMs + (fault.afterEffects === undefined ? 0 : armedMs);
-        calmMs = Math.max(calmMs, latest + (waitsForRestart ? (fault.downMs ?? 0) : 0));
+        const latestMs = fault.atMs + (fault.afterEffects === undefined ? 0 : armedMs);
+        const untilMs = latestMs + (waitsForRestart ? (fault.downMs ?? 0) : 0);
+        found.push({ fromMs: fault.atMs, untilMs });
         break;
       }
       case 'drop':
@@ -130,19 +136,31 @@ export function calmFromMs(
         const extentMs =
           fault.kind === 'drop' ? 0 : fault.kind === 'delay' ? fault.byMs : fault.afterMs;
         const key = `${from}>${to}:${type}:${k}`;
-        struck.set(key, Math.max(struck.get(key) ?? 0, extentMs));
+        // Several faults may meet the same message: their extents add up.
+        struck.set(key, (struck.get(key) ?? 0) + extentMs);
         break;
       }
-      case 'drift':
-        break;
+      default:
+        found.push({ fromMs: fault.fromMs, untilMs: fault.untilMs });
     }
   }
   for (const event of trace.events) {
     if (event.kind !== 'send') continue;
     const extentMs = struck.get(`${event.node}>${event.to}:${event.type}:${event.k}`);
-    if (extentMs !== undefined) calmMs = Math.max(calmMs, event.atMs + extentMs);
+    if (extentMs === undefined) continue;
+    found.push({ fromMs: event.atMs, untilMs: event.atMs + extentMs + latency.maxMs });
   }
-  return calmMs;
+  return found;
+}
+
+/** When the last disturbance has passed. */
+export function calmFromMs(
+  trace: Trace,
+  faults: readonly Fault[],
+  waitsForRestart: boolean,
+): number {
+  const ends = disturbancesOf(trace, faults, waitsForRestart).map(({ untilMs }) => untilMs);
+  return Math.max(0, ...ends);
 }
 
 /**

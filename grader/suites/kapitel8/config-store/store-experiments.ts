@@ -402,6 +402,18 @@ export const watchExperiment = storeExperiment(
       wait('/a'),
       pass(1000),
     ]),
+    // What is due first goes first, whoever was there first.
+    scene([
+      put('/a', { value: 'x', ttl: 3 }),
+      put('/b', { value: 'x', ttl: 1 }),
+      put('/c', { value: 'x', ttl: 2 }),
+      put('/aa', { value: 'x', ttl: 2 }),
+      pass(5000),
+      wait('/', { recursive: true, since: -4 }),
+      wait('/', { again: 0 }),
+      wait('/', { again: 0 }),
+      wait('/', { again: 0 }),
+    ]),
     // One history for all: what happens elsewhere pushes out what one has not yet seen.
     scene(
       [

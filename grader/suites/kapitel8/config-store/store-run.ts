@@ -186,8 +186,7 @@ class StoreRun {
       const flaw = { aspect: 'event' as const, message, expected: right.body, actual: wrongEvent };
       return this.note(request, right, flaw, wrongEvent);
     }
-    const isOpen = (key: string) =>
-      event?.action !== 'update' && this.model.updatedDirectories.has(key);
+    const isOpen = (key: string) => this.model.updatedDirectories.has(key);
     for (const flaw of compareReplies(asked, right, reply, isOpen)) this.note(request, right, flaw);
     if (request.query.sorted === true && 'node' in reply.body) {
       const key = unsortedIn(reply.body.node);

@@ -467,7 +467,7 @@ export const recipeMutants: readonly Mutant[] = [
     id: 'file-ignores-401',
     title: 'Nach Fehler 401 wird mit dem neuesten Index weitergewartet, ohne neu zu lesen',
     source: api('Watch from cleared event index'),
-    killedBy: ['file-recovers'],
+    killedBy: ['file-recovers', 'file-snapshot'],
     edits: [
       configFile(
         '    this.ask(query, pollMs, () => this.read());',

@@ -359,7 +359,7 @@ export const timeMutants: readonly Mutant[] = [
     edits: [
       history(
         'return recursive && !isHiddenFrom',
-        "const depth = (path: string): number => path.split('/').filter(Boolean).length;\n    return recursive && depth(node.key) === depth(key) + 1 && !isHiddenFrom",
+        "return recursive && node.key.slice(key.length + 1).split('/').length === 1 && !isHiddenFrom",
       ),
     ],
   },

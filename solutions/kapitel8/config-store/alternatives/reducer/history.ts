@@ -1,0 +1,2 @@
+// Not used: the log is part of the state, see store.ts.
+export {};
