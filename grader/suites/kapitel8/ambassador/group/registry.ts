@@ -178,8 +178,10 @@ export class RegistryJudge {
       if (!isStore) continue;
       if (event.kind === 'drop') losses.push(event.atMs);
       else if (event.kind === 'send') sentMs.set(event.id, event.atMs);
-      else if (event.kind === 'deliver' && event.atMs > (sentMs.get(event.id) ?? 0) + 1) {
-        losses.push(event.atMs);
+      else if (event.kind === 'deliver') {
+        const departedMs = sentMs.get(event.id) ?? event.atMs;
+        // From its departure on it is missing where it should have been.
+        if (event.atMs > departedMs + 1) losses.push(departedMs, event.atMs);
       }
     }
     return losses;
