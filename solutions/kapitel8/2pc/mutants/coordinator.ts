@@ -445,4 +445,111 @@ ${acked}`,
       ),
     ],
   },
+  {
+    id: 'decision-in-next-handler',
+    title: 'Sendet die Decision erst aus einem Timer',
+    source: students,
+    killedBy: ['all-yes-commits', 'vote-timeout'],
+    edits: [
+      coordinator(
+        `respond({ kind: 'outcome', tx, outcome });
+    this.sendDecision(transaction);
+  }`,
+        `respond({ kind: 'outcome', tx, outcome });
+    this.context.setTimer(tx, 0);
+  }`,
+      ),
+    ],
+  },
+  {
+    id: 'client-waits-for-acks',
+    title: 'Antwortet dem Client erst, wenn alle quittiert haben',
+    source: students,
+    killedBy: ['client-answer'],
+    edits: [
+      coordinator(
+        `${answer}
+    this.sendDecision(transaction);`,
+        '    this.sendDecision(transaction);',
+      ),
+      coordinator(
+        `    this.record({ kind: 'end', tx });`,
+        `    this.record({ kind: 'end', tx });
+    const waiting = this.transactions.get(tx)?.waiting ?? [];
+    for (const respond of waiting.splice(0)) respond({ kind: 'outcome', tx, outcome });`,
+      ),
+    ],
+  },
+  {
+    id: 'shared-resend-timer',
+    title:
+      'Ein gemeinsamer Timer für alle Wiederholungen, abgestellt mit der ersten fertigen Transaktion',
+    source: students,
+    killedBy: ['decision-repeated'],
+    edits: [
+      coordinator(
+        '    this.context.setTimer(tx, resendIntervalMs);',
+        `    this.context.setTimer('resend', resendIntervalMs);`,
+      ),
+      coordinator('    this.context.cancelTimer(tx);', `    this.context.cancelTimer('resend');`),
+      coordinator(
+        '    const transaction = this.transactions.get(name);\n',
+        `    if (name === 'resend') {
+      for (const own of this.transactions.values()) this.sendDecision(own);
+      return;
+    }
+    const transaction = this.transactions.get(name);
+`,
+      ),
+      coordinator(
+        onTimeout,
+        timeoutTo(`    if (transaction.outcome === undefined) this.decide(transaction, 'abort');`),
+      ),
+    ],
+  },
+  {
+    id: 'abort-not-repeated',
+    title: 'Wiederholt nur Commits',
+    source: students,
+    killedBy: ['decision-repeated'],
+    edits: [
+      coordinator(
+        '    this.context.setTimer(tx, resendIntervalMs);',
+        `    if (outcome === 'commit') this.context.setTimer(tx, resendIntervalMs);`,
+      ),
+    ],
+  },
+  {
+    id: 'vote-restarts-timer',
+    title: 'Jede Stimme lässt die Frist von vorn laufen',
+    source: students,
+    killedBy: ['vote-timeout'],
+    edits: [
+      coordinator(
+        '    transaction.yes.add(from);',
+        `    transaction.yes.add(from);
+    this.context.setTimer(transaction.tx, voteTimeoutMs);`,
+      ),
+    ],
+  },
+  {
+    id: 'balance-at-coordinator-ignored',
+    title: 'Beantwortet „balance“ beim Koordinator nicht',
+    source: students,
+    killedBy: ['client-answer'],
+    edits: [coordinator(`      respond({ kind: 'wrong-node' });\n`, '')],
+  },
+  {
+    id: 'participants-without-receiver',
+    title: 'Nennt den Empfänger nicht unter den Teilnehmern',
+    source: students,
+    killedBy: ['prepare-sent'],
+    edits: [
+      coordinator(
+        send,
+        `      const others = participants.filter((id) => id !== participant);
+      this.context.send(participant, { type: 'Prepare', tx, changes: own, participants: others });`,
+      ),
+    ],
+  },
 ];

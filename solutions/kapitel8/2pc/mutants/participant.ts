@@ -357,4 +357,68 @@ ${ack}`,
       ),
     ],
   },
+  {
+    id: 'zero-is-default',
+    title: 'Ein Stand von 0 gilt als Anfangsstand',
+    source: 'Verwechslung von „||“ und „??“',
+    killedBy: ['vote-answer', 'decision-applied'],
+    edits: [
+      participant('this.balances.get(account) ?? initial', 'this.balances.get(account) || initial'),
+    ],
+  },
+  {
+    id: 'no-after-commit',
+    title: 'Beantwortet ein wiederholtes Prepare nach dem Commit mit Nein',
+    source: students,
+    killedBy: ['one-vote'],
+    edits: [
+      participant(`?.state === 'abort' ? 'no' : 'yes'`, `?.state === 'prepared' ? 'yes' : 'no'`),
+    ],
+  },
+  {
+    id: 'no-ack-after-own-no',
+    title: 'Quittiert nicht, wenn die eigene Stimme Nein war',
+    source: students,
+    killedBy: ['decision-applied'],
+    edits: [
+      participant(
+        `        this.record({ kind: 'decided', tx, outcome: 'abort' });
+      }
+    }`,
+        `        this.record({ kind: 'decided', tx, outcome: 'abort' });
+        this.refused.add(tx);
+      }
+    }`,
+      ),
+      participant(
+        '  private readonly locks =',
+        '  private readonly refused = new Set<string>();\n  private readonly locks =',
+      ),
+      participant(ack, ack.replace('coordinatorId)', 'coordinatorId && !this.refused.has(tx))')),
+    ],
+  },
+  {
+    id: 'ack-in-next-handler',
+    title: 'Quittiert erst aus einem Timer',
+    source: students,
+    killedBy: ['decision-applied'],
+    edits: [
+      participant(
+        ack,
+        ack.replace(
+          `this.context.send(from, { type: 'Ack', tx });`,
+          'this.context.setTimer("ack/" + tx, 0);',
+        ),
+      ),
+      participant(
+        '    const transaction = this.transactions.get(tx);\n    if (transaction?.state',
+        `    if (tx.startsWith('ack/')) {
+      this.context.send(coordinatorId, { type: 'Ack', tx: tx.slice(4) });
+      return;
+    }
+    const transaction = this.transactions.get(tx);
+    if (transaction?.state`,
+      ),
+    ],
+  },
 ];

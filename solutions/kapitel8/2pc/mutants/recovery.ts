@@ -427,4 +427,52 @@ export const recoveryMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'restart-frees-reused-account',
+    title:
+      'Löst nach dem Neustart die Sperren aller Konten, die eine erledigte Transaktion einmal hielt',
+    source: students,
+    killedBy: ['yes-durable'],
+    edits: [
+      participant(
+        replay,
+        `${replay}
+    for (const { changes, state } of this.transactions.values()) {
+      if (state === 'prepared') continue;
+      for (const { account } of changes) this.locks.delete(account);
+    }`,
+      ),
+    ],
+  },
+  {
+    id: 'restart-settles-only-first',
+    title: 'Bricht nach dem Neustart nur die erste unentschiedene Transaktion ab',
+    source: students,
+    killedBy: ['begin-durable'],
+    edits: [
+      coordinator(
+        onStart,
+        onStartTo(`      if (transaction.outcome === undefined) {
+        this.decide(transaction, 'abort');
+        return;
+      }
+      this.sendDecision(transaction);`),
+      ),
+    ],
+  },
+  {
+    id: 'finished-forgotten-on-restart',
+    title: 'Lädt nach dem Neustart nicht mehr, was alle quittiert haben',
+    source: students,
+    killedBy: ['decision-durable'],
+    edits: [
+      coordinator(
+        replay,
+        `    for (const entry of this.log.entries) {
+      this.apply(entry);
+      if (entry.kind === 'end') this.transactions.delete(entry.tx);
+    }`,
+      ),
+    ],
+  },
 ];

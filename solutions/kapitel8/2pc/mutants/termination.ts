@@ -167,4 +167,42 @@ export const terminationMutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    id: 'peer-decision-not-logged',
+    title: 'Merkt sich die Entscheidung eines anderen Teilnehmers nur im Arbeitsspeicher',
+    source: students,
+    killedBy: ['termination-answers'],
+    edits: [
+      participant(
+        `      this.record({ kind: 'decided', tx, outcome });
+      this.context.cancelTimer(tx);`,
+        `      if (from === coordinatorId) this.record({ kind: 'decided', tx, outcome });
+      else this.apply({ kind: 'decided', tx, outcome });
+      this.context.cancelTimer(tx);`,
+      ),
+    ],
+  },
+  {
+    id: 'no-ack-after-inquiry-abort',
+    title: 'Quittiert den Abbruch nicht, den er selbst auf eine Frage hin beschlossen hat',
+    source: students,
+    killedBy: ['termination-aborts'],
+    edits: [
+      participant(
+        unvoted,
+        `    if (!this.transactions.has(tx)) {
+      this.record({ kind: 'decided', tx, outcome: 'abort' });
+      this.refused.add(tx);
+    }`,
+      ),
+      participant(
+        '  private readonly locks =',
+        '  private readonly refused = new Set<string>();\n  private readonly locks =',
+      ),
+      participant(
+        '    if (from === coordinatorId) this',
+        '    if (from === coordinatorId && !this.refused.has(tx)) this',
+      ),
+    ],
+  },
 ];

@@ -91,6 +91,7 @@ class CoordinatorMonitor {
     ].sort((a, b) => a.seq - b.seq);
     for (const { say } of said) say();
     this.judgeBegin(handling);
+    if (!handling.isCut) this.judgeComplete(handling);
   }
 
   private get handling(): Handling {
@@ -252,6 +253,34 @@ class CoordinatorMonitor {
     } else if (no === undefined && !restarted && !tally.mayHaveBegun) {
       const waitedMs = atMs - (tally.preparedAtMs ?? atMs);
       if (waitedMs < voteTimeoutMs) this.report({ kind: 'abort-early', tx, waitedMs }, seq, atMs);
+    }
+  }
+
+  /** The handler in which a decision shows tells it to everybody: participants and waiting clients. */
+  private judgeComplete({ seq, atMs }: Handling): void {
+    for (const tally of this.tallies.values()) {
+      const { tx, outcome, restarted } = tally;
+      if (outcome === undefined) continue;
+      if (outcome.seq > seq) {
+        for (const to of tally.listeners) {
+          if (tally.told.has(to) || tally.ackedEver.has(to)) continue;
+          tally.tellDue.delete(to);
+          const untold = {
+            kind: 'untold',
+            tx,
+            to,
+            again: false,
+            restarted,
+            sinceMs: atMs,
+          } as const;
+          this.report(untold, outcome.seq, atMs);
+        }
+      }
+      for (const [operation, asked] of tally.open) {
+        tally.open.delete(operation);
+        const { repeated } = asked;
+        this.report({ kind: 'client-unanswered', tx, repeated }, asked.seq, atMs);
+      }
     }
   }
 

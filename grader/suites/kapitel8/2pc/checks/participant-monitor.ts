@@ -188,6 +188,7 @@ class ParticipantMonitor {
       if (!this.keep(fitting)) this.report({ kind: 'inquiry-wrong', tx }, reply.seq);
       const facts = this.facts.of(tx);
       facts.decidedIncarnation ??= this.handling.incarnation;
+      if (facts.vote === undefined) facts.overtaken = true;
       return;
     }
     if (!isCut && this.worlds.every((world) => world.of(tx)?.state !== 'prepared')) {

@@ -92,7 +92,7 @@ export const terminationProperties: readonly AnyProperty[] = [
       finding.kind === 'decided-alone' ||
       finding.kind === 'stray' ||
       finding.kind === 'read-unlocked' ||
-      finding.kind === 'read-still-locked' ||
+      (finding.kind === 'read-still-locked' && !finding.overtaken) ||
       finding.kind === 'read-amount',
   ),
   ofParticipants(
@@ -100,7 +100,8 @@ export const terminationProperties: readonly AnyProperty[] = [
     [termination],
     (finding) =>
       (finding.kind === 'inquiry-unanswered' && !finding.isDecided) ||
-      finding.kind === 'vote-after-abort',
+      finding.kind === 'vote-after-abort' ||
+      (finding.kind === 'no-ack' && !finding.isKnown),
   ),
   property({ ...helps, on: [withoutCoordinator], check: all(helped, oneOutcome) }),
 ];

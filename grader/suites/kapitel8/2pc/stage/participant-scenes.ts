@@ -251,6 +251,19 @@ export const terminationScenes: readonly Play[] = [
     faults: [crashOf(participantId, 100, 50)],
     clients: reads('a', 600, 700),
   }),
+  // What another one told it, it still knows after a restart.
+  ...(['commit', 'abort'] as const).map((outcome) =>
+    ofParticipant(500, {
+      nodes: 4,
+      lines: [
+        prepare(10, 't1', 'a-30', ['n2', 'n3', 'n4']),
+        decision(200, 't1', outcome, 'n3'),
+        inquiry(330, 'n4', 't1'),
+      ],
+      faults: [crashOf(participantId, 250, 50)],
+      clients: reads('a', 220, 320, 400),
+    }),
+  ),
   // Knows and says so: a commit, an abort, its own no.
   ofParticipant(300, {
     lines: [
