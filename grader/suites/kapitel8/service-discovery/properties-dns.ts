@@ -17,7 +17,8 @@ import {
   ordering,
 } from './dns-functions.ts';
 import { verdictOf } from './findings.ts';
-import { type ResolverSeen, resolving } from './resolver-run.ts';
+import type { ResolverSeen } from './resolver-run.ts';
+import { resolving } from './resolver-scenes.ts';
 import type { ResolverRule } from './resolver-walk.ts';
 import { lecture, task } from './sources.ts';
 
@@ -128,7 +129,7 @@ export const dnsProperties: readonly AnyProperty[] = [
     part: 'dns',
     title: 'Auch „gibt es nicht“ wird aufgehoben, ein Fehler nie',
     rule: 'NXDOMAIN und leere Antworten gelten negativeTtl lang; SERVFAIL und REFUSED werden weitergegeben, aber nicht aufgehoben.',
-    source: 'RFC 2308, Abschnitte 5 und 7',
+    source: `RFC 2308, Abschnitt 5; ${task}, Teil 3`,
     points: 1,
     kind: 'safety',
     visibility: 'verdeckt',

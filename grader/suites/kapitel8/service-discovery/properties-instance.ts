@@ -1,6 +1,7 @@
 import { type AnyProperty, property, type Sometimes } from '../../suite.ts';
 import { verdictOf } from './findings.ts';
-import { enduring, type InstanceSeen, registering } from './instance-run.ts';
+import type { InstanceSeen } from './instance-run.ts';
+import { enduring, registering } from './instance-scenes.ts';
 import type { InstanceRule } from './instance-walk.ts';
 import { etcd, leases, lecture, task } from './sources.ts';
 

@@ -103,7 +103,7 @@ export const resolverMutants: readonly Mutant[] = [
   {
     id: 'failure-kept',
     title: 'SERVFAIL wird aufgehoben: Die Störung dauert länger als ihre Ursache',
-    source: 'RFC 2308, Abschnitt 7',
+    source: 'RFC 2308, Abschnitt 7: höchstens kurz',
     killedBy: ['negative-cached'],
     edits: [
       {
