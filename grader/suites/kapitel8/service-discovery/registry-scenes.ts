@@ -126,7 +126,6 @@ export const following = registryExperiment(
       steps: [
         put(0, b),
         ...foreignValues.map((value, index) => foreign(50 + 20 * index, value)),
-        foreign(400, JSON.stringify({ ...a, extra: 1 })),
         foreign(450, 'x', '/services/readme'),
         foreign(460, 'x', '/services/web/c/d'),
       ],

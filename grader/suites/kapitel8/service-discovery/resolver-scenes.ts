@@ -150,6 +150,8 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
     // Two replies lost, the third comes. Then none at all comes, and later one does again.
     { ...quiet, asks: [at(0), at(700)], faults: lost(0, 1) },
     { ...quiet, asks: [at(0), at(100), at(900)], faults: lost(0, 1, 2) },
+    // Each question has all its attempts, whatever became of the one before.
+    { ...quiet, asks: [at(0), at(900), at(1600)], faults: lost(0, 1, 2, 3, 4) },
     // What came along with the answer is not an answer.
     { ...quiet, asks: [at(0, srv), at(100, target)] },
     // A reply arrives again when the cache has just run out of it.
