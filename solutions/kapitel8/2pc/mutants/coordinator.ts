@@ -449,7 +449,7 @@ ${acked}`,
     id: 'decision-in-next-handler',
     title: 'Sendet die Decision erst aus einem Timer',
     source: students,
-    killedBy: ['all-yes-commits', 'vote-timeout'],
+    killedBy: ['all-yes-commits'],
     edits: [
       coordinator(
         `respond({ kind: 'outcome', tx, outcome });

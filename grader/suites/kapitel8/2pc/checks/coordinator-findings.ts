@@ -48,6 +48,8 @@ export type CoordinatorFault =
       readonly to: NodeId;
       /** It had been told before, but not acknowledged. */
       readonly again: boolean;
+      /** Not in the handler that decided; perhaps later. */
+      readonly slow: boolean;
       readonly restarted: boolean;
       readonly sinceMs: number;
     }

@@ -264,15 +264,8 @@ class CoordinatorMonitor {
       if (outcome.seq > seq) {
         for (const to of tally.listeners) {
           if (tally.told.has(to) || tally.ackedEver.has(to)) continue;
-          tally.tellDue.delete(to);
-          const untold = {
-            kind: 'untold',
-            tx,
-            to,
-            again: false,
-            restarted,
-            sinceMs: atMs,
-          } as const;
+          const when = { again: false, slow: true, restarted, sinceMs: atMs };
+          const untold = { kind: 'untold', tx, to, ...when } as const;
           this.report(untold, outcome.seq, atMs);
         }
       }
@@ -310,7 +303,8 @@ class CoordinatorMonitor {
         if (sinceMs + limitMs >= nowMs) continue;
         tally.tellDue.delete(to);
         const seq = tally.outcome?.seq ?? this.lastSeq;
-        this.report({ kind: 'untold', tx, to, again, restarted, sinceMs }, seq, nowMs);
+        const untold = { kind: 'untold', tx, to, again, slow: false, restarted, sinceMs } as const;
+        this.report(untold, seq, nowMs);
       }
       for (const [operation, { seq, repeated, due }] of tally.open) {
         if (due === undefined || due.sinceMs + due.limitMs >= nowMs) continue;

@@ -205,7 +205,7 @@ export const coordinatorProperties: readonly AnyProperty[] = [
     [coordinator],
     (finding) =>
       (finding.kind === 'undecided' && finding.why !== 'all-yes') ||
-      (finding.kind === 'untold' && !finding.again),
+      (finding.kind === 'untold' && !finding.again && !finding.slow),
   ),
   ofCoordinator(final, [coordinator], ({ kind }) => kind === 'two-outcomes'),
   ofCoordinator(repeated, [coordinator], (finding) => finding.kind === 'untold' && finding.again),

@@ -175,7 +175,7 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [coordinatorCrashes],
     (finding) =>
       (finding.kind === 'undecided' && finding.why === 'restart') ||
-      (finding.kind === 'untold' && finding.restarted && !finding.again),
+      (finding.kind === 'untold' && finding.restarted && !finding.again && !finding.slow),
   ),
   ofCoordinator(
     resumes,

@@ -29,6 +29,9 @@ export function coordinatorWording(finding: CoordinatorFinding): string {
         restart: `n1 hat für ${finding.tx} ein Prepare gesendet, ist abgestürzt und neu gestartet. Seither erfährt niemand, wie ${finding.tx} ausgeht: Wer mit „yes“ gestimmt hat, wartet für immer.`,
       }[finding.why];
     case 'untold':
+      if (finding.slow) {
+        return `n1 hat über ${finding.tx} entschieden, sendet ${finding.to} die Decision aber nicht in demselben Handler.`;
+      }
       if (!finding.again) {
         return `Für ${finding.tx} ist entschieden, aber n1 sendet ${finding.to} keine Decision.`;
       }
