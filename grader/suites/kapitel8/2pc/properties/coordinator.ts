@@ -35,7 +35,7 @@ const allYes: Head = {
   ...liveness,
   id: 'all-yes-commits',
   title: 'Stimmen alle mit Ja, wird festgeschrieben',
-  rule: 'Sobald die letzte Stimme „yes“ da ist und niemand „no“ gesagt hat, entscheidet der Koordinator auf „commit“ und sagt es allen Teilnehmern. Vor Ablauf der Frist gibt er nicht auf.',
+  rule: 'Sobald die letzte Stimme „yes“ da ist und niemand „no“ gesagt hat, entscheidet der Koordinator auf „commit“ und sagt es noch im selben Handler allen Teilnehmern. Vor Ablauf der Frist gibt er nicht auf.',
   source: `${conditions}: AC4`,
   points: 4,
   hints: [
