@@ -96,7 +96,7 @@ export function checkDuel({ answer }: DuelSeen, task: DuelTask): Verdict {
     if (!isServed) continue;
     promises.set(acceptor, ballot);
     (type === 'Prepare' ? bout.promised : bout.accepted).add(acceptor);
-    if (bout.accepted.size >= majority) return violated(say.chosen(i, ballot));
+    if (bout.accepted.size >= majority) return violated(say.chosen(i, ballot, acceptor));
   }
   for (const proposer of task.proposers) {
     const failures = [...bouts.values()].filter(

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { type FaultMix, faultsArbitrary, nodeIds } from '../../../../simulator/arbitraries.ts';
-import { explicitScenario, scenarioDeletions } from '../../../../simulator/deletions.ts';
+import { explicitScenario } from '../../../../simulator/deletions.ts';
 import { simulate } from '../../../../simulator/kernel.ts';
 import type { ClientScript, Fault, Scenario } from '../../../../simulator/scenario.ts';
 import type { ClientPolicy } from '../../../../simulator/simulate.ts';
 import type { Experiment } from '../../../suite.ts';
 import type { LogMessage, LogRequest, LogResponse } from '../contract.ts';
 import { seenOf } from '../observed.ts';
+import { shorterFirst } from '../shorter.ts';
 import { isLogResponse, logFormat } from '../wire-format.ts';
 import { type LogSeen, logNodes } from './nodes.ts';
 import { walkedLog } from './walk.ts';
@@ -52,7 +53,7 @@ function logExperiment(
       const retries = seen.history.filter(({ attempts }) => attempts > 1).length;
       return { ...seen, counts: { ...seen.counts, ...walkedLog(seen).counts, retries } };
     },
-    deletions: scenarioDeletions,
+    deletions: shorterFirst,
     explicit: explicitScenario,
   };
 }

@@ -54,9 +54,18 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   // A promise given late: the wait begins anew.
   ...[100, 120, 140].map((quietMs, i) => leadership({ quietMs, seed: 30 + i })),
   // Promises for a ballot come when n1 has given it up.
-  ...[170, 200, 230].map((promiseAfterMs, i) =>
-    leadership({ promiseAfterMs, seed: 20 + i, nodes: 3 + i }),
+  ...[200, 250, 270, 285, 290].map((promiseAfterMs, i) =>
+    leadership({ promiseAfterMs, seed: 20 + i, nodes: 3 + (i % 3) }),
   ),
+  // One has accepted the first slot, another the second: no majority for either.
+  leadership({
+    nodes: 5,
+    appends: [0, 2],
+    silent: [
+      ...['n3', 'n4', 'n5'].map((peer) => ({ ballot: 0, peer, slot: 1 })),
+      ...['n2', 'n4', 'n5'].map((peer) => ({ ballot: 0, peer, slot: 2 })),
+    ],
+  }),
   // One has accepted the first ballot, another the second: no majority for either.
   leadership({
     nodes: 5,

@@ -25,6 +25,12 @@ export interface Told {
   readonly round: number;
 }
 
+export interface Silence {
+  readonly ballot: number;
+  readonly peer: NodeId;
+  readonly slot?: number;
+}
+
 /** How n1 comes to lead, and what it meets then. All other nodes are scripted. */
 export interface Leadership {
   readonly nodes: number;
@@ -36,8 +42,8 @@ export interface Leadership {
   readonly promiseAfterMs: number;
   /** When n1 makes its last promise to another one. */
   readonly quietMs: number;
-  /** Who never answers an `Accept` with the n-th ballot (from 0). */
-  readonly silent: readonly { readonly ballot: number; readonly peer: NodeId }[];
+  /** Who never answers an `Accept` with the n-th ballot (from 0), for one slot or for all. */
+  readonly silent: readonly Silence[];
   /** Slots whose first ballot's `Accept` is answered only after so many ms; others at once. */
   readonly late: readonly { readonly slot: number; readonly byMs: number }[];
   /** Slots whose first `Accept` gets no answer at all. */
@@ -124,7 +130,10 @@ function cast(input: Leadership) {
               return;
             }
             const nth = prepared.findIndex((own) => isSame(own, ballot));
-            if (input.silent.some((other) => other.ballot === nth && other.peer === self)) return;
+            const isSilent = input.silent.some(
+              (own) => own.ballot === nth && own.peer === self && (own.slot ?? slot) === slot,
+            );
+            if (isSilent) return;
             const delay = nth === 0 ? input.late.find((other) => other.slot === slot) : undefined;
             return later(delay?.byMs ?? 1, () => say({ type: 'Accepted', ballot, slot }));
           }

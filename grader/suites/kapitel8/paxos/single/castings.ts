@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../../simulator/process.ts';
-import { type Casting, castingExperiment, type Line, type Probe } from './proposer.ts';
+import { type Casting, castingExperiment, castingMs, type Line, type Probe } from './proposer.ts';
 
 /** The well-known cases of a proposer's life, each as a casting of its own. */
 
@@ -20,6 +20,8 @@ const casting = (nodes: number, lines: Line[], more: Partial<Casting> = {}): Cas
   ownVote: null,
   lines,
   probes: [],
+  hasSecond: true,
+  endMs: castingMs,
   toldAtMs: null,
   cut: null,
   ...more,

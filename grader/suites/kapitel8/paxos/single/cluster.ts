@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { type FaultMix, faultsArbitrary, nodeIds } from '../../../../simulator/arbitraries.ts';
-import { explicitScenario, scenarioDeletions } from '../../../../simulator/deletions.ts';
+import { explicitScenario } from '../../../../simulator/deletions.ts';
 import { simulate } from '../../../../simulator/kernel.ts';
 import type { ClientScript, Fault, Scenario } from '../../../../simulator/scenario.ts';
 import type { ClientPolicy } from '../../../../simulator/simulate.ts';
 import type { Experiment } from '../../../suite.ts';
 import type { Decision, Message, Proposal } from '../contract.ts';
 import { seenOf } from '../observed.ts';
+import { shorterFirst } from '../shorter.ts';
 import { isDecision, singleFormat } from '../wire-format.ts';
 import { paxosNodes } from './nodes.ts';
 import { type SingleSeen, walked } from './nodes-walk.ts';
@@ -53,7 +54,7 @@ function clusterExperiment(
       const answers = seen.history.filter(({ returned }) => isDecision(returned?.response)).length;
       return { ...seen, counts: { ...seen.counts, ...walked(seen).counts, answers } };
     },
-    deletions: scenarioDeletions,
+    deletions: shorterFirst,
     explicit: explicitScenario,
   };
 }

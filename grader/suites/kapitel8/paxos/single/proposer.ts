@@ -37,6 +37,9 @@ export interface Casting {
   readonly ownVote: number | null;
   readonly lines: readonly Line[];
   readonly probes: readonly Probe[];
+  /** Does a second client ask, while the first one still waits? */
+  readonly hasSecond: boolean;
+  readonly endMs: number;
   /** When n3 says that „Anna“ is chosen. */
   readonly toldAtMs: number | null;
   /** n1 crashes in the first handler from then on with more effects than so many. */
@@ -130,7 +133,8 @@ export function castingExperiment(
     observe(input, submission, { explain }) {
       const play = cast(input);
       const peers = Array.from({ length: input.nodes - 1 }, (_, i) => `n${i + 2}`);
-      const clients = ['Anna', 'Bert'].map((value, i) => ({
+      const values = input.hasSecond ? ['Anna', 'Bert'] : ['Anna'];
+      const clients = values.map((value, i) => ({
         id: `c${i + 1}`,
         requests: [{ atMs: askedAtMs - 1 + 60 * i, request: { value }, target: 'n1' }],
       }));
@@ -141,7 +145,7 @@ export function castingExperiment(
           nodes: input.nodes,
           seed: input.seed,
           latency: { minMs: 1, maxMs: 1 },
-          durationMs: castingMs,
+          durationMs: input.endMs,
           faults,
           clients,
         },
@@ -161,6 +165,8 @@ export function castingExperiment(
       return { ...seen, input, counts: { ...seen.counts, ...walked(seen).counts } };
     },
     *deletions(input) {
+      for (const endMs of [30, 60, 120, 250]) if (endMs < input.endMs) yield { ...input, endMs };
+      if (input.hasSecond) yield { ...input, hasSecond: false };
       for (const lines of listDeletions(input.lines)) yield { ...input, lines };
       for (const probes of listDeletions(input.probes)) yield { ...input, probes };
       if (input.ownVote !== null) yield { ...input, ownVote: null };
@@ -192,6 +198,16 @@ const probe: fc.Arbitrary<Probe> = fc.record({
 const rarely = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
   fc.option(arbitrary, { nil: null, freq: 1 });
 
+/** After its first promise to n1 an acceptor accepts nothing lower: it tells of the same vote each time. */
+function withOneVoteEach(lines: readonly Line[]): Line[] {
+  const votes = new Map<NodeId, number | null>();
+  return lines.map((own) => {
+    const vote = votes.get(own.peer) ?? (votes.has(own.peer) ? null : own.vote);
+    votes.set(own.peer, vote);
+    return { ...own, vote };
+  });
+}
+
 function castings(isCut: boolean): fc.Arbitrary<Casting> {
   const cut = fc.record({
     atMs: fc.constantFrom(8, 8, 11, 11, 40, 80),
@@ -202,8 +218,12 @@ function castings(isCut: boolean): fc.Arbitrary<Casting> {
       nodes: fc.constant(nodes),
       seed: fc.noShrink(fc.nat()),
       ownVote: rarely(fc.integer({ min: 1, max: firstRound - 1 })),
-      lines: fc.array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 }),
+      lines: fc
+        .array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 })
+        .map(withOneVoteEach),
       probes: fc.array(probe, { minLength: isCut ? 1 : 0, maxLength: 2 }),
+      hasSecond: fc.constant(true),
+      endMs: fc.constant(castingMs),
       toldAtMs: isCut ? fc.constant(null) : rarely(fc.integer({ min: 20, max: 400 })),
       cut: isCut ? cut : fc.constant(null),
     }),

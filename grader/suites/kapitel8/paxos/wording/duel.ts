@@ -11,8 +11,8 @@ export const duelWording = {
     `In Schritt ${index + 1} fängt ${ballot.node} den Ballot ${show(ballot)} an, nachdem er schon ${show(before)} angefangen hat.`,
   noMajority: (index: number, ballot: Ballot, promised: number, majority: number) =>
     `In Schritt ${index + 1} kommt ein „Accept“ mit ${show(ballot)} an. Bis dahin haben den Ballot erst ${promised} Acceptors versprochen; die Mehrheit ist ${majority}.`,
-  chosen: (index: number, ballot: Ballot) =>
-    `Mit Schritt ${index + 1} hat eine Mehrheit ${show(ballot)} zugestimmt: Damit ist ein Wert gewählt, und das Duell ist vorbei.`,
+  chosen: (index: number, ballot: Ballot, acceptor: string) =>
+    `Mit Schritt ${index + 1}, „Accept“ ${show(ballot)} bei ${acceptor}, hat eine Mehrheit ${show(ballot)} zugestimmt: Damit ist ein Wert gewählt, und das Duell ist vorbei.`,
   tooFew: (proposer: string, failures: number, rounds: number) =>
     `${proposer} scheitert nur mit ${failures} statt mit ${rounds} Ballots. Gescheitert ist ein Ballot, den eine Mehrheit versprochen hat und dessen „Accept“ danach bei einer Mehrheit angekommen ist.`,
 };

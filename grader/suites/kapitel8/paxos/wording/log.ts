@@ -53,11 +53,11 @@ export const logWording = {
   firstUnchosen: (node: string, type: string, first: number, slot: number) =>
     `${node} nennt im ${type} als „firstUnchosen“ ${first}, aber Slot ${slot} ist noch nicht gewählt.`,
   notFilled: (slot: number, last: number) =>
-    `Die Versprechen nennen Slots bis ${last}, aber nicht Slot ${slot}. Der neue Leader n1 füllt dieses Loch nicht sofort mit einem No-op.`,
+    `Die Versprechen, das eigene von n1 mitgezählt, nennen Slots bis ${last}, aber nicht Slot ${slot}. Der neue Leader n1 füllt dieses Loch nicht sofort mit einem No-op.`,
   filledWith: (node: string, slot: number, last: number, value: LogValue) =>
-    `Die Versprechen nennen Slots bis ${last}, aber nicht Slot ${slot}. ${node} füllt das Loch mit ${showValue(value)} statt mit einem No-op.`,
+    `Die Versprechen, das eigene mitgezählt, nennen Slots bis ${last}, aber nicht Slot ${slot}. ${node} füllt das Loch mit ${showValue(value)} statt mit einem No-op.`,
   notCompleted: (slot: number, peer: string) =>
-    `Ein Versprechen nennt für Slot ${slot} einen Vorschlag. Der neue Leader n1 schlägt ihn nicht sofort von Neuem vor: An ${peer} geht kein „Accept“ für diesen Slot.`,
+    `Ein Versprechen, vielleicht das eigene von n1, nennt für Slot ${slot} einen Vorschlag. Der neue Leader n1 schlägt ihn nicht sofort von Neuem vor: An ${peer} geht kein „Accept“ für diesen Slot.`,
   appliedWrong: (node: string, actual: readonly string[], expected: readonly string[]) =>
     `${node} hat ${list(actual)} angewandt. Gewählt ist vom ersten Slot an ohne Lücke bisher ${list(expected)}; angewandt sein darf nur ein Anfang davon.`,
   appliedTwice: (node: string, text: string) =>
