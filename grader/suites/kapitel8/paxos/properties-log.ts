@@ -76,7 +76,7 @@ const completes: Head = {
     'Wo beginnen die neuen Befehle? Hinter dem größten Slot, den irgendein Versprechen nennt.',
     'Auch was Ihr eigener Acceptor angenommen hat, zählt mit.',
   ],
-  chapter: '09-paxos.md#der-anfang-einer-leaderschaft',
+  chapter: '09-paxos.md#der-anfang-einer-amtszeit',
   sometimes: atLeast('completed', 10, 'Kaum ein Leader hat etwas Begonnenes vorgeschlagen.'),
 };
 
