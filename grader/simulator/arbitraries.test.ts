@@ -15,6 +15,7 @@ function times(fault: Fault): [from: number, until: number] {
     case 'drop':
     case 'duplicate':
     case 'delay':
+      return [options.fromMs, fault.untilMs ?? Number.POSITIVE_INFINITY];
     case 'drift':
       return [options.fromMs, options.untilMs];
     default:

@@ -143,15 +143,16 @@ function single(
       type,
       k,
     }));
+  const { untilMs } = options;
   const extentMs = fc.integer({ min: 1, max: 200 });
   const byKind: Record<'drop' | 'delay' | 'duplicate', fc.Arbitrary<Fault>> = {
-    drop: message.map((identity) => ({ kind: 'drop', message: identity })),
+    drop: message.map((identity) => ({ kind: 'drop', message: identity, untilMs })),
     delay: fc
       .tuple(message, extentMs)
-      .map(([identity, byMs]) => ({ kind: 'delay', message: identity, byMs })),
+      .map(([identity, byMs]) => ({ kind: 'delay', message: identity, untilMs, byMs })),
     duplicate: fc
       .tuple(message, extentMs)
-      .map(([identity, afterMs]) => ({ kind: 'duplicate', message: identity, afterMs })),
+      .map(([identity, afterMs]) => ({ kind: 'duplicate', message: identity, untilMs, afterMs })),
   };
   return kinds.map((kind) => byKind[kind]);
 }

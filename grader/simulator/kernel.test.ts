@@ -84,6 +84,14 @@ describe('network', () => {
     expect(of(trace.events, 'deliver').map((event) => event.copy)).toEqual([0, 0, 0, 1]);
   });
 
+  test('a fault that hits one message spares it once its time is over', () => {
+    const late = { from: 'n1', to: 'n2', type: 'hello', k: 2 };
+    const faultyUntil = (untilMs: number): Fault[] => [{ kind: 'drop', message: late, untilMs }];
+    // The message leaves at 30 ms.
+    expect(run(talker(3), faultyUntil(30)).counts.dropped).toBe(0);
+    expect(run(talker(3), faultyUntil(31)).counts.dropped).toBe(1);
+  });
+
   test('decisions of an unreliable window are spelled out and reproduce the run', () => {
     const window: Fault = {
       kind: 'unreliable',

@@ -82,7 +82,7 @@ export class Network {
     let copyAfterMs = -1;
     if (stream.explicit !== undefined) {
       for (const fault of stream.explicit) {
-        if (fault.message.k !== k) continue;
+        if (fault.message.k !== k || atMs >= (fault.untilMs ?? Number.POSITIVE_INFINITY)) continue;
         if (fault.kind === 'drop') return fate;
         if (fault.kind === 'delay') arrival += fault.byMs;
         else copyAfterMs = fault.afterMs;
@@ -90,18 +90,19 @@ export class Network {
     }
     for (const window of this.windows) {
       if (atMs < window.fromMs || atMs >= window.untilMs) continue;
-      const identity = { from: stream.from, to: stream.to, type, k };
+      const { untilMs } = window;
+      const message = { from: stream.from, to: stream.to, type, k };
       if (mix(hash, dropSalt) % 1000 < window.dropPerMille) {
-        this.deviations.push({ kind: 'drop', message: identity });
+        this.deviations.push({ kind: 'drop', message, untilMs });
         return fate;
       }
       const extent = 1 + (mix(hash, extentSalt) % Math.max(1, window.maxExtraDelayMs));
       if (mix(hash, delaySalt) % 1000 < window.delayPerMille) {
-        this.deviations.push({ kind: 'delay', message: identity, byMs: extent });
+        this.deviations.push({ kind: 'delay', message, untilMs, byMs: extent });
         arrival += extent;
       }
       if (mix(hash, duplicateSalt) % 1000 < window.duplicatePerMille) {
-        this.deviations.push({ kind: 'duplicate', message: identity, afterMs: extent });
+        this.deviations.push({ kind: 'duplicate', message, untilMs, afterMs: extent });
         copyAfterMs = extent;
       }
     }

@@ -43,22 +43,29 @@ export type Fault =
   | Pause
   | Drift;
 
-export interface DropMessage {
-  readonly kind: 'drop';
+/** A fault that hits a single message, unless that is sent only later than the fault may strike. */
+interface OneMessage {
   readonly message: MessageIdentity;
+  /**
+   * Sent at this time or later, the message is left alone: what comes k-th may come long after the
+   * faults are said to be over.
+   */
+  readonly untilMs?: number;
+}
+
+export interface DropMessage extends OneMessage {
+  readonly kind: 'drop';
 }
 
 /** A second copy arrives `afterMs` after the first. */
-export interface DuplicateMessage {
+export interface DuplicateMessage extends OneMessage {
   readonly kind: 'duplicate';
-  readonly message: MessageIdentity;
   readonly afterMs: number;
 }
 
 /** The message takes `byMs` longer: later messages may overtake it. */
-export interface DelayMessage {
+export interface DelayMessage extends OneMessage {
   readonly kind: 'delay';
-  readonly message: MessageIdentity;
   readonly byMs: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Guard } from './guard.ts';
 import type { History } from './history.ts';
 import type { Context, NodeId, Process } from './process.ts';
-import type { MessageIdentity, Scenario } from './scenario.ts';
+import type { DelayMessage, DropMessage, DuplicateMessage, Scenario } from './scenario.ts';
 import type { SubmissionFault, Trace } from './trace.ts';
 
 /** How clients of this protocol behave: what they take for an answer, and when they ask again. */
@@ -76,10 +76,7 @@ export interface Run<Request = unknown, Response = unknown> {
   readonly deviations: readonly Deviation[];
 }
 
-export type Deviation =
-  | { readonly kind: 'drop'; readonly message: MessageIdentity }
-  | { readonly kind: 'duplicate'; readonly message: MessageIdentity; readonly afterMs: number }
-  | { readonly kind: 'delay'; readonly message: MessageIdentity; readonly byMs: number };
+export type Deviation = DropMessage | DuplicateMessage | DelayMessage;
 
 /** How often what happened: the raw material of *sometimes* counters. */
 export interface Counts {
