@@ -44,7 +44,7 @@ interface Seen extends Observation {
   readonly trace: Trace;
 }
 
-const everySchedule = scheduleExperiment<Message, never, never, Seen>({
+const everySchedule = scheduleExperiment<Message, unknown, unknown, Seen>({
   id: 'every-schedule',
   faults: 'reordering',
   runs: 5_000,
