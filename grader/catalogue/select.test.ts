@@ -21,7 +21,8 @@ describe('selectExercises', () => {
   });
 
   it('takes a chapter for all of its exercises, each once and in its order', () => {
-    expect(chosen('raft', 'kapitel8', 'lamport')).toEqual(['gossip', 'lamport', 'raft']);
+    const all = catalogue.flatMap(({ exercises }) => exercises.map(({ manifest }) => manifest.id));
+    expect(chosen('raft', 'kapitel8', 'lamport')).toEqual(all);
     expect(chosen('raft', 'lamport')).toEqual(['lamport', 'raft']);
   });
 
