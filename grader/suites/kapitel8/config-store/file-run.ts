@@ -20,6 +20,8 @@ import {
 } from '../../suite.ts';
 import {
   calmFromMs,
+  type Disturbance,
+  disturbancesOf,
   faultsFor,
   latency,
   monitors,
@@ -179,7 +181,7 @@ export function observeFile(
     counts: {
       shown: views.filter(({ text }) => typeof text === 'string').length,
       changes: texts.filter((text, i) => i > 0 && text !== texts[i - 1]).length,
-      cleared: countCleared(run.trace),
+      gaps: countGaps(log, historyLimit, disturbancesOf(run.trace, faults, true)),
     },
   };
 }
@@ -194,11 +196,15 @@ function viewsIn({ events }: Trace): View[] {
   });
 }
 
-function countCleared({ events }: Trace): number {
-  return events.filter((event) => {
-    if (event.kind !== 'deliver' || event.type !== 'StoreReply') return false;
-    const { body } = event.message as { body?: { errorCode?: number } };
-    return body?.errorCode === 401;
+/** Disturbances during which more happened than the history remembers. */
+function countGaps(
+  { happened }: StoreLog,
+  historyLimit: number,
+  disturbances: Disturbance[],
+): number {
+  return disturbances.filter(({ fromMs, untilMs }) => {
+    const during = happened.filter(({ atMs }) => atMs > fromMs && atMs < untilMs);
+    return during.length > historyLimit;
   }).length;
 }
 

@@ -35,10 +35,10 @@ const leaders = sometimes('self', 50, 'Kaum ein Knoten hat sich je als Leader be
 const known = sometimes('others', 50, 'Kaum ein Knoten hat je einen anderen als Leader genannt.');
 const shown = sometimes('shown', 100, 'Die Datei hatte in kaum einem Ablauf einen Inhalt.');
 const changes = sometimes('changes', 30, 'Im Speicher hat sich zu selten etwas geändert.');
-const cleared = sometimes(
-  'cleared',
-  1,
-  'In keinem Ablauf kam Fehler 401 vor: Die Datei wurde nie über eine Lücke hinweg nachgeführt.',
+const gaps = sometimes(
+  'gaps',
+  2,
+  'In keinem Ablauf geschah während einer Störung mehr, als die Historie behält.',
 );
 
 /** Parts 5 to 7: a lock, an election, a configuration file. 30 points. */
@@ -233,7 +233,7 @@ export const recipeProperties: readonly AnyProperty[] = [
     chapter: chapter('beobachten'),
     on: [fileStormy],
     check: checkRecovers,
-    sometimes: [shown, cleared],
+    sometimes: [shown, gaps],
   }),
   property({
     id: 'file-spending',
