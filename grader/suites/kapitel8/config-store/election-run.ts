@@ -63,7 +63,7 @@ export function observeElection(
       latency,
       durationMs,
       faults,
-      clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, request),
+      clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, request, input.asked),
     },
     guard: submission.guard,
     inspect: explain,

@@ -60,7 +60,7 @@ export interface FileSeen extends Observation {
 
 const prefix = '/app';
 const durationMs = 14_000;
-const askEveryMs = 50;
+const askEveryMs = 80;
 
 const key = fc.constantFrom(
   '/app/db/host',
@@ -155,7 +155,7 @@ export function observeFile(
       latency,
       durationMs,
       faults,
-      clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, question),
+      clients: monitors(recipeNodes(nodes), faults, askEveryMs, durationMs, question, input.asked),
     },
     guard: submission.guard,
     inspect: explain,

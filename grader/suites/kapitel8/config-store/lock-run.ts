@@ -89,7 +89,7 @@ export function observeLock(
       faults,
       clients: [
         ...visitors(ids, input.visits, acquire, release),
-        ...monitors(ids, faults, askEveryMs, durationMs, status),
+        ...monitors(ids, faults, askEveryMs, durationMs, status, input.asked),
       ],
     },
     guard: submission.guard,

@@ -29,7 +29,7 @@ function lease(fields: Partial<LeaseInput>): LeaseInput {
 export const lockCalm: Experiment<LeaseInput, LockSeen> = {
   id: 'sperre-ungestoert',
   faults: 'none',
-  runs: 20,
+  runs: 12,
   inputs: calmInputs,
   examples: [
     // One holds it for longer than a lease, another one waits for it.
@@ -54,7 +54,7 @@ export const lockCalm: Experiment<LeaseInput, LockSeen> = {
 export const lockStormy: Experiment<LeaseInput, LockSeen> = {
   id: 'sperre-gestoert',
   faults: 'crash',
-  runs: 60,
+  runs: 40,
   inputs: stormyInputs,
   examples: [
     // The good news is nearly as old as the lease when it arrives.
@@ -204,7 +204,7 @@ export const electionCalm: Experiment<LeaseInput, ElectionSeen> = {
 export const electionStormy: Experiment<LeaseInput, ElectionSeen> = {
   id: 'wahl-gestoert',
   faults: 'crash',
-  runs: 30,
+  runs: 16,
   inputs: stormyInputs,
   examples: [
     // The leader dies for good, whoever it is.
@@ -276,7 +276,7 @@ const twoParts = [set(100, '/app/db/host', 'a'), set(101, '/app/db/port', '1')];
 export const fileCalm: Experiment<FileInput, FileSeen> = {
   id: 'datei-ungestoert',
   faults: 'none',
-  runs: 20,
+  runs: 12,
   inputs: calmFiles,
   examples: [
     // Changes close together: while one is told, the next one happens.
@@ -304,7 +304,7 @@ export const fileCalm: Experiment<FileInput, FileSeen> = {
 export const fileStormy: Experiment<FileInput, FileSeen> = {
   id: 'datei-gestoert',
   faults: 'crash',
-  runs: 40,
+  runs: 25,
   inputs: stormyFiles,
   examples: [
     // More happens during a partition than the history remembers.

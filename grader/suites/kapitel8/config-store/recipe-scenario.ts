@@ -13,6 +13,8 @@ import { storeNode } from './store-node.ts';
 export interface RecipeFaults {
   readonly nodes: number;
   readonly faults: readonly Fault[];
+  /** Only in this time are the nodes asked; all the time if absent. For small counterexamples. */
+  readonly asked?: { readonly fromMs: number; readonly untilMs: number };
 }
 
 /** Names of the nodes on which the submission runs. */
@@ -21,6 +23,8 @@ export function recipeNodes(nodes: number): NodeId[] {
 }
 
 const maxNodes = 4;
+/** No run is longer. */
+const longestMs = 16_000;
 
 /** How long a message takes that nothing delays. */
 export const latency = { minMs: 1, maxMs: 5 };
@@ -173,6 +177,7 @@ export function monitors<Request>(
   everyMs: number,
   durationMs: number,
   request: Request,
+  asked: RecipeFaults['asked'] = { fromMs: 0, untilMs: durationMs },
 ): ClientScript<Request>[] {
   return nodes.flatMap((target) => {
     const gaps = faults.flatMap((fault) =>
@@ -187,6 +192,7 @@ export function monitors<Request>(
     );
     const segments: number[][] = [[]];
     for (let atMs = everyMs; atMs < durationMs - 20; atMs += everyMs) {
+      if (atMs < asked.fromMs || atMs > asked.untilMs) continue;
       if (gaps.some(({ fromMs, untilMs }) => atMs >= fromMs && atMs <= untilMs)) segments.push([]);
       else segments.at(-1)?.push(atMs);
     }
@@ -222,6 +228,14 @@ export function overspending(trace: Trace): SentCount | undefined {
 
 /** Inputs with fewer nodes, faults and (by `lists`) other things. */
 export function* recipeDeletions<Input extends RecipeFaults>(input: Input): Generator<Input> {
+  const { fromMs, untilMs } = input.asked ?? { fromMs: 0, untilMs: longestMs };
+  const halfMs = Math.floor((fromMs + untilMs) / 2);
+  if (untilMs - fromMs > 200) {
+    yield { ...input, asked: { fromMs, untilMs: halfMs } };
+    yield { ...input, asked: { fromMs: halfMs, untilMs } };
+    const quarterMs = Math.floor((untilMs - fromMs) / 4);
+    yield { ...input, asked: { fromMs: fromMs + quarterMs, untilMs: untilMs - quarterMs } };
+  }
   for (let nodes = 2; nodes < input.nodes; nodes++) yield { ...input, nodes };
   for (const faults of listDeletions(input.faults)) yield { ...input, faults };
 }
