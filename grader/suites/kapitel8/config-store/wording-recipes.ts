@@ -16,7 +16,7 @@ export const recipeWording = {
       return `${claim}Ein Schlüssel mit diesem createdIndex wurde nie angelegt.`;
     }
     if (life.owner !== node) return `${claim}Diesen Schlüssel hat aber ${life.owner} angelegt.`;
-    const gone = `${claim}Den Schlüssel gibt es im Speicher nicht mehr (bis ${ms(life.goneAtMs ?? 0)})`;
+    const gone = `${claim}Den Schlüssel gab es im Speicher nur bis ${ms(life.goneAtMs ?? 0)}`;
     if (present === undefined || present.createdIndex === fence) return `${gone}.`;
     return `${gone}; die Sperre hat inzwischen ${present.owner}.`;
   },
@@ -48,7 +48,7 @@ export const recipeWording = {
     if (life === undefined)
       return `${claim}Ein Schlüssel mit diesem createdIndex wurde nie angelegt.`;
     if (life.owner !== node) return `${claim}Diesen Schlüssel hat aber ${life.owner} angelegt.`;
-    return `${claim}Den Schlüssel gibt es im Speicher nicht mehr (bis ${ms(life.goneAtMs ?? 0)}).`;
+    return `${claim}Den Schlüssel gab es im Speicher nur bis ${ms(life.goneAtMs ?? 0)}.`;
   },
   neverLeader: (node: NodeId, leader: unknown, fence: unknown) =>
     `${node} nennt ${shown(leader)} mit fence ${shown(fence)} als Leader; das war er nie.`,
