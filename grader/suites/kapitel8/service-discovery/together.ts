@@ -264,6 +264,13 @@ export const together: Experiment<TogetherInput, TogetherSeen> = {
     },
     // Crash: the lease has to end.
     { seed: 2, untilMs: 6000, shifts: [shift('n3'), shift('n4', 40)], faults: [crash('n3', 1500)] },
+    // Crash before the first refresh: only the registration has given the lease its end.
+    {
+      seed: 7,
+      untilMs: 3800,
+      shifts: [shift('n3'), shift('n4', 40)],
+      faults: [crash('n3', 300)],
+    },
     // The only machine comes back after its lease has ended.
     { seed: 3, untilMs: 6000, shifts: [shift('n3')], faults: [crash('n3', 1000, 2500)] },
     // Move: the same id on another machine, without a neighbour to help out.
