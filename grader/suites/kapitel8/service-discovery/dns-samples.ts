@@ -15,7 +15,13 @@ export const unknown: Question = { name: 'db.cluster.local', recordType: 'A' };
 
 export function addresses(ttl: number, ...values: string[]): DnsAnswer {
   const answers = values.map(
-    (address, index): ARecord => ({ recordType: 'A', name, ttl: ttl + index, address }),
+    (address, index): ARecord => ({
+      recordType: 'A',
+      name,
+      // The smallest is neither the first nor, of three, the last.
+      ttl: values.length === 1 || index === 1 ? ttl : ttl + 1 + index,
+      address,
+    }),
   );
   return { rcode: 'NOERROR', answers, additional: [], negativeTtl: null };
 }

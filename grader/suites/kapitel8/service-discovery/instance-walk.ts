@@ -58,7 +58,8 @@ interface Open {
   readonly id: number;
   readonly operation: Operation;
   readonly atMs: number;
-  readonly seq: number;
+  /** Answered with an error that settles nothing: another request than this may follow at once. */
+  hasFailed: boolean;
 }
 
 /** Follows one instance's node and says which of its steps break the rules of part 1. */
@@ -101,6 +102,8 @@ class IncarnationWalk {
   private freeAtMs = 0;
   private stopsOpen = 0;
   private stopAskedAtMs = 0;
+  /** The handler that ran last. */
+  private last = { seq: 0, atMs: -1 };
   /** The value last sent: what a guarded DELETE has to name. */
   private value: unknown;
 
@@ -134,6 +137,7 @@ class IncarnationWalk {
     for (const { response, seq, atMs } of responds) {
       if (isRecord(response) && response.type === 'stopped') this.judgeStopped(seq, atMs);
     }
+    this.last = { seq: cause.seq, atMs: cause.atMs };
     if (!isAnswered && !isCut) {
       this.note('not-noted', wording.notNoted(this.node), [cause.seq]);
     }
@@ -182,16 +186,22 @@ class IncarnationWalk {
     const due = this.nextDue();
     if (due !== undefined && due.atMs < nowMs) {
       const rule = this.open?.operation === due.operation ? 'no-retry' : due.rule;
-      this.note(rule, wording[due.rule](this.node, due.atMs), [seq]);
+      this.note(rule, wording[due.rule](this.node, due.atMs), [this.blame(due.atMs, seq)]);
       this.open = undefined;
       this.freeAtMs = Number.POSITIVE_INFINITY;
     }
     const isStopDue = this.stopsOpen > 0 && this.open === undefined && this.entry === 'none';
     const stopDueMs = Math.max(this.freeAtMs, this.stopAskedAtMs);
     if (isStopDue && stopDueMs < nowMs) {
-      this.note('not-stopped', wording.notStopped(this.node, stopDueMs), [seq]);
+      const blamed = this.blame(stopDueMs, seq);
+      this.note('not-stopped', wording.notStopped(this.node, stopDueMs), [blamed]);
       this.stopsOpen = 0;
     }
+  }
+
+  /** The handler that should have done it, if one ran when it was due; else what came next. */
+  private blame(dueMs: number, seq: number): number {
+    return this.last.atMs >= dueMs ? this.last.seq : seq;
   }
 
   private nextDue(): Due | undefined {
@@ -231,6 +241,7 @@ class IncarnationWalk {
       this.confirmedAtMs = atMs;
       this.askedAtMs = this.open.atMs;
     } else {
+      this.open.hasFailed = true;
       return;
     }
     this.open = undefined;
@@ -254,18 +265,12 @@ class IncarnationWalk {
       const rule = method === 'DELETE' ? 'foreign-key' : 'form';
       this.note(rule, wording.foreignKey(this.node, key), [seq], keyOf(instance), key);
     }
-    if (this.open !== undefined && atMs < this.busyUntilMs) {
-      this.note('impatient', wording.impatient(this.node, atMs), [this.open.seq, seq]);
+    const operation = operationOf(method, query);
+    const mayOvertake = this.open?.hasFailed === true && this.open.operation !== operation;
+    if (this.open !== undefined && atMs < this.busyUntilMs && !mayOvertake) {
+      this.note('impatient', wording.impatient(this.node, atMs), [seq]);
     }
     if (this.open !== undefined) this.count('retried');
-    const operation: Operation | undefined =
-      method === 'DELETE'
-        ? 'deregister'
-        : method === 'PUT'
-          ? query.refresh === true
-            ? 'refresh'
-            : 'register'
-          : undefined;
     switch (operation) {
       case 'register':
         this.judgeRegister(query, seq, atMs);
@@ -284,7 +289,7 @@ class IncarnationWalk {
         this.note('form', wording.malformed(this.node), [seq]);
         return;
     }
-    this.open = { id, operation, atMs, seq };
+    this.open = { id, operation, atMs, hasFailed: false };
   }
 
   private judgeRegister(query: Fields, seq: number, atMs: number): void {
@@ -364,3 +369,9 @@ class IncarnationWalk {
 }
 
 type Fields = StoreQuery;
+
+function operationOf(method: string, query: Fields): Operation | undefined {
+  if (method === 'DELETE') return 'deregister';
+  if (method !== 'PUT') return undefined;
+  return query.refresh === true ? 'refresh' : 'register';
+}

@@ -29,7 +29,7 @@ const question = fc.constantFrom(web, web, shouted, srv, target, unknown, {
 });
 const answer = fc.constantFrom(
   addresses(1, '10.0.0.1'),
-  addresses(2, '10.0.0.1', '10.0.0.2'),
+  addresses(2, '10.0.0.1', '10.0.0.2', '10.0.0.3'),
   addresses(0, '10.0.0.3'),
   nobody,
   empty,
@@ -69,7 +69,7 @@ const quiet: ResolverInput = {
   untilMs: 3000,
   asks: [],
   records: [
-    { fromMs: 0, question: web, answer: addresses(2, '10.0.0.1', '10.0.0.2') },
+    { fromMs: 0, question: web, answer: addresses(2, '10.0.0.1', '10.0.0.2', '10.0.0.3') },
     { fromMs: 500, question: web, answer: addresses(2, '10.0.0.9') },
     { fromMs: 0, question: srv, answer: places },
     { fromMs: 0, question: target, answer: addresses(1, '10.0.0.1') },

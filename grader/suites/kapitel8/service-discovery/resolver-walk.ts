@@ -252,7 +252,13 @@ class Walk {
       );
       if (isRight) continue;
       const left = ttl - Math.floor(age);
-      this.note('wrong-ttl', wording.wrongTtl(this.node, left), [seq], left, same[0]?.ttl);
+      this.note(
+        'wrong-ttl',
+        wording.wrongTtl(this.node, left, same[0]?.ttl),
+        [seq],
+        left,
+        same[0]?.ttl,
+      );
     }
   }
 

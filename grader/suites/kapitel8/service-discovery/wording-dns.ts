@@ -20,8 +20,8 @@ export const dnsWording = {
     `${node} hat eine Antwort, die bis ${untilMs} ms gilt, gibt sie aber nicht sofort und ohne neue Frage.`,
   stale: (node: NodeId, atMs: number) =>
     `${node} antwortet bei ${atMs} ms aus dem Cache, obwohl dort nichts mehr gültig ist (oder nie etwas aufgehoben werden durfte).`,
-  wrongTtl: (node: NodeId, left: number) =>
-    `${node} gibt einen Record nicht mit seiner verbleibenden TTL weiter; übrig sind ${left} s.`,
+  wrongTtl: (node: NodeId, left: number, given: unknown) =>
+    `${node} gibt einen Record mit TTL ${String(given)} weiter; übrig sind ${left} s.`,
   wrongResult: (node: NodeId) =>
     `Das Ergebnis von ${node} ist nicht die Antwort des Servers auf diese Frage.`,
   unsolicited: (node: NodeId) =>

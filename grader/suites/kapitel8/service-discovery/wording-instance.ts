@@ -11,7 +11,7 @@ export const instanceWording = {
   deletesDirectory: (node: NodeId) =>
     `${node} löscht mit „recursive“ oder „dir“ ein Verzeichnis statt nur den eigenen Eintrag.`,
   impatient: (node: NodeId, atMs: number) =>
-    `${node} sendet bei ${atMs} ms eine weitere Anfrage, obwohl die vorige noch nicht beantwortet und noch keine retryMs alt ist.`,
+    `${node} sendet bei ${atMs} ms eine weitere Anfrage, obwohl die vorige noch keine retryMs alt und noch offen ist: nicht beantwortet oder nur mit einem Fehler, der nichts erledigt.`,
   wrongValue: (node: NodeId) =>
     `${node} meldet sich mit einem Wert an, der nicht genau configuration.instance als JSON ist.`,
   wrongTtl: (node: NodeId, ttl: number) =>

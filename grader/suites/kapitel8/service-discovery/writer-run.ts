@@ -190,6 +190,14 @@ const scenes: readonly Partial<WriterInput>[] = [
     faults: [cutOff(35, 480, ['n2', 'n3'])],
     historyLimit: 1,
   },
+  // The directory above goes, and with it everything below.
+  {
+    steps: [
+      put(0, a),
+      { atMs: 250, method: 'DELETE', key: '/services', query: { recursive: true } },
+      put(450, b),
+    ],
+  },
   // Restarts with nothing changed, and with a change in between.
   {
     steps: [put(0, b), put(10, a)],

@@ -42,6 +42,19 @@ export const resolverMutants: readonly Mutant[] = [
     edits: [{ file, find: 'Math.min(...answers', replace: 'Math.max(...answers' }],
   },
   {
+    id: 'first-ttl-decides',
+    title: 'Eine Antwort gilt so lange wie die TTL ihres ersten Records',
+    source: 'RFC 2181, Abschnitt 5.2',
+    killedBy: ['cache-honours-ttl'],
+    edits: [
+      {
+        file,
+        find: 'Math.min(...answers.map(({ ttl }) => ttl))',
+        replace: '(answers[0]?.ttl ?? 0)',
+      },
+    ],
+  },
+  {
     id: 'zero-is-a-second',
     title: 'TTL 0 wird trotzdem aufgehoben',
     source: 'RFC 1035, Abschnitt 3.2.1',
