@@ -22,7 +22,7 @@ export { createRegistry } from './registry.ts';
  * 1. Angemeldet wird, solange die Instanz *bereit* ist: Sie ist nicht gestoppt, ihr letzter Befund ist gut und jünger
  *    als `checkTtlMs`. Nach dem Start ist sie nicht bereit.
  * 2. Anmelden: PUT mit Wert und TTL. Auffrischen: `refreshMs` nach jeder Bestätigung ein PUT mit `refresh: true`,
- *    `prevExist: true` und TTL. Ist der Eintrag verfallen (404), wird neu angemeldet.
+ *    `prevExist: true` und TTL. Ist der Eintrag verfallen (Fehler 100), wird neu angemeldet.
  * 3. Nicht mehr bereit: DELETE mit `prevValue`, damit nur der eigene Eintrag verschwindet.
  * 4. Immer nur eine Anfrage zugleich; ohne Antwort nach `retryMs` die nächste.
  */
