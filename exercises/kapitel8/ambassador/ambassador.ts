@@ -5,16 +5,17 @@
  * steht in `aufgabe.md`, die Typen stehen in `contract.ts`. Eigene weitere Dateien sind erlaubt.
  */
 import type { Context, Process } from '#simulator';
+import { createBalancer } from './balancer.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import type {
   AmbassadorConfig,
   AmbassadorMessage,
   ClientRequest,
   ClientResponse,
 } from './contract.ts';
+import { createTokenBucket } from './token-bucket.ts';
 
-export { createBalancer } from './balancer.ts';
-export { createCircuitBreaker } from './circuit-breaker.ts';
-export { createTokenBucket } from './token-bucket.ts';
+export { createBalancer, createCircuitBreaker, createTokenBucket };
 
 /**
  * Teil 4 bis 6: der Ambassador-Knoten. Er wird am Anfang und nach jedem Neustart erzeugt und braucht

@@ -258,9 +258,13 @@ describe('Teil 4 bis 6: der Ambassador', () => {
         errors: 0,
         inFlight: 0,
         latency: { count: 2 },
-        nodes: { n4: { failures: 0 } },
+        nodes: { n4: { calls: 2, failures: 0 } },
       },
     });
+    // Jeder Aufruf an n3 schlug fehl, und mindestens einer ging dorthin.
+    const { calls = 0, failures = 0 } = (last?.type === 'stats' && last.stats.nodes.n3) || {};
+    expect(calls).toBeGreaterThan(0);
+    expect(failures).toBe(calls);
   });
 
   it('wiederholt ein POST nicht, das angekommen ist', () => {

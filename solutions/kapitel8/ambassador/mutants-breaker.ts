@@ -220,6 +220,19 @@ export const breakerMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'result-at-the-deadline-counts',
+    title: 'Ein Ergebnis genau am Ende der Frist zählt noch',
+    source: 'Fehler um eins beim Vergleich der Zeiten',
+    killedBy: ['breaker-recovers'],
+    edits: [
+      {
+        file,
+        find: 'nowMs < oldestMs + config.probeTimeoutMs',
+        replace: 'nowMs <= oldestMs + config.probeTimeoutMs',
+      },
+    ],
+  },
+  {
     id: 'youngest-probe-lapses',
     title: 'Die Frist läuft ab dem jüngsten Probeaufruf',
     source: 'Zeitpunkt bei jedem Ticket überschrieben',

@@ -324,6 +324,19 @@ export const registrationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'foreign-directories-stay',
+    title: 'Fremde Verzeichnisse unter der Gruppe bleiben stehen',
+    source: 'Verzeichnisse beim Vergleichen übergangen',
+    killedBy: ['deregister-inactive'],
+    edits: [
+      {
+        file: registrar,
+        find: '(node.nodes ?? []).map(',
+        replace: '(node.nodes ?? []).filter(({ dir }) => dir !== true).map(',
+      },
+    ],
+  },
+  {
     id: 'writes-every-time',
     title: 'Schreibt bei jedem Nachlesen alle Einträge neu',
     source: 'Beobachter werden im Takt geweckt',

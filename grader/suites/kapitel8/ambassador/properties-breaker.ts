@@ -134,7 +134,7 @@ export const breakerProperties: readonly AnyProperty[] = [
     ],
   }),
   breakerProperty('breaker-recovers', {
-    title: 'Er bleibt nie für immer zu Aufrufen gesperrt',
+    title: 'Er sperrt Aufrufe nie für immer',
     rule: 'Ist die Wartezeit um, lässt der Breaker wieder Probeaufrufe zu. Ein Probeaufruf ohne Ergebnis gilt nach probeTimeoutMs als fehlgeschlagen und belegt keinen Platz mehr (K3, K4, K7).',
     source:
       'resilience4j Nr. 935, Netflix/Hystrix Nr. 1863 (hängt im halb offenen Zustand); Aufgabe 8.13, K3, K4 und K7',
@@ -143,7 +143,7 @@ export const breakerProperties: readonly AnyProperty[] = [
     hints: [
       'Worauf wartet der Breaker noch, und kann das überhaupt noch eintreten?',
       'Was inzwischen von selbst geschehen ist, muss bei *jedem* Aufruf zuerst nachgerechnet werden: erst das Ende der Wartezeit, dann verfallene Probeaufrufe, dann wieder von vorn.',
-      'Ein Probeaufruf, der bei t ausgegeben wurde, öffnet den Breaker zum Zeitpunkt t + probeTimeoutMs, auch wenn erst viel später jemand nachsieht.',
+      'K7: Ein Probeaufruf, der bei t ausgegeben wurde, öffnet den Breaker zum Zeitpunkt t + probeTimeoutMs, auch wenn erst viel später jemand nachsieht. Genau dann ist ein Ergebnis schon zu spät.',
       'Prüfen Sie, ob jedes Ergebnis eines Probeaufrufs seinen Platz wieder freigibt.',
     ],
     chapter: '13-ambassador.md#probeaufrufe',

@@ -94,6 +94,7 @@ export const bucketProperties: readonly AnyProperty[] = [
     visibility: 'verdeckt',
     hints: [
       'Was rechnet Ihr Eimer, wenn die vergangene Zeit negativ ist?',
+      'Auch ein take, das keine Marke bekommt, sagt, wie spät es ist: Es stellt den gemerkten Zeitpunkt weiter.',
       'Es genügt nicht, nur die negative Spanne abzufangen: Der gemerkte Zeitpunkt darf auch nicht zurückgehen, sonst zählt dieselbe Zeit zweimal.',
     ],
     chapter: '13-ambassador.md#drosselung',

@@ -4,12 +4,31 @@ import type {
 } from '../../../../../exercises/kapitel8/ambassador/contract.ts';
 
 /** What the model made of a reported result. */
-export type ResultKind = 'closed' | 'probe-success' | 'probe-failure' | 'closing' | 'stale';
+export type ResultKind =
+  | 'closed'
+  | 'probe-success'
+  | 'probe-failure'
+  | 'closing'
+  /** Of a round that ended because a probe ran out of time (K7). */
+  | 'lapsed'
+  | 'stale';
 
 interface Given {
   readonly round: number;
   readonly atMs: number;
   isDone: boolean;
+}
+
+/** Why a round began. */
+export type Cause = 'new' | 'threshold' | 'probe' | 'lapse' | 'cool-down' | 'successes';
+
+/** Where the model stands, and why. */
+export interface Standing {
+  readonly state: BreakerState;
+  readonly sinceMs: number;
+  readonly cause: Cause;
+  /** While open: until then, exclusively. */
+  readonly untilMs: number;
 }
 
 /**
@@ -24,6 +43,9 @@ export class BreakerModel {
   private sinceMs = 0;
   /** Failures in a row while closed, successes while half open. */
   private tally = 0;
+  /** Why the round began: a German half-sentence for reports. */
+  private cause: Cause = 'new';
+  private readonly lapsedRounds = new Set<number>();
   /** Rounds that ended because a probe had no result in time. */
   lapses = 0;
   /** Times the cool-down ended. */
@@ -34,6 +56,12 @@ export class BreakerModel {
   stateAt(nowMs: number): BreakerState {
     this.catchUp(nowMs);
     return this.state;
+  }
+
+  standingAt(nowMs: number): Standing {
+    const state = this.stateAt(nowMs);
+    const { sinceMs, cause } = this;
+    return { state, sinceMs, cause, untilMs: sinceMs + this.config.coolDownMs };
   }
 
   isReady(nowMs: number): boolean {
@@ -55,20 +83,21 @@ export class BreakerModel {
   report(ticket: number, isSuccess: boolean, nowMs: number): ResultKind {
     this.catchUp(nowMs);
     const given = this.given[ticket];
-    if (given === undefined || given.isDone || given.round !== this.round) return 'stale';
+    if (given === undefined || given.isDone) return 'stale';
+    if (given.round !== this.round) return this.lapsedRounds.has(given.round) ? 'lapsed' : 'stale';
     given.isDone = true;
     if (this.state === 'closed') {
       this.tally = isSuccess ? 0 : this.tally + 1;
-      if (this.tally >= this.config.failureThreshold) this.begin('open', nowMs);
+      if (this.tally >= this.config.failureThreshold) this.begin('open', nowMs, 'threshold');
       return 'closed';
     }
     if (!isSuccess) {
-      this.begin('open', nowMs);
+      this.begin('open', nowMs, 'probe');
       return 'probe-failure';
     }
     this.tally++;
     if (this.tally < this.config.successesToClose) return 'probe-success';
-    this.begin('closed', nowMs);
+    this.begin('closed', nowMs, 'successes');
     return 'closing';
   }
 
@@ -76,7 +105,7 @@ export class BreakerModel {
     for (;;) {
       if (this.state === 'open' && nowMs >= this.sinceMs + this.config.coolDownMs) {
         this.recoveries++;
-        this.begin('half-open', this.sinceMs + this.config.coolDownMs);
+        this.begin('half-open', this.sinceMs + this.config.coolDownMs, 'cool-down');
         continue;
       }
       if (this.state !== 'half-open') return;
@@ -84,7 +113,8 @@ export class BreakerModel {
       const firstMs = Math.min(...lapsesMs);
       if (nowMs < firstMs) return;
       this.lapses++;
-      this.begin('open', firstMs);
+      this.lapsedRounds.add(this.round);
+      this.begin('open', firstMs, 'lapse');
     }
   }
 
@@ -92,8 +122,9 @@ export class BreakerModel {
     return this.given.filter(({ round, isDone }) => round === this.round && !isDone);
   }
 
-  private begin(state: BreakerState, atMs: number): void {
+  private begin(state: BreakerState, atMs: number, cause: Cause): void {
     this.state = state;
+    this.cause = cause;
     this.sinceMs = atMs;
     this.tally = 0;
     this.round++;

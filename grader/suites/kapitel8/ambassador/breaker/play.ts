@@ -58,7 +58,7 @@ export function playBreaker(input: BreakerInput, submission: Submission): Breake
   const { difference, given, counts } = player;
   const seen = { tickets: given, calls: probe.calls, counts };
   if (difference === undefined) return seen;
-  return { ...seen, difference: withoutStale(input, submission, difference) };
+  return withoutStale(input, submission, { ...seen, difference });
 }
 
 /** Enters the submission: with a record of each call, or as fast as can be. */
@@ -83,10 +83,13 @@ export function play(
 function withoutStale(
   input: BreakerInput,
   submission: Submission,
-  difference: Difference,
-): Difference {
-  if (difference.rule !== 'breaker-stale') return difference;
-  return play(input, new Probe(submission), true).difference ?? difference;
+  seen: BreakerSeen & { readonly difference: Difference },
+): BreakerSeen {
+  if (seen.difference.rule !== 'breaker-stale') return seen;
+  const probe = new Probe(submission);
+  const { difference } = play(input, probe, true);
+  // The calls shown are those in which it was found.
+  return difference === undefined ? seen : { ...seen, difference, calls: probe.calls };
 }
 
 export class Player {
@@ -142,7 +145,7 @@ export class Player {
     const ticket = this.probe.call<unknown>('acquire', [nowMs], () => breaker.acquire(nowMs));
     if ((ticket !== undefined) !== isReady) {
       const rule = this.ruleOf(state, isReady, lapsesBefore);
-      const message = wording.acquire(state, isReady, nowMs, ticket);
+      const message = wording.acquire(model.standingAt(nowMs), isReady, nowMs, ticket);
       return this.blame(rule, message, isReady ? 'ein Ticket' : undefined, ticket);
     }
     if (ticket === undefined) return this.count(`refused-${state}`);
@@ -177,10 +180,16 @@ export class Player {
         'probe-success': 'breaker-closes',
         closing: 'breaker-closes',
         'probe-failure': 'breaker-reopens',
+        lapsed: 'breaker-recovers',
         stale: 'breaker-stale',
       } as const
     )[kind];
-    this.blame(rule, wording.afterResult(kind, expected, actual, nowMs), expected, actual);
+    this.blame(
+      rule,
+      wording.afterResult(kind, model.standingAt(nowMs), actual, nowMs),
+      expected,
+      actual,
+    );
   }
 
   private look(first: 'state' | 'isReady'): void {
@@ -196,7 +205,7 @@ export class Player {
     const expected = model.isReady(nowMs);
     const actual = this.probe.call<unknown>('isReady', [nowMs], () => breaker.isReady(nowMs));
     if (actual === expected) return;
-    const message = wording.ready(state, expected, actual, nowMs);
+    const message = wording.ready(model.standingAt(nowMs), expected, actual, nowMs);
     this.blame(this.ruleOf(state, expected, hasLapsed), message, expected, actual);
   }
 
@@ -206,7 +215,7 @@ export class Player {
     const actual = this.probe.call<unknown>('state', [nowMs], () => breaker.state(nowMs));
     if (actual === expected) return;
     const rule = this.ruleOf(expected, model.isReady(nowMs), hasLapsed);
-    this.blame(rule, wording.state(expected, actual, nowMs), expected, actual);
+    this.blame(rule, wording.state(model.standingAt(nowMs), actual, nowMs), expected, actual);
   }
 
   /** Lets the model catch up; true if a probe ran out of time by now. */

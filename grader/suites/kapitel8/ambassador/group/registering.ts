@@ -141,6 +141,7 @@ const scenes: readonly GroupInput[] = [
       { atMs: 700, method: 'DELETE', key: 'n3' },
       { atMs: 900, method: 'PUT', key: 'n4', value: '7' },
       { atMs: 1100, method: 'PUT', key: 'n9', value: '1' },
+      { atMs: 1300, method: 'PUT', key: 'alt/n3', value: '1' },
     ],
   },
   // The first write is lost, the second has no answer.

@@ -163,7 +163,8 @@ export class RegistryJudge {
         this.findings.add('register-own-directory', wording.elsewhere(method, key), [seq]);
       }
       const earlier = sends[i - maxStoreRequestsPerSecond];
-      if (earlier !== undefined && event.atMs - earlier.atMs < 1000) {
+      const isSameLife = earlier?.kind === 'send' && earlier.incarnation === event.incarnation;
+      if (isSameLife && event.atMs - earlier.atMs < 1000) {
         this.findings.add('register-quiet', wording.tooMany(maxStoreRequestsPerSecond), [seq]);
       }
     }
