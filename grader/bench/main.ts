@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { benchCheck } from './check.ts';
+import { benchExercises } from './exercises.ts';
 import { benchLinearizability } from './linearizability.ts';
 import { benchRaftBugs } from './raft-bugs.ts';
 import { benchSchedules } from './schedules.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   abläufe: benchSchedules,
   linearisierbarkeit: benchLinearizability,
   raft: benchRaftBugs,
+  aufgaben: benchExercises,
   check: benchCheck,
   watch: benchWatch,
 };
