@@ -139,12 +139,12 @@ export class Player {
 
   private acquire(): void {
     const { nowMs, breaker, model } = this;
-    const lapsesBefore = this.noticeLapses();
+    this.noticeLapses();
     const state = model.stateAt(nowMs);
     const isReady = model.isReady(nowMs);
     const ticket = this.probe.call<unknown>('acquire', [nowMs], () => breaker.acquire(nowMs));
     if ((ticket !== undefined) !== isReady) {
-      const rule = this.ruleOf(state, isReady, lapsesBefore);
+      const rule = this.ruleOf(isReady);
       const message = wording.acquire(model.standingAt(nowMs), isReady, nowMs, ticket);
       return this.blame(rule, message, isReady ? 'ein Ticket' : undefined, ticket);
     }
@@ -193,46 +193,45 @@ export class Player {
   }
 
   private look(first: 'state' | 'isReady'): void {
-    const lapsesBefore = this.noticeLapses();
-    if (first === 'state') this.askState(lapsesBefore);
-    if (this.difference === undefined) this.askReady(lapsesBefore);
-    if (this.difference === undefined && first === 'isReady') this.askState(lapsesBefore);
+    this.noticeLapses();
+    if (first === 'state') this.askState();
+    if (this.difference === undefined) this.askReady();
+    if (this.difference === undefined && first === 'isReady') this.askState();
   }
 
-  private askReady(hasLapsed: boolean): void {
+  private askReady(): void {
     const { nowMs, breaker, model } = this;
-    const state = model.stateAt(nowMs);
     const expected = model.isReady(nowMs);
     const actual = this.probe.call<unknown>('isReady', [nowMs], () => breaker.isReady(nowMs));
     if (actual === expected) return;
     const message = wording.ready(model.standingAt(nowMs), expected, actual, nowMs);
-    this.blame(this.ruleOf(state, expected, hasLapsed), message, expected, actual);
+    this.blame(this.ruleOf(expected), message, expected, actual);
   }
 
-  private askState(hasLapsed: boolean): void {
+  private askState(): void {
     const { nowMs, breaker, model } = this;
     const expected = model.stateAt(nowMs);
     const actual = this.probe.call<unknown>('state', [nowMs], () => breaker.state(nowMs));
     if (actual === expected) return;
-    const rule = this.ruleOf(expected, model.isReady(nowMs), hasLapsed);
+    const rule = this.ruleOf(model.isReady(nowMs));
     this.blame(rule, wording.state(model.standingAt(nowMs), actual, nowMs), expected, actual);
   }
 
-  /** Lets the model catch up; true if a probe ran out of time by now. */
-  private noticeLapses(): boolean {
+  /** Lets the model catch up, and counts what happened by itself. */
+  private noticeLapses(): void {
     const { lapses, recoveries } = this.model;
     this.model.stateAt(this.nowMs);
     if (this.model.recoveries > recoveries) this.count('recovered');
     if (this.model.lapses > lapses) this.count('lapsed');
     if (this.model.recoveries > recoveries) this.stale = 0;
-    return this.model.lapses > lapses;
   }
 
-  /** Whose business it is that the breaker should be in `state` now, and ready or not. */
-  private ruleOf(state: string, isReady: boolean, hasLapsed: boolean): BreakerRule {
+  /** Whose business it is that the breaker should be as it should be now, ready or not. */
+  private ruleOf(isReady: boolean): BreakerRule {
     if (this.stale > 0) return 'breaker-stale';
+    const { state, cause } = this.model.standingAt(this.nowMs);
     if (state === 'closed') return 'breaker-closed';
-    if (state === 'open') return hasLapsed ? 'breaker-recovers' : 'breaker-open';
+    if (state === 'open') return cause === 'lapse' ? 'breaker-recovers' : 'breaker-open';
     return isReady ? 'breaker-recovers' : 'breaker-probes';
   }
 
