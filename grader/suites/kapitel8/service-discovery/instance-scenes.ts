@@ -169,6 +169,21 @@ export const enduring = instanceExperiment(
     },
     // The answer to the deregistration is lost; `stopped` has to wait.
     { asks: [good(10), then('stop', 300)], faults: [reply(1)] },
+    // Learns that the lease has lapsed when it is no longer ready: nothing is left to deregister.
+    {
+      asks: [good(10), then('bad', 640)],
+      mishaps: [{ atMs: 300, node: 'n2', kind: 'lost' }],
+      faults: [
+        { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 1 }, byMs: 80 },
+      ],
+    },
+    // Stopped twice before the first answer.
+    {
+      asks: [good(10), then('stop', 400), then('stop', 420)],
+      faults: [
+        { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 1 }, byMs: 80 },
+      ],
+    },
     // Ready again while the answer to the deregistration is lost: is it still registered?
     { asks: [good(10), then('bad', 300), good(320)], faults: [reply(1)] },
     // The store is in trouble when the instance registers, refreshes and leaves.

@@ -341,7 +341,7 @@ class IncarnationWalk {
     }
     if (this.isReadyAt(atMs)) {
       this.note('left-ready', wording.leftReady(this.node, atMs), [seq]);
-    } else if (this.entry === 'none' && !this.hasLapsed) {
+    } else if (this.entry === 'none') {
       this.note('left-for-nothing', wording.leftForNothing(this.node, atMs), [seq]);
     }
   }

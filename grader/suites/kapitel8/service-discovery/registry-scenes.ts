@@ -11,6 +11,7 @@ import {
   allGone,
   b,
   cutOff,
+  directory,
   foreign,
   foreignValues,
   gone,
@@ -18,6 +19,7 @@ import {
   left,
   other,
   put,
+  putReversed,
   refreshed,
   replyLost,
 } from './store-steps.ts';
@@ -109,6 +111,33 @@ export const following = registryExperiment(
       ],
       asks: [lookUp(100), describe(200, 'a'), lookUp(300), lookUp(450), describe(450, 'a')],
     },
+    // Each field counts; their order does not.
+    {
+      steps: [
+        put(50),
+        put(100, { ...a, weight: 0 }),
+        put(150, { ...a, weight: 0, priority: 0 }),
+        put(200, { ...a, weight: 0, priority: 0, port: 1 }),
+        putReversed(250, { ...a, weight: 0, priority: 0, port: 1 }),
+      ],
+      asks: [lookUp(125), lookUp(175), lookUp(225), lookUp(300)],
+    },
+    // A directory takes the place of an entry; another one expires with what is in it.
+    {
+      steps: [
+        directory(10, '/services/db', 1),
+        put(20, { ...a, service: 'db' }),
+        put(30),
+        directory(200, keyOf(a)),
+      ],
+      asks: [lookUp(100, 'db'), lookUp(100), lookUp(300), lookUp(900, 'db'), lookUp(1200, 'db')],
+      untilMs: 1300,
+    },
+    // The whole directory goes, comes again, and goes again before it is read.
+    {
+      steps: [put(0), allGone(50, ''), put(100, b), allGone(200, '')],
+      asks: [lookUp(30), lookUp(80), lookUp(150), lookUp(300)],
+    },
     // Deregisters itself, and a neighbour whose entry is not what it was.
     {
       steps: [put(10, a), put(20, b), left(100, a), left(150, { ...b, weight: 5 })],
@@ -128,6 +157,10 @@ export const following = registryExperiment(
         ...foreignValues.map((value, index) => foreign(50 + 20 * index, value)),
         foreign(450, 'x', '/services/readme'),
         foreign(460, 'x', '/services/web/c/d'),
+        ...['d', 'c'].map((id) =>
+          foreign(465, JSON.stringify({ ...a, id }), `/services/web/c/${id}`),
+        ),
+        foreign(470, JSON.stringify({ ...a, id: 'd' }), '/services/x/web/d'),
       ],
       asks: [55, 75, 95, 115, 135, 155, 175, 195, 215, 235, 255, 275, 295, 500].map((at) =>
         lookUp(at),
@@ -224,6 +257,31 @@ export const resuming = registryExperiment(
       historyLimit: 2,
       faults: [cutOff(100, 500, everybodyElse)],
       asks: [lookUp(350), lookUp(450), lookUp(480), lookUp(900), describe(900, 'b')],
+    },
+    // Cleared, and when it is read again there is no directory left.
+    {
+      steps: [
+        put(0, a),
+        allGone(200, ''),
+        foreign(250, 'x', '/misc/x'),
+        foreign(260, 'y', '/misc/x'),
+      ],
+      historyLimit: 1,
+      faults: [cutOff(100, 500, everybodyElse)],
+      asks: [lookUp(450), lookUp(900)],
+    },
+    // Long service, then a restart: the ids of before must not come again.
+    {
+      steps: Array.from({ length: 104 }, (_, i) => put(10 + 8 * i, { ...a, port: 8000 + i })),
+      faults: [{ kind: 'crash', node: registry, atMs: 900, downMs: 50 }],
+      asks: [lookUp(1000)],
+      untilMs: 1000,
+    },
+    // Read for the first time after everything has gone: nothing of the past is news.
+    {
+      steps: [put(10, a), allGone(20, '')],
+      trouble: [{ fromMs: 0, untilMs: 60 }],
+      asks: [lookUp(300)],
     },
     // Cleared by nothing but refreshes: the same as before, no change.
     {

@@ -28,8 +28,21 @@ export function left(atMs: number, instance: Instance = a): StoreStep {
   return { atMs, method: 'DELETE', key: keyOf(instance), query };
 }
 
+/** A service with all its instances; without a name, all services. */
 export function allGone(atMs: number, service: string): StoreStep {
-  return { atMs, method: 'DELETE', key: `/services/${service}`, query: { recursive: true } };
+  const key = service === '' ? '/services' : `/services/${service}`;
+  return { atMs, method: 'DELETE', key, query: { recursive: true } };
+}
+
+/** The same description, with its fields the other way round. */
+export function putReversed(atMs: number, instance: Instance = a): StoreStep {
+  const value = JSON.stringify(Object.fromEntries(Object.entries(instance).reverse()));
+  return { atMs, method: 'PUT', key: keyOf(instance), query: { value } };
+}
+
+/** A directory where there was an entry, or one that takes all below it along when its time is over. */
+export function directory(atMs: number, key: string, ttl?: number): StoreStep {
+  return { atMs, method: 'PUT', key, query: { dir: true, ...(ttl === undefined ? {} : { ttl }) } };
 }
 
 /** Values that stand for no instance at the key of `a`. */

@@ -192,11 +192,7 @@ const scenes: readonly Partial<WriterInput>[] = [
   },
   // The directory above goes, and with it everything below.
   {
-    steps: [
-      put(0, a),
-      { atMs: 250, method: 'DELETE', key: '/services', query: { recursive: true } },
-      put(450, b),
-    ],
+    steps: [put(0, a), allGone(250, ''), put(450, b)],
   },
   // Restarts with nothing changed, and with a change in between.
   {

@@ -41,11 +41,13 @@ export function followDirectory(context: Context<StoreMessage>, options: Directo
     onEntry(key, value);
   }
 
+  function forget(key: string): void {
+    if (known.delete(key)) onEntry(key, undefined);
+  }
+
   function drop(path: string): void {
     for (const key of [...known.keys()]) {
-      if (key !== path && !key.startsWith(`${path}/`)) continue;
-      known.delete(key);
-      onEntry(key, undefined);
+      if (key === path || key.startsWith(`${path}/`)) forget(key);
     }
   }
 
@@ -78,7 +80,7 @@ export function followDirectory(context: Context<StoreMessage>, options: Directo
       next = node.modifiedIndex + 1;
       ask();
       if (['delete', 'expire', 'compareAndDelete'].includes(action)) drop(node.key);
-      else if (node.dir) drop(node.value ?? '');
+      else if (node.dir) forget(node.key);
       else put(node.key, node.value ?? '');
     }
     onSettled();

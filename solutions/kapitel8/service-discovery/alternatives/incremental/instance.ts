@@ -50,8 +50,7 @@ export function createInstance(
   };
 
   const keptOrLapsed = (reply: StoreReply): boolean => {
-    if (codeOf(reply) === 100) refreshAt = never;
-    return codeOf(reply) === 100 || kept(reply);
+    return codeOf(reply) === 100 ? gone(reply) : kept(reply);
   };
 
   const gone = (reply: StoreReply): boolean => {
