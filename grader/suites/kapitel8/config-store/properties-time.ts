@@ -184,7 +184,7 @@ export const timeProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Wie oft wurde auf diese Anfrage geantwortet, und womit?',
+      'Wie oft wurde auf diese Anfrage geantwortet, und womit? Warten ist auch auf etwas erlaubt, das es nicht gibt.',
       'Streichen Sie einen Beobachter, sobald er geantwortet hat.',
       'index ist der Stand beim Eintreffen des GET, nicht der des Ereignisses.',
       'Antworten dürfen keine Objekte enthalten, die der Speicher später verändert.',

@@ -167,7 +167,7 @@ export const treeProperties: readonly AnyProperty[] = [
     hints: [
       'Was liegt vor der Anfrage an diesem Schlüssel?',
       'Auch ein Verzeichnis gibt es schon: Das ist 105, nicht 102.',
-      'Liegt ein Schlüssel auf dem Weg, ist es 104. prevValue und prevIndex zählen beim Anlegen nicht.',
+      'Liegt ein Schlüssel auf dem Weg, ist es 104. prevValue und prevIndex zählen beim Anlegen nicht; nur ein leerer prevValue ist auch hier Fehler 201.',
     ],
     chapter: chapter('ein-index-für-alles'),
     on: [conditionalExperiment],

@@ -233,6 +233,15 @@ export const electionStormy: Experiment<LeaseInput, ElectionSeen> = {
         cut('n2', ['n1', 'n3'], 1_600, 5_000),
       ],
     }),
+    // A slow clock, and good news that took its time.
+    lease({
+      nodes: 2,
+      faults: [
+        { kind: 'drift', node: 'n2', ratePerMille: 900 },
+        { kind: 'delay', message: reply('n2', 0), byMs: 270 },
+        cut('n2', ['n1'], 300, 7_000),
+      ],
+    }),
     // There is somebody else to hear of a new leader.
     ...['n2', 'n3', 'n4'].map((node) =>
       lease({ nodes: 4, faults: [{ kind: 'crash', node, atMs: 1_000, downMs: 20_000 }] }),

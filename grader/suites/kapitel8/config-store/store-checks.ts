@@ -72,10 +72,11 @@ type Blame = 'order' | 'match' | 'refresh' | 'history' | 'reply';
 
 /** Which rule of part 4 a difference is about. */
 function blameOf(difference: Difference, { model }: StoreSeen): Blame | undefined {
-  const { aspect, kind, isRefusal, event, request } = difference;
+  const { aspect, kind, isRefusal, event, request, actual } = difference;
   if (aspect === 'snapshot' || aspect === 'twice') return 'reply';
   if (kind !== 'wait' || request === undefined) return undefined;
-  if (isRefusal || aspect === 'outcome') return 'history';
+  if (isRefusal) return 'history';
+  if (aspect === 'outcome') return codeIn(actual) === 401 ? 'history' : 'reply';
   switch (aspect) {
     case 'unanswered':
       return isSwept(difference) ? 'match' : 'order';
@@ -92,6 +93,12 @@ function blameOf(difference: Difference, { model }: StoreSeen): Blame | undefine
     default:
       return 'reply';
   }
+}
+
+/** The code of the error that was answered: by itself, or in a whole answer. */
+function codeIn(actual: unknown): unknown {
+  if (typeof actual !== 'object' || actual === null || !('body' in actual)) return actual;
+  return (actual.body as { errorCode?: unknown } | null)?.errorCode;
 }
 
 /** The event is about a directory above what is watched. */

@@ -65,6 +65,8 @@ export const recipeWording = {
     `Die Datei von ${node} zeigt nicht den Stand bei Index ${index}.`,
   fileBack: (node: NodeId, before: number, after: unknown) =>
     `Die Datei von ${node} fällt von Index ${before} auf ${shown(after)} zurück.`,
+  fileMissing: (node: NodeId, atMs: number) =>
+    `${node} hat bei ${ms(atMs)} noch keine Datei, obwohl lange genug nichts gestört war.`,
   fileLate: (node: NodeId, index: unknown, missed: number, lateMs: number) =>
     `Die Datei von ${node} zeigt den Stand bei Index ${shown(index)}; die Änderung mit Index ${missed} ist ${ms(lateMs)} alt und fehlt noch.`,
 };

@@ -46,7 +46,7 @@ export const differenceWording = {
   previousContent: (asked: string) =>
     `${asked}: prevNode zeigt den Knoten nicht so, wie er vorher war.`,
   nextExpiry: (right: number | undefined, wrong: unknown) =>
-    `nextExpiryMs() ergibt ${shown(wrong)}, richtig ist ${shown(right)}.`,
+    `nextExpiryMs() ergibt ${String(wrong)}, richtig ist ${String(right)}.`,
   unanswered: (asked: string, event: StoreEvent) =>
     `${asked}: Das passende Ereignis (${told(event)}) ist geschehen, doch die Antwort fehlt.`,
   unrefused: (asked: string, code: number) =>
