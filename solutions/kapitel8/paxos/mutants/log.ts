@@ -395,6 +395,13 @@ export const applyMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'number-must-be-the-next',
+    title: 'Ein Befehl wirkt nur mit genau der nächsten Nummer',
+    source: course('=== statt >'),
+    killedBy: ['applied-in-order', 'log-progress'],
+    edits: [multi('    if (sequence <= last) return;', '    if (sequence !== last + 1) return;')],
+  },
+  {
     id: 'no-op-stops-applying',
     title: 'Ein No-op gilt beim Anwenden als Loch',
     source: course('null mit „nichts“ verwechselt'),
@@ -654,6 +661,73 @@ export const leaderMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'rejected-heartbeat-restarts-the-wait',
+    title: 'Auch ein abgelehnter Heartbeat stellt die Wartezeit neu',
+    source: 'Aufgabe 8.9, Regel L1',
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        '    if (!this.promise(from, ballot)) return;\n    this.leader = ballot.node;\n    const own',
+        '    if (this.leadership === undefined) this.awaitLeader();\n    if (!this.promise(from, ballot)) return;\n    this.leader = ballot.node;\n    const own',
+      ),
+    ],
+  },
+  {
+    id: 'candidate-forgets-what-it-promised',
+    title: 'Wer einem anderen mehr versprochen hat, wird trotzdem Leader und zählt sich mit',
+    source: 'Aufgabe 8.9, Regel 5',
+    killedBy: ['slot-agreement'],
+    edits: [
+      multi(
+        '    this.candidacy = undefined;\n    if (this.leadership !== undefined) {',
+        '    if (this.leadership !== undefined) {\n      this.candidacy = undefined;',
+      ),
+    ],
+  },
+  {
+    id: 'any-rejection-deposes',
+    title: 'Der Leader tritt nach jedem Reject zurück',
+    source: 'Aufgabe 8.9, Regel L1',
+    killedBy: ['log-progress'],
+    edits: [multi(deposed, '    if (own !== undefined) this.stepDown();')],
+  },
+  {
+    id: 'first-heartbeat-late',
+    title: 'Der erste Heartbeat kommt erst nach 50 ms',
+    source: 'Aufgabe 8.9, Regel L4',
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        "    this.context.cancelTimer('leader');\n    this.sendHeartbeats();",
+        "    this.context.cancelTimer('leader');\n    this.context.setTimer('heartbeat', heartbeatIntervalMs);",
+      ),
+    ],
+  },
+  {
+    id: 'accept-of-a-chosen-slot-unanswered',
+    title: 'Ein Accept für einen bekannten Slot wird nur mit Chosen beantwortet',
+    source: 'Aufgabe 8.9, Regel 4',
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        '    this.leader = ballot.node;\n    this.acceptor.accept',
+        "    if (this.log.isChosen(slot)) {\n      this.context.send(from, { type: 'Chosen', slot, value: this.log.valueAt(slot) });\n      return;\n    }\n    this.leader = ballot.node;\n    this.acceptor.accept",
+      ),
+    ],
+  },
+  {
+    id: 'missing-asked-in-vain',
+    title: 'Missing auch dann, wenn nichts fehlt',
+    source: 'Aufgabe 8.9, Regel L4',
+    killedBy: ['log-progress'],
+    edits: [
+      multi(
+        '    if (firstUnchosen > own) this.context',
+        '    if (firstUnchosen >= own) this.context',
+      ),
+    ],
+  },
+  {
     id: 'leader-hint-forgotten',
     title: 'Der Leader wird nie genannt',
     source: 'Aufgabe 8.9, Regel L6',
@@ -696,6 +770,18 @@ export const logCrashMutants: readonly Mutant[] = [
     source: course('Maximum vergessen'),
     killedBy: ['log-durable'],
     edits: [multi('    if (slot > this.lastSlot) {', '    if (slot !== this.lastSlot) {')],
+  },
+  {
+    id: 'slot-stored-only-once',
+    title: 'Ein Slot wird nur beim ersten Mal gespeichert',
+    source: course('vorhandenen Schlüssel nicht überschrieben'),
+    killedBy: ['log-durable'],
+    edits: [
+      multi(
+        `    this.storage.set(\`slot \${slot}\`, proposal);`,
+        `    if (this.storage.get(\`slot \${slot}\`) === undefined) this.storage.set(\`slot \${slot}\`, proposal);`,
+      ),
+    ],
   },
   {
     id: 'slots-stored-after-answering',

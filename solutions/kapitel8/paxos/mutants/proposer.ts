@@ -460,6 +460,30 @@ export const retryMutants: readonly Mutant[] = [
     edits: [paxos("    this.context.cancelTimer('retry');\n", '')],
   },
   {
+    id: 'late-rejection-ignored',
+    title: 'Eine Ablehnung des vorigen Versuchs wird ganz übergangen',
+    source: course('verspätete Antwort verworfen'),
+    killedBy: ['ballots-unique'],
+    edits: [
+      paxos(
+        '  private onReject({ promised }: Reject): void {',
+        '  private onReject({ ballot, promised }: Reject): void {\n    if (this.attempt && compareBallots(this.attempt.ballot, ballot) !== 0) return;',
+      ),
+    ],
+  },
+  {
+    id: 'chosen-passed-on',
+    title: 'Wer den Wert aus Chosen erfährt, sendet ihn an alle weiter',
+    source: 'Aufgabe 8.9, Regel 7',
+    killedBy: ['progress'],
+    edits: [
+      paxos(
+        '  private onChosen({ value }: Chosen): void {',
+        "  private onChosen({ value }: Chosen): void {\n    if (this.chosen === undefined) this.broadcast({ type: 'Chosen', value });",
+      ),
+    ],
+  },
+  {
     id: 'prepare-to-a-majority-only',
     title: 'Prepare nur an so viele Knoten, wie zur Mehrheit fehlen',
     source: course('zu sparsam gefragt'),

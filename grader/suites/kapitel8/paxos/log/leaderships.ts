@@ -18,6 +18,8 @@ const leadership = (more: Partial<Leadership>): Leadership => ({
   again: [],
   deposed: null,
   isLong: false,
+  hasRival: false,
+  hasStaleReject: false,
   ...more,
 });
 
@@ -53,6 +55,14 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   ),
   // A promise given late: the wait begins anew.
   ...[100, 120, 140].map((quietMs, i) => leadership({ quietMs, seed: 30 + i })),
+  leadership({ hasStaleReject: true }),
+  // It promises a higher ballot to another one, and then has a quorum for its own: without its own vote.
+  leadership({
+    hasRival: true,
+    promiseAfterMs: 40,
+    silent: [{ ballot: 0, peer: 'n3' }],
+    told: [{ peer: 'n2', slot: 1, round: 2 }],
+  }),
   // Promises for a ballot come when n1 has given it up.
   ...[200, 250, 270, 285, 290].map((promiseAfterMs, i) =>
     leadership({ promiseAfterMs, seed: 20 + i, nodes: 3 + (i % 3) }),

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../../simulator/process.ts';
-import { isSame, majorityOf } from '../ballots.ts';
+import { compare, isSame, majorityOf } from '../ballots.ts';
 import {
   type Ballot,
   heartbeatIntervalMs,
@@ -78,15 +78,21 @@ class Prompt {
     return ballot;
   }
 
-  /** The promise with which n1 has a quorum, if it has not given the ballot up before. */
+  /** The promise with which n1 has a quorum, unless something has come up that lets it give up before. */
   private election(ballot: Ballot): Line | undefined {
     const promisers = new Set<NodeId>();
     const decisive = this.own.find(({ kind, from, message }) => {
       if (kind === 'send') return message.type === 'Prepare' && !isSame(message.ballot, ballot);
+      if (message.type === 'Reject') return compare(message.promised, ballot) > 0;
+      if (message.type === 'Prepare' || message.type === 'Heartbeat' || message.type === 'Accept') {
+        return compare(message.ballot, ballot) > 0;
+      }
       if (message.type !== 'Promise' || !isSame(message.ballot, ballot)) return false;
       return promisers.add(from).size + 1 === this.majority;
     });
-    return decisive?.kind === 'deliver' ? decisive : undefined;
+    return decisive?.kind === 'deliver' && decisive.message.type === 'Promise'
+      ? decisive
+      : undefined;
   }
 
   /** To whom such messages went in the handler in which `cause` happened. */

@@ -54,6 +54,10 @@ export interface Leadership {
   readonly again: readonly number[];
   /** How n1 learns of a higher ballot, if it does. */
   readonly deposed: 'Reject' | 'Prepare' | 'Heartbeat' | 'Accept' | null;
+  /** n3 asks for a higher ballot while n1 still waits for promises. */
+  readonly hasRival: boolean;
+  /** n3 rejects, late, a ballot lower than the one with which n1 leads. */
+  readonly hasStaleReject: boolean;
   /** The run goes on until n1 stands again after it was deposed. */
   readonly isLong: boolean;
 }
@@ -67,6 +71,7 @@ const firstRound = 5;
 /** 300 ms of waiting, 50 more for coarse ticks, and the way there and back. */
 export const leadsByMs = 380;
 export const deposedAtMs = 620;
+const staleRejectAtMs = 500;
 const leadingMs = 820;
 const longMs = 1150;
 
@@ -100,6 +105,13 @@ function cast(input: Leadership) {
           const ballot = { round: firstRound, node: 'n2' };
           later(input.quietMs, () => say({ type: 'Prepare', ballot, firstUnchosen: 1 }));
         }
+        if (self === 'n3' && input.hasStaleReject) {
+          later(staleRejectAtMs, () => {
+            if (leading === undefined) return;
+            const ballot = { round: leading.round - 1, node: 'n1' };
+            say({ type: 'Reject', ballot, promised: { ...ballot, node: 'n3' } });
+          });
+        }
         if (self === 'n3' && input.deposed !== null) {
           later(deposedAtMs, () => {
             if (leading !== undefined) say(deposition(input.deposed, leading));
@@ -116,6 +128,10 @@ function cast(input: Leadership) {
             const accepted = input.told
               .filter(({ peer, slot }) => peer === self && slot >= firstUnchosen)
               .map(entry);
+            if (input.hasRival && self === 'n3' && prepared.length === 1) {
+              const rival = { round: ballot.round + 1, node: 'n3' };
+              later(3, () => say({ type: 'Prepare', ballot: rival, firstUnchosen: 1 }));
+            }
             const afterMs = input.promiseAfterMs + Number(self.slice(1));
             return later(afterMs, () => say({ type: 'Promise', ballot, accepted }));
           }
@@ -224,6 +240,8 @@ export function leadershipExperiment(
       for (const again of listDeletions(input.again)) yield { ...input, again };
       for (const appends of listDeletions(input.appends)) yield { ...input, appends, again: [] };
       if (input.deposed !== null) yield { ...input, deposed: null };
+      if (input.hasRival) yield { ...input, hasRival: false };
+      if (input.hasStaleReject) yield { ...input, hasStaleReject: false };
       if (input.isLong) yield { ...input, isLong: false };
     },
   };
@@ -256,6 +274,8 @@ const leaderships: fc.Arbitrary<Leadership> = fc.constantFrom(3, 3, 5).chain((no
     quietMs: fc.constantFrom(5, 5, 5, 120),
     silent: fc.constant([]),
     isLong: fc.constant(false),
+    hasRival: fc.constant(false),
+    hasStaleReject: fc.boolean(),
     lost: fc.uniqueArray(fc.integer({ min: 1, max: 8 }), { maxLength: 1 }),
     appends: fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 3 }),
     again: fc.uniqueArray(fc.nat({ max: 2 }), { maxLength: 1 }),

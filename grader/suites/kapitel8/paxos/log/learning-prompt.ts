@@ -1,3 +1,4 @@
+import { isSame } from '../ballots.ts';
 import {
   type LogMessage,
   type LogValue,
@@ -7,7 +8,7 @@ import {
 import { type Blame, once, type Wired } from '../observed.ts';
 import { logWording as say } from '../wording/log.ts';
 import { ChosenLog } from './chosen-log.ts';
-import { type LessonSeen, lastHeartbeatMs } from './learning.ts';
+import { type LessonSeen, lastHeartbeatMs, leaderBallot } from './learning.ts';
 
 /** How much later than it should a node may be that keeps time by a tick. */
 const tickMs = 50;
@@ -45,14 +46,21 @@ function listening(seen: LessonSeen): Blame[] {
     if (kind !== 'deliver') continue;
     if (message.type === 'Chosen') known.learn(message.slot, message.value);
     const sent = sentAfter(own, i);
-    if (message.type === 'Heartbeat') {
+    if (message.type === 'Accept' && !sent.some((line) => line.message.type === 'Accepted')) {
+      const text = say.unanswered('Accept', message.ballot);
+      blames.push({ rule: 'log-progress', message: text, events: [seq] });
+    }
+    if (message.type === 'Heartbeat' && isSame(message.ballot, leaderBallot)) {
       const asked = sent.filter(({ to, message: { type } }) => to === from && type === 'Missing');
       const isRight = asked.every(
         (line) =>
           line.message.type === 'Missing' && line.message.firstUnchosen === known.firstUnchosen,
       );
       const isDue = message.firstUnchosen > known.firstUnchosen;
-      if (!isRight || (isDue && asked.length === 0)) {
+      if (!isDue && asked.length > 0) {
+        const text = say.askedInVain(known.firstUnchosen);
+        blames.push({ rule: 'log-progress', message: text, events: [seq] });
+      } else if (!isRight || (isDue && asked.length === 0)) {
         const text = say.notAsked(known.firstUnchosen, message.firstUnchosen);
         blames.push({ rule: 'log-progress', message: text, events: [seq] });
       }

@@ -9,8 +9,8 @@ import { logFormat } from '../wire-format.ts';
 import { type LogProcess, type LogSeen, logNodes } from './nodes.ts';
 import { walkedLog } from './walk.ts';
 
-/** `twin`: another client's command with the same text; `again`: the same command as in the slot before the last command; `old`: a smaller number. */
-export type Content = 'command' | 'no-op' | 'again' | 'old' | 'twin';
+/** `skip`: a command after one that was given up; `twin`: another client's command with the same text; `again`: the same command as in the slot before the last command; `old`: a smaller number. */
+export type Content = 'command' | 'no-op' | 'again' | 'old' | 'twin' | 'skip';
 
 /** What n1, which only listens, learns from the leader n2. */
 export interface Lesson {
@@ -23,6 +23,10 @@ export interface Lesson {
   readonly helps: boolean;
   /** When n3 asks n1 for what it knows from a slot on. */
   readonly asks: readonly { readonly slot: number; readonly atMs: number }[];
+  /** The first slot is proposed to n1 once more, when it has been told that it is chosen. */
+  readonly isProposedAgain: boolean;
+  /** When the leader is silent, n3 goes on with heartbeats of a lower ballot. */
+  readonly hasStale: boolean;
 }
 
 export interface LessonSeen extends LogSeen {
@@ -44,6 +48,7 @@ export function valuesOf(contents: readonly Content[]): LogValue[] {
     if (content === 'no-op') return null;
     if (content === 'twin') return { clientId: 'd', sequence: ++twins, text: `b${sequence}` };
     if (content === 'command') sequence++;
+    if (content === 'skip') sequence += 2;
     const number = Math.max(1, content === 'old' ? sequence - 1 : sequence);
     sequence = Math.max(sequence, number);
     return { clientId: 'c', sequence: number, text: `b${number}` };
@@ -67,12 +72,27 @@ function play(input: Lesson) {
     return {
       onStart() {
         if (context.self === 'n2') {
+          at(5, () => say({ type: 'Prepare', ballot: leaderBallot, firstUnchosen: 1 }));
+          const value = values[0];
+          const isTold = input.told.some(({ slot }) => slot === 1);
+          // Otherwise it would learn from the proposal that the slot is chosen.
+          if (input.isProposedAgain && isTold && value !== undefined) {
+            at(390, () => say({ type: 'Accept', ballot: leaderBallot, slot: 1, value }));
+          }
           const firstUnchosen = values.length + 1;
           for (let ms = heartbeatMs; ms <= lastHeartbeatMs; ms += heartbeatMs) {
             at(ms, () => say({ type: 'Heartbeat', ballot: leaderBallot, firstUnchosen }));
           }
           for (const { slot, atMs } of input.told) at(atMs, () => tell(slot));
         } else {
+          const stale = { round: 2, node: 'n3' };
+          for (
+            let ms = lastHeartbeatMs + heartbeatMs;
+            input.hasStale && ms < lessonMs;
+            ms += heartbeatMs
+          ) {
+            at(ms, () => say({ type: 'Heartbeat', ballot: stale, firstUnchosen: 1 }));
+          }
           for (const { slot, atMs } of input.asks) {
             at(atMs, () => say({ type: 'Missing', firstUnchosen: slot }));
           }
@@ -144,6 +164,8 @@ export function lessonExperiment(
       for (const told of listDeletions(input.told)) yield { ...input, told };
       for (const asks of listDeletions(input.asks)) yield { ...input, asks };
       if (input.helps) yield { ...input, helps: false };
+      if (input.isProposedAgain) yield { ...input, isProposedAgain: false };
+      if (input.hasStale) yield { ...input, hasStale: false };
     },
   };
 }
@@ -156,6 +178,7 @@ const content = fc.constantFrom<Content[]>(
   'again',
   'old',
   'twin',
+  'skip',
 );
 const slot = fc.integer({ min: 1, max: 6 });
 
@@ -166,6 +189,8 @@ const lessons: fc.Arbitrary<Lesson> = fc.record({
     minLength: 2,
     maxLength: 9,
   }),
+  isProposedAgain: fc.boolean(),
+  hasStale: fc.boolean(),
   helps: fc.integer({ min: 0, max: 3 }).map((draw) => draw === 3),
   asks: fc.array(fc.record({ slot, atMs: fc.integer({ min: 60, max: toldUntilMs }) }), {
     maxLength: 1,
@@ -179,6 +204,8 @@ const lesson = (contents: Content[], told: Lesson['told'], more: Partial<Lesson>
   told,
   helps: false,
   asks: [],
+  isProposedAgain: false,
+  hasStale: false,
   ...more,
 });
 
@@ -192,6 +219,8 @@ export const lessonRuns = lessonExperiment('log-lerner', 20, [
   lesson([command, 'again', command, 'again'], inOrder(1, 2, 3, 4)),
   lesson([command, command, 'old', command], inOrder(2, 1, 4, 3)),
   lesson([command, 'twin', 'again', command], inOrder(1, 2, 3, 4)),
+  lesson([command, 'skip', command], inOrder(1, 2, 3), { isProposedAgain: true }),
+  lesson(['skip', 'skip'], inOrder(2, 1), { hasStale: true }),
   lesson([command, command, command], inOrder(2), { helps: true }),
   lesson(['no-op', command, 'again'], [], { helps: true, asks: [{ slot: 1, atMs: 200 }] }),
 ]);

@@ -160,6 +160,9 @@ const rejections: Casting[] = [
     promise(1, 'n3', { isRefused: true }),
   ]),
   casting(3, [], { probes: [probe(20, 'Prepare', 60)] }),
+  // It comes when the next attempt has begun, and names something higher than that.
+  casting(3, [promise(0, 'n2', { isRefused: true, afterMs: 205 })]),
+  casting(3, [promise(0, 'n2', { isRefused: true, afterMs: 150 })]),
 ];
 
 export const proposerCastings = castingExperiment('proposer-antworten', 40, false, [

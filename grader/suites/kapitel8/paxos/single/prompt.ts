@@ -118,6 +118,17 @@ function answers(seen: CastingSeen): Verdict | undefined {
   );
   if (open !== undefined)
     return violated(say.noAnswer(told.message.value), [told.seq, open.invokedSeq]);
+  const passedOn = seen.wire.find(
+    ({ kind, node, atMs, message }) =>
+      kind === 'send' && node === 'n1' && atMs === told.atMs && message.type === 'Chosen',
+  );
+  const isAsked = seen.wire.some(
+    ({ kind, node, atMs, message }) =>
+      kind === 'deliver' && node === 'n1' && atMs === told.atMs && message.type !== 'Chosen',
+  );
+  if (told.kind === 'deliver' && passedOn !== undefined && !isAsked) {
+    return violated(say.passedOn(told.message.value), [passedOn.seq, told.seq]);
+  }
   const again = seen.wire.find(
     ({ kind, node, atMs, message }) =>
       kind === 'send' && node === 'n1' && atMs > told.atMs && message.type === 'Prepare',

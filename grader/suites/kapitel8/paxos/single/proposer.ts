@@ -111,9 +111,12 @@ function cast(input: Casting) {
   };
 }
 
-function answerOf({ to, isRefused, vote }: Line, ballot: Ballot): Message {
-  if (isRefused)
-    return { type: 'Reject', ballot, promised: { round: ballot.round + 1, node: 'n3' } };
+function answerOf({ to, isRefused, vote, afterMs }: Line, ballot: Ballot): Message {
+  if (isRefused) {
+    // The later it comes, the higher may be what it names: higher than n1's next attempt, perhaps.
+    const round = ballot.round + (afterMs > 40 ? 6 : 1);
+    return { type: 'Reject', ballot, promised: { round, node: 'n3' } };
+  }
   if (to === 'Accept') return { type: 'Accepted', ballot };
   return { type: 'Promise', ballot, accepted: vote === null ? null : voteOf(vote) };
 }

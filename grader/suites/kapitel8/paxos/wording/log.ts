@@ -105,6 +105,8 @@ export const logWording = {
     `Eine Mehrheit hat Slot ${slot} angenommen, aber n1 sendet kein „Chosen“ dafür an ${peer}.`,
   notAsked: (own: number, leader: number) =>
     `n1 kennt Slot ${own} nicht. Auf einen Heartbeat mit „firstUnchosen“ ${leader} sendet er kein „Missing“ mit ${own}.`,
+  askedInVain: (own: number) =>
+    `n1 kennt alle Slots vor ${own}, und auch der Leader kennt nicht mehr. Trotzdem fragt n1 mit „Missing“ nach.`,
   notHelped: (slot: number) =>
     `n3 bittet mit „Missing“ um Slots, die n1 kennt, und bekommt kein „Chosen“ für Slot ${slot}.`,
   notApplied: (node: string, actual: readonly string[], expected: readonly string[]) =>

@@ -38,6 +38,8 @@ export const proposerWording = {
     `Für ${show(ballot)} hat n1 die Zustimmung einer Mehrheit, sendet aber nicht sogleich „Chosen“ an ${peer}.`,
   noAnswer: (value: string) =>
     `n1 weiß, dass „${value}“ gewählt ist, antwortet seinem Client aber nicht.`,
+  passedOn: (value: string) =>
+    `n1 erfährt aus einem „Chosen“, dass „${value}“ gewählt ist, und sendet es an andere weiter, die ihn nichts gefragt haben.`,
   goesOn: (value: string) =>
     `n1 weiß, dass „${value}“ gewählt ist, und beginnt doch noch einen Versuch.`,
   silentOnceChosen: (type: string, ballot: Ballot) =>
