@@ -107,6 +107,42 @@ export const breakerMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'success-begins-a-round',
+    title: 'Ein Erfolg im geschlossenen Zustand beginnt eine neue Runde',
+    source: 'alle offenen Tickets vergessen statt nur der Zählung',
+    killedBy: ['breaker-closed'],
+    edits: [
+      {
+        file,
+        find: "if (phase.state === 'closed') phase.failures = 0;",
+        replace: "if (phase.state === 'closed') enter({ state: 'closed', failures: 0 });",
+      },
+    ],
+  },
+  {
+    id: 'older-success-ignored',
+    title: 'Ein Erfolg zu einem älteren Ticket als dem letzten Fehlschlag zählt nicht',
+    source: 'nach Tickets geordnet statt nach dem Eintreffen der Ergebnisse',
+    killedBy: ['breaker-closed'],
+    edits: [
+      {
+        file,
+        find: '  let lastTicket = 0;',
+        replace: '  let lastTicket = 0;\n  let lastFailed = 0;',
+      },
+      {
+        file,
+        find: "if (phase.state === 'closed') phase.failures = 0;",
+        replace: "if (phase.state === 'closed' && ticket > lastFailed) phase.failures = 0;",
+      },
+      {
+        file,
+        find: '        phase.failures++;',
+        replace: '        phase.failures++;\n        lastFailed = Math.max(lastFailed, ticket);',
+      },
+    ],
+  },
+  {
     id: 'success-forgives-one-failure',
     title: 'Ein Erfolg zieht nur einen Fehlschlag ab',
     source: typical,

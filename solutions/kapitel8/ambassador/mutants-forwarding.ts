@@ -264,6 +264,24 @@ export const forwardingMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'once-refused-always-safe',
+    title: 'Nach einer Ablehnung gilt die Anfrage für immer als wiederholbar',
+    source: 'Merkmal der Anfrage statt des letzten Aufrufs',
+    killedBy: ['no-repeat'],
+    edits: [
+      {
+        file,
+        find: '  readonly tried: Set<NodeId>;',
+        replace: '  readonly tried: Set<NodeId>;\n  isSafe?: boolean;',
+      },
+      {
+        file,
+        find: 'const isSafe = !mayHaveArrived ||',
+        replace: 'job.isSafe ||= !mayHaveArrived;\n    const isSafe = job.isSafe ||',
+      },
+    ],
+  },
+  {
     id: 'patch-is-idempotent',
     title: 'PATCH gilt als idempotent',
     source: 'RFC 9110, Abschnitt 9.2.2; nur POST ausgenommen',
@@ -286,6 +304,38 @@ export const forwardingMutants: readonly Mutant[] = [
         file,
         find: '!mayHaveArrived || idempotentMethods.includes(job.request.method)',
         replace: "!mayHaveArrived || ['GET', 'HEAD'].includes(job.request.method)",
+      },
+    ],
+  },
+  {
+    id: 'failover-to-the-first',
+    title: 'Ausgewichen wird auf den ersten Kandidaten, ohne die Lastverteilung zu fragen',
+    source: 'der Nächste in der Liste bekommt die ganze Last des Ausgefallenen',
+    killedBy: ['forward-shares'],
+    edits: [
+      {
+        file,
+        find: 'const node = this.balancer.pick(candidates);',
+        replace:
+          'const node = job.tried.size > 0 ? candidates[0] : this.balancer.pick(candidates);',
+      },
+    ],
+  },
+  {
+    id: 'call-id-per-request',
+    title: 'Alle Aufrufe einer Anfrage tragen dieselbe id',
+    source: 'eine späte Antwort des ersten Knotens gilt als Antwort des zweiten',
+    killedBy: ['forward-faithful'],
+    edits: [
+      {
+        file,
+        find: '  readonly tried: Set<NodeId>;',
+        replace: '  readonly tried: Set<NodeId>;\n  id?: number;',
+      },
+      {
+        file,
+        find: '    const id = ++this.lastCall;',
+        replace: '    const id = job.id ?? ++this.lastCall;\n    job.id = id;',
       },
     ],
   },
@@ -350,6 +400,20 @@ export const forwardingMutants: readonly Mutant[] = [
         find: '    this.breakers.get(node)?.failure(ticket, this.context.now());',
         replace:
           '    if (status !== ownStatus.gatewayTimeout) {\n      this.breakers.get(node)?.failure(ticket, this.context.now());\n    }',
+      },
+    ],
+  },
+  {
+    id: 'unrepeatable-failure-not-reported',
+    title: 'Scheitert ein POST, erfährt der Breaker nichts davon',
+    source: 'vor dem Melden schon geantwortet',
+    killedBy: ['breaker-on-wire'],
+    edits: [
+      {
+        file,
+        find: '    this.breakers.get(node)?.failure(ticket, this.context.now());',
+        replace:
+          "    if (!mayHaveArrived || job.request.method !== 'POST') {\n      this.breakers.get(node)?.failure(ticket, this.context.now());\n    }",
       },
     ],
   },

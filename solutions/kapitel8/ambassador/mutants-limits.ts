@@ -196,6 +196,20 @@ export const limitMutants: readonly Mutant[] = [
     edits: [{ file: bucket, find: 'asOfMs = Math.max(asOfMs, atMs);', replace: 'asOfMs = atMs;' }],
   },
   {
+    id: 'looking-moves-the-clock',
+    title: 'tokens schreibt Inhalt und Zeitpunkt fort',
+    source: 'eine gemeinsame Hilfsfunktion für take und tokens',
+    killedBy: ['bucket-clock-set-back'],
+    edits: [
+      {
+        file: bucket,
+        find: 'tokens: (atMs) => levelAt(atMs) / partsPerToken,',
+        replace:
+          'tokens(atMs): number {\n      level = levelAt(atMs);\n      asOfMs = Math.max(asOfMs, atMs);\n      return level / partsPerToken;\n    },',
+      },
+    ],
+  },
+  {
     id: 'clock-back-fills',
     title: 'Beim Zurückstellen wird der Betrag der Zeitspanne gutgeschrieben',
     source: 'Math.abs statt Prüfung der Richtung',

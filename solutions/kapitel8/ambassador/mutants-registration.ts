@@ -75,6 +75,32 @@ export const registrationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'count-survives-the-switch',
+    title: 'Beim Wechsel zwischen aktiv und inaktiv beginnt die Zählung nicht neu',
+    source: 'Zähler nach dem Wechsel nicht zurückgesetzt',
+    killedBy: ['forward-available', 'avoid-inactive'],
+    edits: [
+      {
+        file: health,
+        find: '      health.isActive = hasPassed;\n      health.opposing = 0;',
+        replace: '      health.isActive = hasPassed;',
+      },
+    ],
+  },
+  {
+    id: 'sick-reply-counts-twice',
+    title: '„healthy: false“ zählt als Fehlschlag und am Ende des Takts noch einmal',
+    source: 'Prüfung nach ihrem Ergebnis nicht abgeschlossen',
+    killedBy: ['forward-available', 'register-active'],
+    edits: [
+      {
+        file: health,
+        find: '    health.openCheck = undefined;\n',
+        replace: '    if (hasPassed) health.openCheck = undefined;\n',
+      },
+    ],
+  },
+  {
     id: 'sick-is-alive',
     title: 'Jede Antwort gilt als bestanden, auch „healthy: false“',
     source: 'nur erreichbar, nicht gesund geprüft',

@@ -139,6 +139,19 @@ const interrupted: BreakerInput = {
   ),
 };
 
+/** Results come in another order than the calls went out; what counts is when they are reported. */
+const outOfOrder: BreakerInput = {
+  config: base,
+  steps: [
+    ...new Array<BreakerStep>(3).fill({ do: 'acquire' }),
+    { do: 'failure', back: 1 },
+    { do: 'success', back: 2 },
+    { do: 'failure', back: 0 },
+    { do: 'acquire' },
+    { do: 'failure', back: 0 },
+  ],
+};
+
 /** One success, then a relapse: after the next cool-down the successes count from the beginning. */
 const relapse: BreakerInput = {
   config: base,
@@ -163,7 +176,7 @@ export const sampledBreaker: Experiment<BreakerInput, BreakerSeen> = {
   faults: 'none',
   runs: 150,
   inputs,
-  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted, relapse],
+  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted, outOfOrder, relapse],
   observe: playBreaker,
   *deletions(input) {
     for (const steps of listDeletions(input.steps)) yield { ...input, steps };

@@ -162,7 +162,7 @@ export const steadyBucket: Experiment<BucketInput, BucketSeen> = {
   },
 };
 
-/** A clock that is set back now and then; nobody looks ahead of the last take before it is. */
+/** A clock that is set back now and then. */
 const setBack: fc.Arbitrary<BucketInput> = configs.chain((config) => {
   const tokenMs = Math.max(2, Math.ceil(1000 / config.ratePerSecond));
   const ms = fc.integer({ min: 0, max: 3 * tokenMs });
@@ -203,6 +203,12 @@ export const setBackBucket: Experiment<BucketInput, BucketSeen> = {
       config: { capacity: 2, ratePerSecond: 1 },
       startMs: 100_000,
       steps: [take(0), take(-5000), take(0)],
+    },
+    // Only a look was that late: it changed nothing.
+    {
+      config: { capacity: 2, ratePerSecond: 4 },
+      startMs: 100_000,
+      steps: [take(0), take(0), look(500), take(-400), look(0), take(150)],
     },
     // A refused take, too, says how late it is.
     {

@@ -138,6 +138,29 @@ export const forwardingScenes: readonly GroupInput[] = [
     ],
     asks: series('GET', 12, 40, 430),
   },
+  // Several fail over at the same moment: they, too, are spread.
+  {
+    ...forwarding,
+    members: [member(doing('refuse')), member(well), member(well)],
+    asks: [...burst('GET', 6, 450), ...burst('GET', 6, 480)],
+  },
+  // Hardly on one side, one check speaks for the other: that is one of two, not the second.
+  {
+    ...forwarding,
+    members: [
+      member(
+        well,
+        ...[
+          [123, 'silent'],
+          [223, 'good'],
+          [623, 'silent'],
+          [823, 'good'],
+          [923, 'silent'],
+        ].map(([fromMs, health]) => ({ fromMs: Number(fromMs), health, calls: 'ok' }) as Behaviour),
+      ),
+    ],
+    asks: [...series('GET', 5, 17, 306), ...series('GET', 6, 17, 906)],
+  },
   // An answer to a check comes twice: it still was one check, for the better and for the worse.
   {
     ...forwarding,

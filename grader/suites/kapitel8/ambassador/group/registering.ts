@@ -142,6 +142,7 @@ const scenes: readonly GroupInput[] = [
       { atMs: 900, method: 'PUT', key: 'n4', value: '7' },
       { atMs: 1100, method: 'PUT', key: 'n9', value: '1' },
       { atMs: 1300, method: 'PUT', key: 'alt/n3', value: '1' },
+      { atMs: 1650, method: 'DELETE', key: 'n4' },
     ],
   },
   // The first write is lost, the second has no answer.
