@@ -48,6 +48,9 @@ export class Following {
   private question: Question | undefined;
   /** Without a question open: the span of time in which the next one is due. */
   private due: { readonly fromMs: number; readonly untilMs: number };
+  /** The handler that ran last, and the one since which the next question is due. */
+  private last = { seq: 0, atMs: -1 };
+  private dueSince: number | undefined;
 
   constructor(
     private readonly configuration: FollowingConfiguration,
@@ -63,13 +66,17 @@ export class Following {
   passTime(nowMs: number, seq: number): void {
     const dueMs = this.question === undefined ? this.due.untilMs : this.timeoutMs(this.question);
     if (this.question !== undefined && dueMs < nowMs) this.isCutOff = true;
+    const last = this.last;
+    this.last = { seq, atMs: nowMs };
     if (dueMs >= nowMs) return;
     const { node } = this.configuration;
     const message =
       this.question === undefined
         ? wording.noQuestion(node, dueMs)
         : wording.notAskedAgain(node, dueMs);
-    this.note({ rule: 'no-question', message, events: [seq] });
+    const blamed = this.question === undefined ? this.dueSince : undefined;
+    const late = last.atMs >= dueMs ? last.seq : seq;
+    this.note({ rule: 'no-question', message, events: [blamed ?? late] });
     this.question = undefined;
     this.due = { fromMs: 0, untilMs: Number.POSITIVE_INFINITY };
   }
@@ -85,6 +92,7 @@ export class Following {
     }
     this.question = undefined;
     this.due = { fromMs: atMs, untilMs: atMs };
+    this.dueSince = this.last.seq;
     const code = errorCodeOf(reply);
     if (code === undefined) {
       this.isCutOff = false;

@@ -96,8 +96,6 @@ class IncarnationWalk {
   private entry: 'none' | 'maybe' | 'confirmed' = 'none';
   private hasLapsed = false;
   private confirmedAtMs = 0;
-  /** When the confirmed request was sent: who starts to count here is early, but not wrong. */
-  private askedAtMs = 0;
   private open: Open | undefined;
   private freeAtMs = 0;
   private stopsOpen = 0;
@@ -239,7 +237,6 @@ class IncarnationWalk {
       this.entry = 'confirmed';
       this.hasLapsed = false;
       this.confirmedAtMs = atMs;
-      this.askedAtMs = this.open.atMs;
     } else {
       this.open.hasFailed = true;
       return;
@@ -324,7 +321,7 @@ class IncarnationWalk {
     } else if (this.entry !== 'confirmed') {
       const rule = this.hasLapsed ? 'not-back' : 'not-registered';
       this.note(rule, wording.refreshedNothing(this.node, atMs), [seq]);
-    } else if (atMs < this.askedAtMs + refreshMs) {
+    } else if (atMs < this.confirmedAtMs + refreshMs) {
       this.note('refresh-early', wording.refreshEarly(this.node, atMs), [seq]);
     }
   }

@@ -62,6 +62,7 @@ export const dnsProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
+      'Vergleichen Sie „Erwartet“ und „Erhalten“, auch in „additional“: Zu jedem Ziel gehört eine Adresse.',
       'Das Ziel ist ein Name, keine Adresse. Unter welchem Namen steht die Adresse der Instanz?',
     ],
     chapter: '12-service-discovery.md#srv',
@@ -95,7 +96,7 @@ export const dnsProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Nach Gewicht zu sortieren, schickt alle zum selben Ziel.',
+      'Stimmt die Reihenfolge nicht, stimmen nur die Anteile nicht, oder wurde die übergebene Liste verändert? Nach Gewicht zu sortieren, schickt alle zum selben Ziel.',
       'Ziehen Sie eine Zahl zwischen 0 und der Summe der Gewichte und gehen Sie die Records durch, bis deren Gewichte sie erreichen. Dann ohne den gezogenen weiter.',
     ],
     chapter: '12-service-discovery.md#srv',
@@ -153,7 +154,7 @@ export const dnsProperties: readonly AnyProperty[] = [
     rule: 'Ist dieselbe Frage schon unterwegs, wird nicht noch einmal gefragt; ihre Antwort gilt allen. Ohne Antwort wird nach timeoutMs wieder gefragt, insgesamt attempts-mal, dann ist das Ergebnis SERVFAIL.',
     source: `RFC 1035, Abschnitt 7; ${task}, Teil 3`,
     points: 2,
-    kind: 'liveness',
+    kind: 'safety',
     visibility: 'verdeckt',
     hints: [
       'Führen Sie je Frage (Name und Typ) eine Liste derer, die warten.',

@@ -50,7 +50,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     rule: 'Sobald die Instanz bereit und keine Anfrage offen ist, wird sie angemeldet.',
     source: `${lecture}: Service Registration`,
     points: 3,
-    kind: 'liveness',
+    kind: 'safety',
     visibility: 'verdeckt',
     hints: [
       'Welche Ereignisse können die Instanz bereit machen? Nach jedem davon ist zu prüfen, was zu tun ist.',
@@ -83,7 +83,7 @@ export const instanceProperties: readonly AnyProperty[] = [
   property({
     id: 'refresh-wakes-nobody',
     part: 'anmelden',
-    title: 'Auffrischen weckt niemanden',
+    title: 'Aufgefrischt wird still und nicht zu oft',
     rule: 'Ist die Anmeldung bestätigt, wird der Wert nicht noch einmal geschrieben; aufgefrischt wird mit refresh und prevExist, ohne Wert und nicht öfter als alle refreshMs.',
     source: `${etcd}, „Refreshing key TTL“`,
     points: 3,
@@ -105,7 +105,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     rule: 'Meldet der Speicher beim Auffrischen den Fehler 100 und ist die Instanz bereit, meldet sie sich sofort mit Wert neu an.',
     source: `${etcd}, „Refreshing key TTL“ (prevExist)`,
     points: 3,
-    kind: 'liveness',
+    kind: 'safety',
     visibility: 'verdeckt',
     hints: [
       'Was antwortet der Speicher auf ein Auffrischen, wenn der Eintrag schon verfallen ist?',
@@ -125,7 +125,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     rule: 'Ist der Befund schlecht oder abgelaufen oder wird die Instanz gestoppt, so geht, sobald keine Anfrage offen ist, ein DELETE hinaus: auch, wenn das Anmelden noch nicht bestätigt ist, und nie, solange die Instanz bereit ist.',
     source: `${lecture}: Failure Detection`,
     points: 4,
-    kind: 'liveness',
+    kind: 'safety',
     visibility: 'verdeckt',
     hints: [
       'Es gibt drei Gründe, nicht mehr bereit zu sein. Der stillste ist: Es kommt kein Befund mehr.',
@@ -189,7 +189,7 @@ export const instanceProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Zwei Anfragen, die zugleich unterwegs sind, können einander überholen.',
+      'Kam die nächste Anfrage zu früh, zu spät oder gar nicht? Zwei, die zugleich unterwegs sind, können einander überholen; eine, die nie wiederholt wird, kann verloren sein.',
       'Welche Antworten sagen nichts? Ein anderer Fehler als 100 und 101 zählt wie keine Antwort; eine Antwort mit fremder id auch.',
     ],
     chapter: '12-service-discovery.md#verlorene-antworten',

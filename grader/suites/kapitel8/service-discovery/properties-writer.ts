@@ -45,7 +45,7 @@ export const writerProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Was könnte ein Leser sehen, der die Datei gerade jetzt öffnet?',
+      'Ist der Text falsch, fehlt ein Schreiben, oder sind es mehrere? Welches Ereignis ging voraus, und was liegt unter seinem Schlüssel?',
       'Bilden Sie erst den ganzen Text und schreiben Sie ihn dann mit einem Aufruf.',
     ],
     chapter: '12-service-discovery.md#dynamische-konfigurationsdateien',
@@ -60,7 +60,7 @@ export const writerProperties: readonly AnyProperty[] = [
     rule: 'Der Schreiber liest /services/<service> und beobachtet es dann, nach denselben Regeln wie die Registratur: ab dem ersten fehlenden Ereignis, eine Frage zugleich, nach verlorenen Antworten und Fehlern wieder.',
     source: `${etcd}, „Waiting for a change“; ${task}, Teil 2, Regeln 1 bis 4`,
     points: 2,
-    kind: 'liveness',
+    kind: 'safety',
     visibility: 'verdeckt',
     hints: [
       'Welche Antwort, oder welches Ausbleiben, hat den Schreiber aus dem Tritt gebracht?',

@@ -9,9 +9,9 @@ export const followingWording = {
   idReused: (node: NodeId, id: number) =>
     `${node} hat die id ${id} schon einmal verwendet (auch vor einem Neustart zählt); so ist nicht zu erkennen, welche Frage beantwortet wird.`,
   noQuestion: (node: NodeId, atMs: number) =>
-    `${node} folgt dem Speicher nicht weiter: Spätestens bei ${atMs} ms war die nächste Frage fällig.`,
+    `Spätestens bei ${atMs} ms war die nächste Frage von ${node} an den Speicher fällig; sie kam nicht oder zu spät.`,
   notAskedAgain: (node: NodeId, atMs: number) =>
-    `Die Antwort blieb aus, und ${node} hat bei ${atMs} ms nicht wieder gefragt.`,
+    `Die Antwort blieb aus, und ${node} hat bei ${atMs} ms nicht wieder gefragt (oder erst später).`,
   twoQuestions: (node: NodeId, atMs: number) =>
     `${node} stellt bei ${atMs} ms eine Frage, obwohl die vorige noch offen und ihre Zeit nicht um ist.`,
   tooSoon: (node: NodeId, atMs: number) =>
@@ -21,5 +21,5 @@ export const followingWording = {
   watchesUnread: (node: NodeId) =>
     `${node} beobachtet, obwohl zuerst (wieder) gelesen werden muss.`,
   wrongIndex: (node: NodeId, actual: number | undefined, expected: number) =>
-    `${node} beobachtet ${actual === undefined ? 'ohne waitIndex' : `ab ${actual}`}; das erste Ereignis, das fehlt, hätte ${expected}.`,
+    `${node} beobachtet ${actual === undefined ? 'ohne waitIndex' : `ab ${actual}`}; nach den Antworten auf die jeweils offene Frage fehlt als Erstes das Ereignis ${expected}.`,
 } as const;
