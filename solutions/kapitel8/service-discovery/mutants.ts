@@ -1,5 +1,6 @@
 import type { Mutant } from '../../../grader/verify/mutant.ts';
 import { dnsMutants } from './mutants/dns.ts';
+import { edgeMutants } from './mutants/edges.ts';
 import { followingMutants } from './mutants/following.ts';
 import { instanceMutants } from './mutants/instance.ts';
 import { registryMutants } from './mutants/registry.ts';
@@ -11,6 +12,7 @@ export const mutants: readonly Mutant[] = [
   ...instanceMutants,
   ...followingMutants,
   ...registryMutants,
+  ...edgeMutants,
   ...dnsMutants,
   ...resolverMutants,
   ...writerMutants,
