@@ -282,6 +282,20 @@ export const breakerMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'deadlines-first-in-first-out',
+    title: 'Fristen der Probeaufrufe in einer Schlange: Jedes Ergebnis streicht die älteste',
+    source: 'Frist nicht beim Ticket geführt',
+    killedBy: ['breaker-recovers'],
+    edits: [
+      {
+        file,
+        find: "      if (!underWay.delete(ticket)) return;\n      if (phase.state === 'closed') phase.failures = 0;",
+        replace:
+          "      if (!underWay.has(ticket)) return;\n      const [first] = underWay.keys();\n      const oldestMs = underWay.get(first ?? ticket) ?? nowMs;\n      const ownMs = underWay.get(ticket) ?? nowMs;\n      if (oldestMs < ownMs && first !== undefined) underWay.set(first, ownMs);\n      underWay.delete(ticket);\n      if (phase.state === 'closed') phase.failures = 0;",
+      },
+    ],
+  },
+  {
     id: 'first-success-closes',
     title: 'Schon der erste Erfolg schließt',
     source: 'successesToClose übersehen',

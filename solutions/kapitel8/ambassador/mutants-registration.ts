@@ -127,6 +127,19 @@ export const registrationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'rise-and-fall-swapped',
+    title: 'riseAfter und fallAfter vertauscht',
+    source: 'HAProxy „rise“ und „fall“ verwechselt',
+    killedBy: ['avoid-inactive', 'forward-available'],
+    edits: [
+      {
+        file: health,
+        find: 'health.isActive ? this.config.fallAfter : this.config.riseAfter',
+        replace: 'health.isActive ? this.config.riseAfter : this.config.fallAfter',
+      },
+    ],
+  },
+  {
     id: 'one-failed-check-suffices',
     title: 'Eine einzige nicht bestandene Prüfung macht inaktiv',
     source: 'HAProxy „fall“ übersehen; Wackeln bei Verlusten',

@@ -53,7 +53,7 @@ export const registrationProperties: readonly AnyProperty[] = [
     points: 5,
     kind: 'liveness',
     hints: [
-      'Was weiß der Ambassador über den Eintrag, und kann sich das inzwischen geändert haben?',
+      'Seit wann ist der Knoten nach R2 aktiv, und hat der Ambassador das bemerkt? Wenn ja: Was weiß er über den Eintrag, und kann sich das inzwischen geändert haben?',
       'Bleibt eine Antwort aus, ist offen, ob die Anfrage gewirkt hat. Setzen Sie einen Timer und lesen Sie nach.',
       'Melden Sie nicht nur Änderungen weiter: Vergleichen Sie regelmäßig das ganze Verzeichnis mit den aktiven Knoten und schreiben Sie die Unterschiede.',
       'Stimmen riseAfter und fallAfter? Prüfungen zählen nur hintereinander, und eine verspätete Antwort gehört zu keiner laufenden Prüfung.',

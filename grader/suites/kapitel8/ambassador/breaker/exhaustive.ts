@@ -22,25 +22,29 @@ interface Root {
   readonly start: BreakerInput;
   /** Longest sequence of calls and waits after that. */
   readonly depth: number;
+  /** Results are reported for so many of the last tickets. */
+  readonly reach: number;
 }
 
 const times = { coolDownMs: 2 * unitMs, probeTimeoutMs: 2 * unitMs };
 const single = { ...times, failureThreshold: 1, maxProbes: 1, successesToClose: 2 };
 const double = { ...times, failureThreshold: 2, maxProbes: 2, successesToClose: 1 };
 
-/** A new breaker, and one that has just become half open with a call from before still under way. */
+/** New breakers, and one that has just become half open with a call from before still under way. */
 const roots: readonly Root[] = [
-  { start: { config: single, steps: [] }, depth: 7 },
+  { start: { config: single, steps: [] }, depth: 7, reach: 2 },
+  { start: { config: double, steps: [] }, depth: 6, reach: 3 },
   {
     start: { config: double, steps: [...openingOf(double), { do: 'wait', ms: times.coolDownMs }] },
     depth: 5,
+    reach: 2,
   },
 ];
 
-/** All that can be done next: results are reported for the last two tickets, also twice or too late. */
-function* lettersAfter(tickets: number): Generator<BreakerStep> {
+/** All that can be done next: results are reported for the last tickets, also twice or too late. */
+function* lettersAfter(tickets: number, reach: number): Generator<BreakerStep> {
   yield { do: 'acquire' };
-  for (let back = 0; back < Math.min(2, tickets); back++) {
+  for (let back = 0; back < Math.min(reach, tickets); back++) {
     yield { do: 'failure', back };
     yield { do: 'success', back };
   }
@@ -67,7 +71,7 @@ export const exhaustiveBreaker: Experiment<BreakerInput, BreakerSeen> = {
     let cut = 0;
     let isStopped = false;
 
-    function visitAll(input: BreakerInput, left: number): void {
+    function visitAll(input: BreakerInput, left: number, reach: number): void {
       isStopped ||= schedules >= limit.inputs;
       if (isStopped) return;
       const seen = see(input);
@@ -75,13 +79,13 @@ export const exhaustiveBreaker: Experiment<BreakerInput, BreakerSeen> = {
       isStopped = !visit(input, seen);
       if (isStopped || left === 0) return;
       if (seen.difference === undefined && seen.fault === undefined) {
-        for (const letter of lettersAfter(seen.tickets)) {
-          visitAll({ ...input, steps: [...input.steps, letter] }, left - 1);
+        for (const letter of lettersAfter(seen.tickets, reach)) {
+          visitAll({ ...input, steps: [...input.steps, letter] }, left - 1, reach);
         }
       } else cut++;
     }
 
-    for (const { start, depth } of roots) visitAll(start, depth);
+    for (const { start, depth, reach } of roots) visitAll(start, depth, reach);
     const depth = Math.max(...roots.map((root) => root.depth));
     return { schedules, depth, pruned: 0, complete: !isStopped && cut === 0 };
   },

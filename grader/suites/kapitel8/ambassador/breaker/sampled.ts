@@ -152,6 +152,23 @@ const outOfOrder: BreakerInput = {
   ],
 };
 
+/** Two probes of different age; the younger one succeeds, the older one runs out of its own time. */
+const twoDeadlines = (waitMs: number): BreakerInput => ({
+  config: { ...base, failureThreshold: 1, maxProbes: 2 },
+  steps: [
+    { do: 'acquire' },
+    { do: 'failure', back: 0 },
+    { do: 'wait', ms: 100 },
+    { do: 'acquire' },
+    { do: 'wait', ms: 30 },
+    { do: 'acquire' },
+    { do: 'wait', ms: 10 },
+    { do: 'success', back: 0 },
+    { do: 'wait', ms: waitMs },
+    { do: 'success', back: 1 },
+  ],
+});
+
 /** One success, then a relapse: after the next cool-down the successes count from the beginning. */
 const relapse: BreakerInput = {
   config: base,
@@ -176,7 +193,17 @@ export const sampledBreaker: Experiment<BreakerInput, BreakerSeen> = {
   faults: 'none',
   runs: 150,
   inputs,
-  examples: [chapterRun, deadline(49), deadline(50), oneByOne, interrupted, outOfOrder, relapse],
+  examples: [
+    chapterRun,
+    deadline(49),
+    deadline(50),
+    oneByOne,
+    interrupted,
+    outOfOrder,
+    relapse,
+    twoDeadlines(9),
+    twoDeadlines(10),
+  ],
   observe: playBreaker,
   *deletions(input) {
     for (const steps of listDeletions(input.steps)) yield { ...input, steps };

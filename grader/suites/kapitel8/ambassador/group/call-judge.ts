@@ -112,7 +112,7 @@ export class CallJudge {
       fieldOf(response, 'status') === expected.status &&
       (!('body' in expected) || fieldOf(response, 'body') === expected.body);
     if (!isRight) {
-      this.findings.add('forward-faithful', wording.wrongAnswer(path, outcome), events, {
+      this.findings.add('forward-faithful', wording.wrongAnswer(path, outcome, response), events, {
         expected,
         actual: response,
       });

@@ -30,9 +30,12 @@ export interface Choice {
 export class CallLedger implements Known {
   readonly jobs = new Map<string, Job>();
   readonly choices: Choice[] = [];
-  private readonly attempts = new Map<number, Attempt>();
+  private readonly all: Attempt[] = [];
+  /** By id and node: an id that is used twice is found out, and must not confuse the rest. */
+  private readonly attempts = new Map<string, Attempt>();
   /** Calls without a result, and requests whose last call has one but that are not answered yet. */
   private readonly running = new Set<Attempt>();
+  private readonly ids = new Set<unknown>();
   private readonly undecided = new Set<Job>();
   private readonly breakers: ReadonlyMap<NodeId, BreakerModel>;
   private readonly bucket: BucketModel;
@@ -80,7 +83,6 @@ export class CallLedger implements Known {
       this.findings.add('forward-faithful', wording.notAtOnce(arriving.request.path), [
         arriving.seq,
       ]);
-      arriving.answeredMs = nowMs;
     }
     for (const job of this.undecided) {
       const last = job.attempts.at(-1);
@@ -94,7 +96,6 @@ export class CallLedger implements Known {
         wording.leftBehind(job.request.path, last.node, last.outcome),
         events,
       );
-      job.answeredMs = nowMs;
     }
   }
 
@@ -110,13 +111,13 @@ export class CallLedger implements Known {
     const job = this.jobs.get(String(fieldOf(message, 'path')));
     if (job === undefined || this.isUnfaithful(job, message)) {
       this.findings.add('forward-faithful', wording.changed(node, message), [seq]);
-      return;
     }
+    if (job === undefined) return;
     const id = fieldOf(message, 'id');
-    if (typeof id !== 'number' || this.attempts.has(id)) {
+    if (typeof id !== 'number' || this.ids.has(id)) {
       this.findings.add('forward-faithful', wording.badId(node, id), [seq]);
-      return;
     }
+    this.ids.add(id);
     this.decide(job, true);
     this.judge.judgeCall(job, node, nowMs, seq);
     const isCertain = this.isCertain(nowMs, job);
@@ -136,7 +137,8 @@ export class CallLedger implements Known {
       ticket,
     };
     job.attempts.push(attempt);
-    this.attempts.set(id, attempt);
+    this.all.push(attempt);
+    this.attempts.set(keyOf(id, node), attempt);
     this.running.add(attempt);
     this.undecided.delete(job);
     this.findings.count('calls');
@@ -144,8 +146,8 @@ export class CallLedger implements Known {
   }
 
   onResult(id: unknown, outcome: Outcome, node: NodeId, nowMs: number, seq: number): void {
-    const attempt = this.attempts.get(id as number);
-    if (attempt === undefined || attempt.node !== node) return;
+    const attempt = this.attempts.get(keyOf(id, node));
+    if (attempt === undefined) return;
     if (attempt.outcome !== undefined) {
       if (attempt.outcome.kind === 'timeout' && attempt.dueMs === nowMs) throw new Undecidable();
       this.findings.count('late-or-double');
@@ -187,7 +189,7 @@ export class CallLedger implements Known {
   }
 
   callsTo(node: NodeId): readonly Attempt[] {
-    return [...this.attempts.values()].filter((attempt) => attempt.node === node);
+    return this.all.filter((attempt) => attempt.node === node);
   }
 
   private isUnfaithful({ request }: Job, message: unknown): boolean {
@@ -231,4 +233,8 @@ export class CallLedger implements Known {
     if (before !== after) this.findings.count(`breaker-${before}-${after}`);
     if (hasFailed(outcome)) this.findings.count(`failed-${outcome.kind}`);
   }
+}
+
+function keyOf(id: unknown, node: NodeId): string {
+  return `${String(id)} an ${node}`;
 }

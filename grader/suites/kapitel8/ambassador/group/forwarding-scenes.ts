@@ -138,6 +138,23 @@ export const forwardingScenes: readonly GroupInput[] = [
     ],
     asks: series('GET', 12, 40, 430),
   },
+  // The table of the chapter: nine checks, two to become active and three to become inactive.
+  {
+    ...forwarding,
+    riseAfter: 2,
+    fallAfter: 3,
+    members: [
+      member(
+        well,
+        { fromMs: 123, health: 'silent', calls: 'ok' },
+        { fromMs: 323, health: 'good', calls: 'ok' },
+        { fromMs: 423, health: 'silent', calls: 'ok' },
+        { fromMs: 723, health: 'good', calls: 'ok' },
+        { fromMs: 823, health: 'silent', calls: 'ok' },
+      ),
+    ],
+    asks: series('GET', 22, 40, 110),
+  },
   // Several fail over at the same moment: they, too, are spread.
   {
     ...forwarding,

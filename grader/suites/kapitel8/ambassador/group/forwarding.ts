@@ -15,6 +15,8 @@ export function forwardingInputs(what?: fc.Arbitrary<Ask['what']>): fc.Arbitrary
     }),
     asks: asksArbitrary({ min: 8, max: 26 }, what),
     faults: fc.oneof(fc.constant([]), losses),
+    riseAfter: fc.constantFrom(2, 1, 3),
+    fallAfter: fc.constantFrom(2, 3, 1),
     maxAttempts: fc.constantFrom(3, 2, 1, 4),
     callTimeoutMs: fc.constantFrom(65, 40, 110),
   });

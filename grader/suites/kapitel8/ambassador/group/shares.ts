@@ -22,7 +22,7 @@ export function judgeShares(
       const expected = weights.get(node) ?? 0;
       if (count === expected) continue;
       const seqs = [...window].reverse().map(({ seq }) => seq);
-      findings.add('forward-shares', wording.share(node, turn, expected, count), seqs, {
+      findings.add('forward-shares', wording.share(node, candidates, turn, expected, count), seqs, {
         expected,
         actual: count,
       });

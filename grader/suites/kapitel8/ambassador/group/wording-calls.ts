@@ -18,7 +18,7 @@ function result(outcome: Outcome): string {
 function wanted(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'reply':
-      return `Status ${outcome.status} und Body des Knotens`;
+      return `Status ${outcome.status} und den Body ${show(outcome.body)}`;
     case 'refused':
       return 'Status 502';
     case 'timeout':
@@ -64,8 +64,8 @@ export const callWording = {
     `Der Client bekommt eine Antwort auf ${path}, bevor der Call an ${node} ein Ergebnis hat.`,
   answeredLate: (path: string) =>
     `Die Antwort auf ${path} geht nicht sofort an den Client, sondern erst später.`,
-  wrongAnswer: (path: string, outcome: Outcome) =>
-    `Der letzte Call von ${path} wurde ${result(outcome)}. Der Client müsste ${wanted(outcome)} bekommen.`,
+  wrongAnswer: (path: string, outcome: Outcome, response: unknown) =>
+    `Der letzte Call von ${path} wurde ${result(outcome)}. Der Client müsste ${wanted(outcome)} bekommen, er bekommt ${show(response)}.`,
   strangeAnswer: (path: string, status: unknown) =>
     `Der Ambassador antwortet auf ${path} mit Status ${show(status)}, ohne einen Knoten gefragt zu haben. Dafür gibt es nur 429 (gedrosselt) und 503 (kein Kandidat).`,
   available: (path: string, candidates: readonly string[]) =>
@@ -74,6 +74,12 @@ export const callWording = {
     `${path} wird zugelassen, obwohl ${tokens < 0.001 ? 'keine' : 'nur ein Bruchteil einer'} Marke im Eimer ist. Erwartet ist 429.`,
   throttled: (path: string, tokens: number) =>
     `${path} wird mit 429 abgewiesen, obwohl ${Math.floor(tokens) === 1 ? 'noch eine Marke' : `noch ${Math.floor(tokens)} Marken`} im Eimer ${Math.floor(tokens) === 1 ? 'ist' : 'sind'}. Jede Anfrage nimmt genau eine.`,
-  share: (node: string, turn: number, expected: number, actual: number) =>
-    `Von ${turn} aufeinanderfolgenden Calls unter denselben Kandidaten gehen ${actual} an ${node}. Sein Gewicht verlangt genau ${expected}.`,
+  share: (
+    node: string,
+    candidates: readonly string[],
+    turn: number,
+    expected: number,
+    actual: number,
+  ) =>
+    `Kandidaten sind ${candidates.join(', ')}. Von ${turn} Calls, die unter ihnen nacheinander vergeben werden, gehen ${actual} an ${node}. Sein Gewicht verlangt genau ${expected}.`,
 } as const;
