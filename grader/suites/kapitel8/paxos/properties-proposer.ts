@@ -145,6 +145,7 @@ const progress: Head = {
   source: `${lamport}, Abschnitt 2.4`,
   points: 3,
   hints: [
+    'Der Befund nennt, was fehlt oder zu viel ist. Welche der Regeln 6 bis 9 der Aufgabe betrifft es?',
     'Zählt Ihr Proposer sich selbst mit? Mit drei Knoten genügt ihm eine fremde Antwort.',
     'Was geschieht, wenn eine Antwort verloren geht? Ein Timer muss den nächsten Versuch beginnen.',
     'Antworten Sie allen wartenden Clients, auch denen, die während des Versuchs dazukamen.',

@@ -59,7 +59,7 @@ export const proposerMutants: readonly Mutant[] = [
     ],
   },
   {
-    id: 'highest-round-only',
+    id: 'highest-by-value',
     title: 'Beim höchsten Ballot zählt der größte Wert',
     source: course('Werte statt Ballots verglichen'),
     killedBy: ['highest-value'],
@@ -67,6 +67,18 @@ export const proposerMutants: readonly Mutant[] = [
       paxos(
         isHigher,
         '      if (highestAccepted === null || accepted.value > highestAccepted.value) {',
+      ),
+    ],
+  },
+  {
+    id: 'highest-by-round',
+    title: 'Beim höchsten Ballot zählt nur die Runde',
+    source: course('Knotenname beim Vergleich vergessen'),
+    killedBy: ['highest-value', 'agreement-exhaustive'],
+    edits: [
+      paxos(
+        isHigher,
+        '      if (highestAccepted === null || accepted.ballot.round > highestAccepted.ballot.round) {',
       ),
     ],
   },

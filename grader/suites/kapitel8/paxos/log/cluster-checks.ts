@@ -139,7 +139,7 @@ export function keepsStanding(seen: LogSeen): Verdict {
     const last = waits.slice(-1).map(({ seq }) => seq);
     if (longest > leaderTimeoutMaxMs + tickMs + 1) return violated(say.gaveUp(id, longest), last);
     const [first] = waits;
-    if (first !== undefined && waits.every(({ ms }) => ms === first.ms)) {
+    if (first !== undefined && waits.length >= 8 && waits.every(({ ms }) => ms === first.ms)) {
       return violated(
         say.fixedWait(id, first.ms, waits.length),
         waits.map(({ seq }) => seq),

@@ -20,10 +20,12 @@ interface Leading {
   readonly firstUnchosen: number;
   readonly promises: Map<NodeId, readonly AcceptedSlot[]>;
   readonly proposals: Map<number, LogValue>;
-  /** The largest slot named in the promises when it began to lead; before, it has not led. */
+  /** The largest slot named in the promises with which it had a quorum; before, it cannot lead. */
   lastNamed: number | undefined;
-  /** What it has learnt of higher ballots since then. */
-  deposedBy: Ballot | undefined;
+  /** What it has learnt of higher ballots since then, and where. */
+  deposedBy: { readonly ballot: Ballot; readonly seq: number } | undefined;
+  /** Where the promises and acceptances came. */
+  readonly seqs: number[];
 }
 
 type SlotVote = Vote<LogValue> & { readonly slot: number; readonly incarnation: number };
@@ -38,6 +40,7 @@ class LogNode {
   promised: Ballot = noBallot;
   promisedIn = 0;
   met: Ballot = noBallot;
+  metSeq = 0;
   incarnation = 0;
 
   constructor(readonly id: NodeId) {}
@@ -61,10 +64,14 @@ class LogNode {
     return highest;
   }
 
-  meet(ballot: Ballot): void {
-    if (compare(ballot, this.met) > 0) this.met = ballot;
+  meet(ballot: Ballot, seq: number): void {
+    if (compare(ballot, this.met) > 0) {
+      this.met = ballot;
+      this.metSeq = seq;
+    }
     const own = this.current;
-    if (own?.lastNamed !== undefined && compare(ballot, own.ballot) > 0) own.deposedBy ??= ballot;
+    if (own?.lastNamed !== undefined && compare(ballot, own.ballot) > 0)
+      own.deposedBy ??= { ballot, seq };
   }
 }
 
@@ -131,20 +138,22 @@ class Walk {
     this.counts[name] = (this.counts[name] ?? 0) + 1;
   }
 
-  private onDeliver(node: LogNode, { from, message }: Wired<LogMessage>): void {
+  private onDeliver(node: LogNode, { from, seq, message }: Wired<LogMessage>): void {
     switch (message.type) {
       case 'Prepare':
       case 'Heartbeat':
-        return node.meet(message.ballot);
+        return node.meet(message.ballot, seq);
       case 'Accept':
         node.offered.push(message);
-        return node.meet(message.ballot);
+        return node.meet(message.ballot, seq);
       case 'Reject':
-        return node.meet(message.promised);
+        return node.meet(message.promised, seq);
       case 'Promise': {
         const attempt = node.attempt(message.ballot);
         if (attempt !== undefined && attempt.lastNamed === undefined) {
           attempt.promises.set(from, message.accepted);
+          attempt.seqs.push(seq);
+          if (attempt.promises.size + 1 >= this.majority) this.elect(node, attempt);
         }
         return;
       }
@@ -227,6 +236,7 @@ class Walk {
       proposals: new Map(),
       lastNamed: undefined,
       deposedBy: undefined,
+      seqs: [],
     });
   }
 
@@ -248,7 +258,7 @@ class Walk {
   private leads(node: LogNode, ballot: Ballot, type: string, seq: number): Leading | undefined {
     const attempt = node.attempt(ballot);
     const count = 1 + (attempt?.promises.size ?? 0);
-    if (attempt === undefined || count < this.majority) {
+    if (attempt?.lastNamed === undefined) {
       const { nodes } = this.seen;
       this.blame(
         'slot-agreement',
@@ -258,15 +268,21 @@ class Walk {
       return undefined;
     }
     if (attempt.deposedBy !== undefined) {
-      this.blame('steps-down', say.keepsLeading(node.id, ballot, type, attempt.deposedBy), seq);
-    }
-    if (attempt.lastNamed === undefined) {
-      this.count('leaders');
-      const own = node.votes.filter((vote) => compare(vote.ballot, ballot) < 0);
-      const named = [...[...attempt.promises.values()].flat(), ...own].map(({ slot }) => slot);
-      attempt.lastNamed = Math.max(0, ...named);
+      this.blame(
+        'steps-down',
+        say.keepsLeading(node.id, ballot, type, attempt.deposedBy.ballot),
+        seq,
+        attempt.deposedBy.seq,
+      );
     }
     return attempt;
+  }
+
+  private elect(node: LogNode, attempt: Leading): void {
+    this.count('leaders');
+    const own = node.votes.filter((vote) => compare(vote.ballot, attempt.ballot) < 0);
+    const named = [...[...attempt.promises.values()].flat(), ...own].map(({ slot }) => slot);
+    attempt.lastNamed = Math.max(0, ...named);
   }
 
   private onAcceptSent(node: LogNode, { ballot, slot, value }: LogAccept, seq: number): void {
@@ -309,11 +325,21 @@ class Walk {
     );
     if (node.incarnation > 0 && isHidden) return;
     if (!isFree) {
-      this.blame('leader-completes', say.wrongValue(node.id, ballot, slot, value, values), seq);
+      this.blame(
+        'leader-completes',
+        say.wrongValue(node.id, ballot, slot, value, values),
+        seq,
+        ...attempt.seqs,
+      );
     } else if (value === null) {
       this.count(slot < lastNamed ? 'holes' : 'no-ops');
     } else if (slot < lastNamed) {
-      this.blame('holes-filled', say.filledWith(node.id, slot, lastNamed, value), seq);
+      this.blame(
+        'holes-filled',
+        say.filledWith(node.id, slot, lastNamed, value),
+        seq,
+        ...attempt.seqs,
+      );
     } else if (!node.asked.has(keyOf(value))) {
       this.blame('leader-completes', say.invented(node.id, slot, value), seq);
     } else this.count('new-commands');

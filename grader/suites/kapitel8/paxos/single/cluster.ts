@@ -136,12 +136,15 @@ export const crashingCluster = clusterExperiment({
   examples: [0, 1, 2].map(restarts),
 });
 
+/** So long five proposers may fight at most. */
+export const duelMs = 6000;
+
 /** Slow messages, five proposers that begin one after the other: whoever asks again soon disturbs. */
 const duel = (seed: number, gapMs: number, nodes: number): Scenario<Proposal> => ({
   nodes,
   seed,
   latency: { minMs: 20, maxMs: 20 },
-  durationMs: 6000,
+  durationMs: duelMs,
   faults: [],
   clients: nodeIds(nodes).map((node, i) => propose(`c${i + 1}`, node, 5 + gapMs * i)),
 });

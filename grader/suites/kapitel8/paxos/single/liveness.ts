@@ -4,7 +4,7 @@ import { isSame } from '../ballots.ts';
 import type { Ballot } from '../contract.ts';
 import { isDecision } from '../wire-format.ts';
 import { proposerWording as say } from '../wording/proposer.ts';
-import { settledMs } from './cluster.ts';
+import { duelMs, settledMs } from './cluster.ts';
 import { type SingleSeen, walked } from './nodes-walk.ts';
 
 /** When the last fault is over; single messages are late while the others last, or soon after. */
@@ -34,7 +34,8 @@ export function answeredInTheEnd(seen: SingleSeen): Verdict {
 
 /** Proposers who disturb each other come to an end nevertheless. */
 export function duelEnds(seen: SingleSeen): Verdict {
-  if (seen.history.length === 0) return holds;
+  // A run cut short shows no duel.
+  if (seen.history.length === 0 || seen.trace.endedAtMs < duelMs) return holds;
   const isOver = seen.history.some(({ returned }) => isDecision(returned?.response));
   if (isOver) return holds;
   const attempts = walked(seen).counts.attempts ?? 0;

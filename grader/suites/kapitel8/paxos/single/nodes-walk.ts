@@ -14,6 +14,8 @@ interface AttemptSeen {
   readonly incarnation: number;
   readonly promises: Map<NodeId, Voted | null>;
   readonly acceptances: Set<NodeId>;
+  /** Where the answers came. */
+  readonly seqs: number[];
   value: string | undefined;
   /** It had promised nobody more when its `Accept` left: its own acceptor has accepted. */
   votesItself: boolean;
@@ -31,6 +33,7 @@ class NodeSeen {
   promised: Ballot = noBallot;
   /** The highest ballot met in this incarnation. */
   met: Ballot = noBallot;
+  metSeq = 0;
   incarnation = 0;
 
   constructor(readonly id: NodeId) {}
@@ -42,8 +45,10 @@ class NodeSeen {
     );
   }
 
-  meet(ballot: Ballot): void {
-    if (compare(ballot, this.met) > 0) this.met = ballot;
+  meet(ballot: Ballot, seq: number): void {
+    if (compare(ballot, this.met) <= 0) return;
+    this.met = ballot;
+    this.metSeq = seq;
   }
 
   attempt(ballot: Ballot): AttemptSeen | undefined {
@@ -123,24 +128,29 @@ class Walk {
     this.blames.push({ rule, message, events });
   }
 
-  private onDeliver(node: NodeSeen, { from, message }: Wired<Message>): void {
+  private onDeliver(node: NodeSeen, { from, seq, message }: Wired<Message>): void {
     switch (message.type) {
       case 'Prepare':
-        node.meet(message.ballot);
+        node.meet(message.ballot, seq);
         return;
       case 'Accept':
-        node.meet(message.ballot);
+        node.meet(message.ballot, seq);
         node.offered.push(message);
         return;
       case 'Reject':
-        node.meet(message.promised);
+        node.meet(message.promised, seq);
         return;
       case 'Promise':
-        this.current(node, message.ballot)?.promises.set(from, message.accepted);
+        {
+          const attempt = this.current(node, message.ballot);
+          attempt?.promises.set(from, message.accepted);
+          attempt?.seqs.push(seq);
+        }
         return;
       case 'Accepted': {
         const attempt = this.current(node, message.ballot);
         attempt?.acceptances.add(from);
+        attempt?.seqs.push(seq);
         if (attempt?.value !== undefined && this.supportOf(attempt) >= this.majority) {
           node.known.add(attempt.value);
         }
@@ -192,7 +202,7 @@ class Walk {
       if (isAcross) this.blame('ballot-durable', say.reused(node.id, ballot, lastBallot), seq);
       else this.blame('ballots-unique', say.notHigher(node.id, ballot, lastBallot), seq);
     } else if (compare(ballot, node.met) <= 0) {
-      this.blame('ballots-unique', say.notHigher(node.id, ballot, node.met), seq);
+      this.blame('ballots-unique', say.notHigher(node.id, ballot, node.met), seq, node.metSeq);
     }
     if (isFirst && node.attempts.length > 0) this.count('ballots-after-crash');
     this.count('attempts');
@@ -201,6 +211,7 @@ class Walk {
       incarnation: node.incarnation,
       promises: new Map(),
       acceptances: new Set(),
+      seqs: [],
       value: undefined,
       votesItself: false,
     });
@@ -245,8 +256,15 @@ class Walk {
       compare(other, ballot) < 0 &&
       compare(other, own?.ballot ?? noBallot) > 0;
     if (node.incarnation > 0 && node.offered.some(isHidden)) return;
-    if (isFree) this.blame('free-value', say.inventedValue(node.id, ballot, value), seq);
-    else this.blame('highest-value', say.wrongValue(node.id, ballot, value, values), seq);
+    if (isFree)
+      this.blame('free-value', say.inventedValue(node.id, ballot, value), seq, ...attempt.seqs);
+    else
+      this.blame(
+        'highest-value',
+        say.wrongValue(node.id, ballot, value, values),
+        seq,
+        ...attempt.seqs,
+      );
   }
 
   /** A promise or an acceptance: does the node's own acceptor keep what its proposer counted on? */

@@ -17,7 +17,7 @@ export interface Line {
   readonly peer: NodeId;
   readonly to: 'Prepare' | 'Accept';
   readonly isRefused: boolean;
-  /** A promise tells of a proposal of this round of n2's; `null` tells of none. */
+  /** A promise tells of this proposal, see {@link voteOf}; `null` tells of none. */
   readonly vote: number | null;
   readonly afterMs: number;
   readonly copies: number;
@@ -33,7 +33,7 @@ export interface Probe {
 export interface Casting {
   readonly nodes: number;
   readonly seed: number;
-  /** The round of n2's that n1 itself has accepted in the beginning. */
+  /** What n1 itself has accepted in the beginning, see {@link voteOf}. */
   readonly ownVote: number | null;
   readonly lines: readonly Line[];
   readonly probes: readonly Probe[];
@@ -55,10 +55,12 @@ const firstRound = 5;
 const askedAtMs = 10;
 export const castingMs = 800;
 
-const voteOf = (round: number): AcceptedProposal => ({
-  ballot: { round, node: 'n2' },
-  value: `n2-${round}`,
-});
+/** Two proposers a round: 1 stands for (1, n2), 2 for (1, n3), 3 for (2, n2) and so on. */
+function voteOf(rank: number): AcceptedProposal {
+  const round = Math.ceil(rank / 2);
+  const node = rank % 2 === 1 ? 'n2' : 'n3';
+  return { ballot: { round, node }, value: `${node}-${round}` };
+}
 
 /** The peers, played from one script. They note which ballots n1 has prepared, in order. */
 function cast(input: Casting) {
@@ -78,9 +80,11 @@ function cast(input: Casting) {
     const say = (message: Message): void => context.send('n1', message);
     return {
       onStart() {
+        const { ownVote } = input;
+        if (ownVote !== null && voteOf(ownVote).ballot.node === self) {
+          later(2, () => say({ type: 'Accept', ...voteOf(ownVote) }));
+        }
         if (self === 'n2') {
-          const { ownVote } = input;
-          if (ownVote !== null) later(2, () => say({ type: 'Accept', ...voteOf(ownVote) }));
           later(4, () => say({ type: 'Prepare', ballot: { round: firstRound, node: 'n2' } }));
         }
         if (self !== 'n3') return;
@@ -187,7 +191,7 @@ const line = (nodes: number): fc.Arbitrary<Line> =>
       { arbitrary: fc.constant('Accept' as const), weight: 2 },
     ),
     isRefused: fc.integer({ min: 0, max: 5 }).map((draw) => draw === 5),
-    vote: fc.option(fc.integer({ min: 1, max: firstRound - 1 }), { nil: null, freq: 2 }),
+    vote: fc.option(fc.integer({ min: 1, max: 2 * (firstRound - 1) }), { nil: null, freq: 2 }),
     afterMs: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 250 })),
     copies: fc.integer({ min: 0, max: 4 }).map((draw) => (draw === 4 ? 2 : 1)),
   });
@@ -220,7 +224,7 @@ function castings(isCut: boolean): fc.Arbitrary<Casting> {
     fc.record({
       nodes: fc.constant(nodes),
       seed: fc.noShrink(fc.nat()),
-      ownVote: rarely(fc.integer({ min: 1, max: firstRound - 1 })),
+      ownVote: rarely(fc.integer({ min: 1, max: 2 * (firstRound - 1) })),
       lines: fc
         .array(line(nodes), { minLength: 4, maxLength: nodes === 3 ? 10 : 18 })
         .map(withOneVoteEach),

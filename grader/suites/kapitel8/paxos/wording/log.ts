@@ -86,7 +86,7 @@ export const logWording = {
   malformed: (node: string, field: string) =>
     `${node} sendet eine Nachricht, deren Feld „${field}“ nicht so ist, wie „protocol.ts“ es beschreibt.`,
   noPhase1: (ms: number) =>
-    `n1 hört seit ${ms} ms von keinem Leader und beginnt trotzdem keine Phase 1 bei allen anderen.`,
+    `n1 hört seit ${ms} ms von keinem Leader (Ballots unter dem versprochenen zählen nicht) und beginnt trotzdem keine Phase 1 bei allen anderen.`,
   phase1TooEarly: (ms: number) =>
     `n1 beginnt Phase 1 schon ${ms} ms, nachdem er zuletzt von einem Leader gehört oder etwas versprochen hat. Die Wartezeit liegt zwischen 150 ms und 300 ms.`,
   waitTooShort: (node: string, ms: number) =>
