@@ -48,6 +48,7 @@ const successes: Casting[] = [3, 4, 5].flatMap((nodes) => {
 const values: Casting[] = [
   casting(5, [promise(0, 'n2', { vote: 3 }), promise(0, 'n3', { vote: 1, afterMs: 4 })]),
   casting(5, [promise(0, 'n2', { vote: 1 }), promise(0, 'n3', { vote: 3, afterMs: 4 })]),
+  casting(5, [promise(0, 'n2', { vote: 2 }), promise(0, 'n3', { vote: 3, afterMs: 4 })]),
   // The same round: the node decides.
   casting(5, [promise(0, 'n2', { vote: 1 }), promise(0, 'n3', { vote: 2, afterMs: 4 })]),
   casting(5, [promise(0, 'n2', { vote: 2 }), promise(0, 'n3', { vote: 1, afterMs: 4 })]),
