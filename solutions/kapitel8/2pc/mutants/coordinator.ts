@@ -401,7 +401,7 @@ ${acked}`,
     id: 'one-client-waits',
     title: 'Merkt sich nur den ersten wartenden Client',
     source: students,
-    killedBy: ['client-answer', 'request-repeated'],
+    killedBy: ['client-answer'],
     edits: [coordinator(' known.waiting.push(respond);', ' return;')],
   },
   {

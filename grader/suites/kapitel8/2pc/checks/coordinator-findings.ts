@@ -46,6 +46,7 @@ export type CoordinatorFault =
       readonly kind: 'untold';
       readonly tx: string;
       readonly to: NodeId;
+      readonly outcome: Outcome;
       /** It had been told before, but not acknowledged. */
       readonly again: boolean;
       /** Not in the handler that decided; perhaps later. */
@@ -54,6 +55,11 @@ export type CoordinatorFault =
       readonly sinceMs: number;
     }
   | { readonly kind: 'not-quiet'; readonly tx: string; readonly to: NodeId }
-  | { readonly kind: 'client-unanswered'; readonly tx: string; readonly repeated: boolean }
+  | {
+      readonly kind: 'client-unanswered';
+      readonly tx: string;
+      /** Asked when it had been decided. */
+      readonly afterwards: boolean;
+    }
   | { readonly kind: 'client-confused'; readonly tx: string }
   | { readonly kind: 'wrong-node' };

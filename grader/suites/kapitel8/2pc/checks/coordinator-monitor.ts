@@ -12,7 +12,7 @@ import {
 import { type Handling, type Sent, sentOf } from '../handlings.ts';
 import { type CommitSeen, once } from '../observed.ts';
 import type { CoordinatorFault, CoordinatorFinding, Via } from './coordinator-findings.ts';
-import { Tally } from './tally.ts';
+import { type Due, Tally } from './tally.ts';
 
 /** How much later than the contract says something may happen. */
 const lateMs = 50;
@@ -50,7 +50,6 @@ class CoordinatorMonitor {
   readonly findings: CoordinatorFinding[] = [];
   private readonly tallies = new Map<string, Tally>();
   private current: Handling | undefined;
-  private lastSeq = 0;
 
   private report(finding: CoordinatorFault, seq: number, atMs: number): void {
     this.findings.push({ ...finding, seq, atMs });
@@ -74,7 +73,6 @@ class CoordinatorMonitor {
   follow(handling: Handling): void {
     this.current = handling;
     this.checkDue(handling.atMs);
-    this.lastSeq = handling.seq;
     const { trigger, malformed, atMs } = handling;
     if (malformed !== undefined) this.report({ kind: 'malformed' }, malformed, atMs);
     if (trigger.kind === 'start') this.onStart(handling);
@@ -98,7 +96,7 @@ class CoordinatorMonitor {
     return this.current as Handling;
   }
 
-  private onStart({ atMs, incarnation }: Handling): void {
+  private onStart({ atMs, seq, incarnation }: Handling): void {
     if (incarnation === 0) return;
     for (const tally of this.tallies.values()) {
       tally.restarted = true;
@@ -106,16 +104,17 @@ class CoordinatorMonitor {
         if (!tally.hasBegun) continue;
         // It may ask everybody once more before it decides.
         const limitMs = voteTimeoutMs + 2 * lateMs;
-        tally.decisionDue = { sinceMs: atMs, limitMs, why: 'restart' };
+        tally.decisionDue = { sinceMs: atMs, limitMs, seq, why: 'restart' };
       } else {
-        this.mustTell(tally, atMs, resendIntervalMs + lateMs, true);
+        const limitMs = resendIntervalMs + lateMs;
+        this.mustTell(tally, { sinceMs: atMs, limitMs, seq }, true);
       }
     }
   }
 
-  private mustTell(tally: Tally, sinceMs: number, limitMs: number, again: boolean): void {
+  private mustTell(tally: Tally, due: Due, again: boolean): void {
     for (const id of tally.listeners) {
-      if (!tally.ackedEver.has(id)) tally.tellDue.set(id, { sinceMs, limitMs, again });
+      if (!tally.ackedEver.has(id)) tally.tellDue.set(id, { ...due, again });
     }
   }
 
@@ -128,8 +127,7 @@ class CoordinatorMonitor {
       return;
     }
     const tally = this.tallyOf(trigger.request);
-    const due = tally.outcome === undefined ? undefined : { sinceMs: atMs, limitMs: lateMs };
-    tally.open.set(trigger.operation, { seq, repeated: tally.requests > 0, due });
+    tally.open.set(trigger.operation, { seq, afterwards: tally.outcome !== undefined });
     tally.requests++;
     if (isCut) tally.mayHaveBegun = true;
   }
@@ -142,7 +140,7 @@ class CoordinatorMonitor {
     return tally;
   }
 
-  private onVote({ tx, vote }: Vote, from: NodeId, { atMs }: Handling): void {
+  private onVote({ tx, vote }: Vote, from: NodeId, { atMs, seq }: Handling): void {
     for (const other of this.tallies.values()) {
       if (other.tx !== tx || other.yes.has(from)) other.confusing = true;
     }
@@ -152,9 +150,9 @@ class CoordinatorMonitor {
     if (vote === 'no') tally.tellDue.delete(from);
     if (tally.outcome !== undefined) return;
     if (tally.no.size > 0) {
-      tally.decisionDue = { sinceMs: atMs, limitMs: lateMs, why: 'no' };
+      tally.decisionDue = { sinceMs: atMs, limitMs: lateMs, seq, why: 'no' };
     } else if (tally.missing.length === 0 && !tally.restarted) {
-      tally.decisionDue = { sinceMs: atMs, limitMs: lateMs, why: 'all-yes' };
+      tally.decisionDue = { sinceMs: atMs, limitMs: lateMs, seq, why: 'all-yes' };
     }
   }
 
@@ -194,7 +192,8 @@ class CoordinatorMonitor {
     if (!isRight) this.report({ kind: 'prepare-wrong', tx, to }, seq, atMs);
     if (tally.preparedAtMs !== undefined) return;
     tally.preparedAtMs = atMs;
-    tally.decisionDue ??= { sinceMs: atMs + voteTimeoutMs, limitMs: lateMs, why: 'timeout' };
+    const sinceMs = atMs + voteTimeoutMs;
+    tally.decisionDue ??= { sinceMs, limitMs: lateMs, seq, why: 'timeout' };
   }
 
   private judgeDecision(tally: Tally, outcome: Outcome, to: NodeId, seq: number): void {
@@ -212,7 +211,7 @@ class CoordinatorMonitor {
     tally.told.add(to);
     if (!tally.ackedEver.has(to)) {
       const limitMs = resendIntervalMs + lateMs;
-      if (!tally.no.has(to)) tally.tellDue.set(to, { sinceMs: atMs, limitMs, again: true });
+      if (!tally.no.has(to)) tally.tellDue.set(to, { sinceMs: atMs, limitMs, seq, again: true });
     }
   }
 
@@ -242,8 +241,7 @@ class CoordinatorMonitor {
     }
     tally.outcome = { outcome, seq, incarnation };
     tally.decisionDue = undefined;
-    for (const entry of tally.open.values()) entry.due = { sinceMs: atMs, limitMs: lateMs };
-    this.mustTell(tally, atMs, lateMs, false);
+    this.mustTell(tally, { sinceMs: atMs, limitMs: lateMs, seq }, false);
     const { missing } = tally;
     const [no] = tally.no;
     if (outcome === 'commit') {
@@ -265,14 +263,15 @@ class CoordinatorMonitor {
         for (const to of tally.listeners) {
           if (tally.told.has(to) || tally.ackedEver.has(to)) continue;
           const when = { again: false, slow: true, restarted, sinceMs: atMs };
-          const untold = { kind: 'untold', tx, to, ...when } as const;
+          const untold = { kind: 'untold', tx, to, outcome: outcome.outcome, ...when } as const;
           this.report(untold, outcome.seq, atMs);
         }
       }
       for (const [operation, asked] of tally.open) {
         tally.open.delete(operation);
-        const { repeated } = asked;
-        this.report({ kind: 'client-unanswered', tx, repeated }, asked.seq, atMs);
+        const { afterwards } = asked;
+        const since = Math.max(asked.seq, outcome.seq);
+        this.report({ kind: 'client-unanswered', tx, afterwards }, since, atMs);
       }
     }
   }
@@ -295,21 +294,16 @@ class CoordinatorMonitor {
     for (const tally of this.tallies.values()) {
       const { tx, decisionDue, restarted } = tally;
       if (decisionDue !== undefined && decisionDue.sinceMs + decisionDue.limitMs < nowMs) {
-        const { why, sinceMs } = decisionDue;
+        const { why, sinceMs, seq } = decisionDue;
         tally.decisionDue = undefined;
-        this.report({ kind: 'undecided', tx, why, sinceMs }, this.lastSeq, nowMs);
+        this.report({ kind: 'undecided', tx, why, sinceMs }, seq, nowMs);
       }
-      for (const [to, { sinceMs, limitMs, again }] of tally.tellDue) {
+      const outcome = tally.outcome?.outcome ?? 'abort';
+      for (const [to, { sinceMs, limitMs, seq, again }] of tally.tellDue) {
         if (sinceMs + limitMs >= nowMs) continue;
         tally.tellDue.delete(to);
-        const seq = tally.outcome?.seq ?? this.lastSeq;
-        const untold = { kind: 'untold', tx, to, again, slow: false, restarted, sinceMs } as const;
-        this.report(untold, seq, nowMs);
-      }
-      for (const [operation, { seq, repeated, due }] of tally.open) {
-        if (due === undefined || due.sinceMs + due.limitMs >= nowMs) continue;
-        tally.open.delete(operation);
-        this.report({ kind: 'client-unanswered', tx, repeated }, seq, nowMs);
+        const when = { again, slow: false, restarted, sinceMs };
+        this.report({ kind: 'untold', tx, to, outcome, ...when }, seq, nowMs);
       }
     }
   }

@@ -13,8 +13,10 @@ export interface Facts {
   decisions: number;
   decidedAtMs?: number;
   decidedIncarnation?: number;
-  /** A crash cut short a handler of its Prepare or its decision. */
+  /** A crash cut short a handler of its Prepare. */
   wasCut: boolean;
+  /** A crash cut short a handler of its decision. */
+  isTorn: boolean;
   /** The abort came before the Prepare. */
   overtaken: boolean;
 }
@@ -31,6 +33,7 @@ export class FactBook {
         preparedAgain: false,
         decisions: 0,
         wasCut: false,
+        isTorn: false,
         overtaken: false,
       };
       this.facts.set(tx, facts);

@@ -19,7 +19,7 @@ export type ParticipantFault =
       readonly holder: string | undefined;
       /** The one or the other was settled before a restart. */
       readonly restarted: boolean;
-      /** A crash cut short a handler about one of these accounts. */
+      /** A crash cut short the handler of a decision on one of these accounts. */
       readonly wasCut: boolean;
     }
   /** A later Prepare got another vote than the first. */

@@ -131,7 +131,7 @@ class ParticipantMonitor {
       const account = changes.find((change) => world.holder(change.account) !== undefined)?.account;
       const holder = account === undefined ? undefined : world.holder(account);
       const touched = changes.flatMap((change) => this.facts.on(change.account));
-      const wasCut = touched.some(({ facts: other }) => other.wasCut);
+      const wasCut = touched.some(({ facts: other }) => other.isTorn);
       const restarted = touched.some(
         ({ facts: other }) =>
           (other.yesIncarnation ?? incarnation) < incarnation ||
@@ -161,7 +161,7 @@ class ParticipantMonitor {
     if (facts.vote === undefined && !facts.wasCut) facts.overtaken = true;
     facts.decidedAtMs ??= atMs;
     facts.decidedIncarnation ??= incarnation;
-    if (isCut) facts.wasCut = true;
+    if (isCut) facts.isTorn = true;
     const acks = sentOf(this.handling, 'Ack').filter(
       ({ to, message }) => message.tx === tx && to === coordinatorId,
     );
@@ -239,7 +239,7 @@ class ParticipantMonitor {
       restarted:
         (settled ?? incarnation) < incarnation ||
         on.some(({ facts: other }) => (other.decidedIncarnation ?? incarnation) < incarnation),
-      wasCut: on.some(({ facts: other }) => other.wasCut),
+      wasCut: on.some(({ facts: other }) => other.isTorn),
       repeated: on.some(({ facts: other }) => other.decisions > 1 || other.preparedAgain),
       interleaved: tx !== undefined && this.facts.isInterleaved(tx),
       overtaken: on.some(({ facts: other }) => other.overtaken),

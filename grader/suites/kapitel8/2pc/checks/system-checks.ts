@@ -81,7 +81,7 @@ function conflict(seen: CommitSeen, isMeant: (first: Told, other: Told) => boole
       .find(({ tx, outcome }) => tx === other.tx && outcome !== other.outcome);
     if (first === undefined || !isMeant(first, other)) continue;
     const message = say.twoOutcomes(other.tx, first, other);
-    return violated(message, [first.seq, other.seq]);
+    return violated(message, [other.seq, first.seq]);
   }
   return holds;
 }
@@ -191,7 +191,7 @@ export function isolated(seen: CommitSeen): Verdict {
     const tx = finding.tx;
     const commit = commits.find((said) => said.tx === tx && said.seq < seq);
     if (tx !== undefined && commit !== undefined && transfers.has(tx)) {
-      return violated(say.halfVisible(node, account, tx, commit.to), [commit.seq, seq]);
+      return violated(say.halfVisible(node, account, tx, commit.to), [seq, commit.seq]);
     }
     return violated(say.guessed(node, account, finding.actual), [seq]);
   }

@@ -5,6 +5,8 @@ import type { Change, Outcome, TransferRequest } from '../contract.ts';
 export interface Due {
   readonly sinceMs: number;
   readonly limitMs: number;
+  /** The step that should have had consequences. */
+  readonly seq: number;
 }
 
 /** What is known of one transaction from the coordinator's side of the wire. */
@@ -29,10 +31,7 @@ export class Tally {
   readonly told = new Set<NodeId>();
   readonly acked = new Set<NodeId>();
   /** Requests without an answer, by operation and in this incarnation. */
-  readonly open = new Map<
-    number,
-    { readonly seq: number; readonly repeated: boolean; due: Due | undefined }
-  >();
+  readonly open = new Map<number, { readonly seq: number; readonly afterwards: boolean }>();
   requests = 0;
 
   constructor(

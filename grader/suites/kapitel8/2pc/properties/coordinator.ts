@@ -24,6 +24,7 @@ const prepared: Head = {
   source: phases,
   points: 3,
   hints: [
+    'Vergleichen Sie Empfänger, Buchungen und Teilnehmerliste im Prepare mit der Anfrage.',
     'Gruppieren Sie „changes“ nach „participant“. Ein Teilnehmer kann mehrere Buchungen haben und bekommt doch nur ein Prepare.',
     'Nicht jeder Knoten im System nimmt an jeder Transaktion teil.',
   ],
@@ -39,7 +40,7 @@ const allYes: Head = {
   source: `${conditions}: AC4`,
   points: 4,
   hints: [
-    'Prüfen Sie nach jeder Stimme, ob noch eine fehlt.',
+    'Prüfen Sie nach jeder Stimme, ob noch eine fehlt; die Entscheidung geht noch im selben Handler hinaus.',
     'Der Koordinator stimmt nicht mit; gezählt werden die Teilnehmer der Transaktion, nicht alle Knoten.',
     'Die Frist beginnt mit dem Prepare und beträgt „voteTimeoutMs“.',
   ],
@@ -101,6 +102,7 @@ const final: Head = {
   source: `${conditions}: AC2`,
   points: 3,
   hints: [
+    'Welcher Ihrer Handler kommt zur zweiten Entscheidung, und sieht er nach, ob es schon eine gibt?',
     'Was tut „onVote“, wenn schon entschieden ist?',
     'Läuft der Timer für die Stimmen nach der Entscheidung noch?',
   ],
@@ -152,6 +154,8 @@ const clients: Head = {
   source: phases,
   points: 2,
   hints: [
+    'Wer bekommt hier keine Antwort: ein Client, der wartet, oder einer am falschen Knoten?',
+    'Wer bekommt hier keine Antwort: ein Client, der wartet, oder einer, der hier falsch ist?',
     'Heben Sie „respond“ bei der Transaktion auf, bis sie entschieden ist.',
     'Warten zwei Anfragen auf dieselbe Transaktion, so bekommen beide Antwort.',
   ],
@@ -190,7 +194,7 @@ export const coordinatorProperties: readonly AnyProperty[] = [
     (finding) =>
       finding.kind === 'abort-early' ||
       (finding.kind === 'undecided' && finding.why === 'all-yes') ||
-      (finding.kind === 'untold' && !finding.again),
+      (finding.kind === 'untold' && !finding.again && finding.outcome === 'commit'),
   ),
   ofCoordinator(oneNo, [coordinator], ({ kind }) => kind === 'commit-without-votes'),
   ofCoordinator(
@@ -205,7 +209,7 @@ export const coordinatorProperties: readonly AnyProperty[] = [
     [coordinator],
     (finding) =>
       (finding.kind === 'undecided' && finding.why !== 'all-yes') ||
-      (finding.kind === 'untold' && !finding.again && !finding.slow),
+      (finding.kind === 'untold' && !finding.again && !finding.slow && finding.outcome === 'abort'),
   ),
   ofCoordinator(final, [coordinator], ({ kind }) => kind === 'two-outcomes'),
   ofCoordinator(repeated, [coordinator], (finding) => finding.kind === 'untold' && finding.again),
@@ -213,15 +217,17 @@ export const coordinatorProperties: readonly AnyProperty[] = [
   ofCoordinator(
     clients,
     [coordinator],
-    ({ kind }) =>
-      kind === 'client-unanswered' || kind === 'client-confused' || kind === 'wrong-node',
+    (finding) =>
+      (finding.kind === 'client-unanswered' && !finding.afterwards) ||
+      finding.kind === 'client-confused' ||
+      finding.kind === 'wrong-node',
   ),
   ofCoordinator(
     again,
     [coordinator],
     (finding) =>
       finding.kind === 'prepare-again' ||
-      (finding.kind === 'client-unanswered' && finding.repeated) ||
+      (finding.kind === 'client-unanswered' && finding.afterwards) ||
       (finding.kind === 'two-outcomes' && finding.via === 'client'),
   ),
 ];

@@ -51,7 +51,7 @@ export function ofCoordinator(
     check(seen) {
       const found = coordinatorFindings(seen).find(isMeant);
       if (found === undefined) return holds;
-      const seqs = found.kind === 'two-outcomes' ? [found.firstSeq, found.seq] : [found.seq];
+      const seqs = found.kind === 'two-outcomes' ? [found.seq, found.firstSeq] : [found.seq];
       return violated(coordinatorWording(found), seqs);
     },
   });

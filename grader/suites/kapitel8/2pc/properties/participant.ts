@@ -91,7 +91,8 @@ const decisionApplied: Head = {
   source: phases,
   points: 4,
   hints: [
-    'Woher kennt der Teilnehmer bei der Entscheidung die Buchungen? Im Decision stehen sie nicht.',
+    'Was fehlt: die Buchung, die gelöste Sperre oder das Ack? Alle drei gehören in denselben Handler.',
+    'Woher kennt der Teilnehmer bei der Entscheidung die Buchungen? In der Decision stehen sie nicht.',
     'Lösen Sie die Sperren aller Konten der Transaktion, bei „commit“ wie bei „abort“.',
     'Das Ack geht an den Koordinator, mit dem Namen der Transaktion.',
   ],

@@ -27,8 +27,9 @@ const voteDurable: Head = {
   title: 'Ein gegebenes Ja überlebt den Absturz',
   rule: 'Hat jemand das „yes“ eines Teilnehmers gehört, so sind dessen Konten auch nach einem Neustart gesperrt, und ein späteres „commit“ wird ausgeführt. Der Absturz kann zwischen zwei Schritten desselben Handlers liegen.',
   source: recovery,
-  points: 6,
+  points: 5,
   hints: [
+    'Vergleichen Sie, was vor dem Absturz gespeichert war, mit dem, was Ihr Konstruktor daraus macht.',
     'Steht die Transaktion mit ihren Buchungen in „context.storage“, bevor das Vote abgeht?',
     'Lädt Ihr Konstruktor auch die Sperren? Sie folgen aus den Transaktionen, die vorbereitet sind.',
     'Ein Eintrag, ein Schreibvorgang: „prepared“ mit allem, was für das Buchen nötig ist.',
@@ -60,6 +61,7 @@ const acknowledgedDurable: Head = {
   source: recovery,
   points: 5,
   hints: [
+    'Was steht nach dem letzten Schreibvorgang vor dem Absturz im Log, und überlebt es auch den übernächsten?',
     'Steht die Entscheidung im Log, bevor das Ack abgeht?',
     'Woraus berechnen sich die Kontostände nach dem Neustart?',
     'Laden Sie erst die Buchungen, dann die Sperren derer, die noch offen sind.',
@@ -91,6 +93,7 @@ const decisionDurable: Head = {
   source: recovery,
   points: 5,
   hints: [
+    'Was weiß der Koordinator nach dem Neustart von dieser Transaktion, und was hatte er schon gesagt?',
     'Steht die Entscheidung im Log, bevor die erste Decision abgeht und bevor der Client Antwort bekommt?',
     'Was tut „onStart“ mit einer Transaktion, die schon entschieden ist?',
     'Ein Client, der nach dem Neustart noch einmal fragt, bekommt die alte Entscheidung.',
@@ -123,8 +126,9 @@ const resumes: Head = {
   title: 'Nach dem Neustart wird weiter wiederholt',
   rule: 'Wer vor dem Absturz des Koordinators nicht quittiert hat, bekommt die Entscheidung nach dem Neustart wieder, bis er quittiert.',
   source: recovery,
-  points: 1,
+  points: 2,
   hints: [
+    'Wem fehlt die Entscheidung noch, und woran soll der Koordinator das nach dem Neustart erkennen?',
     'Timer überleben keinen Absturz. Wer stellt sie neu?',
     'Vergessen dürfen Sie eine Entscheidung erst, wenn alle quittiert haben.',
   ],
@@ -138,7 +142,7 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [participantCrashes],
     (finding) =>
       finding.kind === 'read-unlocked' ||
-      (finding.kind === 'read-amount' && !finding.repeated) ||
+      (finding.kind === 'read-amount' && !finding.repeated && !finding.wasCut) ||
       (finding.kind === 'vote-wrong' && finding.why === 'locked') ||
       (finding.kind === 'vote-changed' && finding.from === 'yes'),
   ),
@@ -154,7 +158,7 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [participantCrashes],
     (finding) =>
       finding.kind === 'read-still-locked' ||
-      (finding.kind === 'read-amount' && !finding.repeated) ||
+      (finding.kind === 'read-amount' && !finding.repeated && !finding.wasCut) ||
       (finding.kind === 'vote-wrong' && finding.why !== 'locked' && !finding.wasCut),
   ),
   ofParticipants(

@@ -40,6 +40,7 @@ const answers: Head = {
   rule: 'Eine Frage wird im selben Handler mit der Decision beantwortet, wenn der Gefragte sie kennt. Hat er selbst mit Ja gestimmt und kennt sie nicht, so sagt er nichts. Eine Decision von einem Teilnehmer gilt wie die des Koordinators.',
   points: 3,
   hints: [
+    'Was weiß dieser Teilnehmer von der Transaktion, und steht es auch im Log?',
     'Auch wer selbst mit „no“ gestimmt hat, kennt den Ausgang.',
     'Unsicher plus unsicher bleibt unsicher: Wer nichts weiß, darf nicht raten.',
   ],
@@ -55,6 +56,7 @@ const aborts: Head = {
   points: 2,
   hints: [
     'Kann der Koordinator auf „commit“ entschieden haben, wenn Sie noch nicht gestimmt haben?',
+    'Der Abbruch ist danach bekannt wie jeder andere: Auch die Decision des Koordinators dazu wird quittiert.',
     'Die Antwort bindet Sie: erst ins Log, dann senden.',
   ],
   sometimes: [hasTold, atLeast('no', 3, 'Kaum ein Prepare bekam „no“.')],
@@ -101,7 +103,7 @@ export const terminationProperties: readonly AnyProperty[] = [
     (finding) =>
       (finding.kind === 'inquiry-unanswered' && !finding.isDecided) ||
       finding.kind === 'vote-after-abort' ||
-      (finding.kind === 'no-ack' && !finding.isKnown),
+      finding.kind === 'no-ack',
   ),
   property({ ...helps, on: [withoutCoordinator], check: all(helped, oneOutcome) }),
 ];

@@ -197,6 +197,17 @@ export const coordinatorCrashScenes: readonly Play[] = [
     faults: [crashOf(coordinatorId, 15, 100)],
     clients: [transfer(5, 't1', both), transfer(300, 't1', both)],
   }),
+  // Two are undecided at once: everybody hears of both.
+  ofCoordinator(500, {
+    lines: [vote(20, 'n2', 't1', 'yes'), vote(22, 'n2', 't2', 'yes'), vote(24, 'n3', 't2', 'yes')],
+    faults: [crashOf(coordinatorId, 18, 60)],
+    clients: [
+      transfer(5, 't1', both),
+      transfer(10, 't2', 'n2.c-5 n3.d+5'),
+      transfer(300, 't1', both),
+      transfer(301, 't2', 'n2.c-5 n3.d+5'),
+    ],
+  }),
   // One has acknowledged, the other has not; down twice.
   ofCoordinator(900, {
     lines: [

@@ -289,6 +289,11 @@ export const terminationScenes: readonly Play[] = [
     ],
     clients: reads('a', 70, 120, 250),
   }),
+  // Has aborted because it was asked: the coordinator's abort is acknowledged like any other.
+  ofParticipant(200, {
+    lines: [inquiry(20, 'n3', 't1'), decision(60, 't1', 'abort'), decision(110, 't1', 'abort')],
+    clients: reads('a', 130),
+  }),
   // Has not voted yet: aborts, remembers it, and votes no later, also after a restart.
   ...[undefined, ...cuts].map((cut) =>
     ofParticipant(300, {

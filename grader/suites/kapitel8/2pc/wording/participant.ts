@@ -36,7 +36,7 @@ export function participantWording(finding: ParticipantFinding): string {
       return `${node} sendet eine Nachricht, die nicht im Vertrag steht.`;
     case 'vote-count':
       return finding.votes === 0
-        ? `${node} beantwortet das Prepare für ${finding.tx} nicht mit einem Vote.`
+        ? `${node} beantwortet das Prepare für ${finding.tx} nicht im selben Handler mit einem Vote.`
         : `${node} beantwortet ein Prepare für ${finding.tx} mit ${finding.votes} Stimmen statt mit einer.`;
     case 'vote-wrong':
       if (finding.why === 'can') {
@@ -52,11 +52,11 @@ export function participantWording(finding: ParticipantFinding): string {
       return `${node} hat schon erfahren, dass ${finding.tx} abgebrochen ist. Dem verspäteten Prepare stimmt er trotzdem zu und sperrt Konten, die niemand mehr freigibt.`;
     case 'no-ack':
       if (!finding.isKnown) {
-        return `${node} quittiert das „abort“ für ${finding.tx} nicht, weil er die Transaktion nicht kennt. Der Koordinator wiederholt es dann für immer.`;
+        return `${node} hat bei ${finding.tx} nie gestimmt und quittiert das „abort“ des Koordinators nicht im selben Handler. Bis zur Quittung wiederholt der Koordinator es.`;
       }
       return finding.repeated
-        ? `${node} quittiert die wiederholte Entscheidung für ${finding.tx} nicht. War die erste Quittung verloren, hört der Koordinator nie auf.`
-        : `${node} quittiert die Entscheidung für ${finding.tx} nicht.`;
+        ? `${node} quittiert die wiederholte Entscheidung für ${finding.tx} nicht im selben Handler. War die erste Quittung verloren, wartet der Koordinator auf diese.`
+        : `${node} quittiert die Entscheidung für ${finding.tx} nicht im selben Handler.`;
     case 'ack-unasked':
       return `${node} sendet ein Ack für ${finding.tx}, ohne dass er eine Entscheidung bekommen hat.`;
     case 'decided-alone':
