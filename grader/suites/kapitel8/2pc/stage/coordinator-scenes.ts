@@ -48,9 +48,9 @@ export const coordinatorScenes: readonly Play[] = [
     lines: [vote(20, 'n2', 't1', 'yes'), ack(200, 'n2', 't1'), ack(210, 'n3', 't1')],
     clients: [transfer(5, 't1', both)],
   }),
-  // Clients that ask again do not put off the end of the time.
+  // Neither votes nor clients that ask again put off the end of the time.
   ofCoordinator(400, {
-    lines: [vote(20, 'n2', 't1', 'yes')],
+    lines: [vote(20, 'n2', 't1', 'yes'), vote(80, 'n2', 't1', 'yes')],
     clients: [5, 50, 90].map((atMs) => transfer(atMs, 't1', both)),
   }),
   ...(['yes', 'no'] as const).map((late) =>
