@@ -172,7 +172,7 @@ export interface ElectionResponse {
 
 export interface ConfigFileConfiguration {
   readonly store: NodeId;
-  /** Das Verzeichnis, aus dem die Datei entsteht; nie die Wurzel. Es muss nicht vorhanden sein. */
+  /** Das Verzeichnis, aus dem die Datei entsteht; nie die Wurzel, ohne `/` am Ende. Es muss nicht vorhanden sein. */
   readonly prefix: string;
 }
 

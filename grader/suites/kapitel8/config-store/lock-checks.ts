@@ -66,9 +66,40 @@ export function checkKept({ stays, odd }: LockSeen): Verdict {
 }
 
 const handOverMs = 500;
+const clearedMs = 1_000;
+
+/** Where something goes wrong: the key of a visit that is over goes as soon as that is possible. */
+export function checkCleared({ stays, lives, trace, disturbances }: LockSeen): Verdict {
+  for (const { node, isReleased, fromMs, untilMs, endSeq } of stays) {
+    if (!isReleased) continue;
+    const hasCrashed = trace.events.some(
+      (event) => event.kind === 'crash' && event.node === node && event.seq > endSeq,
+    );
+    if (hasCrashed) continue;
+    let calmMs = untilMs;
+    for (const disturbance of disturbances.toSorted((a, b) => a.fromMs - b.fromMs)) {
+      if (disturbance.fromMs > calmMs + clearedMs) break;
+      calmMs = Math.max(calmMs, disturbance.untilMs);
+    }
+    const dueMs = calmMs + clearedMs;
+    if (dueMs > trace.endedAtMs) continue;
+    // What arrives only after the release may stay until its end.
+    const left = lives.find(
+      ({ owner, bornAtMs, goneAtMs }) =>
+        owner === node &&
+        bornAtMs >= fromMs &&
+        bornAtMs < untilMs &&
+        (goneAtMs ?? Number.POSITIVE_INFINITY) > dueMs,
+    );
+    if (left !== undefined) return violated(wording.notCleared(node, dueMs - untilMs), [endSeq]);
+  }
+  return holds;
+}
 
 /** What is released is free at once, for the next one and in the store. */
-export function checkReleased({ stays, lives, trace }: LockSeen): Verdict {
+export function checkReleased(seen: LockSeen): Verdict {
+  const { stays, lives, trace, disturbances } = seen;
+  if (disturbances.length > 0) return checkCleared(seen);
   for (const stay of stays) {
     if (!stay.isReleased) continue;
     if (stay.releasedAtOnce !== true)

@@ -41,6 +41,17 @@ export const lockCalm: Experiment<LeaseInput, LockSeen> = {
       ],
       durationMs: 8_000,
     }),
+    // Released while another one is just finding out that it is taken.
+    ...[482, 486, 489, 492, 495, 498, 501, 504].map((atMs, i) =>
+      lease({
+        seed: i,
+        visits: [
+          { node: 0, atMs: 0, holdMs: 500 },
+          { node: 1, atMs, holdMs: 1_500 },
+        ],
+        durationMs: 2_500,
+      }),
+    ),
     // Asked for and given back at once, again and again.
     lease({
       visits: [0, 1, 2, 3, 4, 5].map((i) => ({ node: i % 2, atMs: 100 * i, holdMs: 0 })),
@@ -79,6 +90,42 @@ export const lockStormy: Experiment<LeaseInput, LockSeen> = {
         { kind: 'delay', message: reply('n2', 0), byMs: 270 },
         cut('n2', ['n1', 'n3'], 300, 7_000),
       ],
+    }),
+    // The same with the answer to a renewal.
+    lease({
+      visits: [
+        { node: 0, atMs: 0, holdMs: 9_000 },
+        { node: 1, atMs: 100, holdMs: 500 },
+      ],
+      faults: [
+        { kind: 'drift', node: 'n2', ratePerMille: 900 },
+        { kind: 'delay', message: reply('n2', 1), byMs: 250 },
+        cut('n2', ['n1', 'n3'], 960, 7_000),
+      ],
+    }),
+    // Given up while nothing gets through: the key has to go all the same.
+    lease({
+      ttl: 10,
+      visits: [
+        { node: 0, atMs: 0, holdMs: 500 },
+        { node: 1, atMs: 100, holdMs: 4_000 },
+      ],
+      faults: [cut('n2', ['n1', 'n3'], 400, 1_500)],
+      durationMs: 8_000,
+    }),
+    // Given up before it is known that it was got.
+    lease({
+      ttl: 10,
+      visits: [
+        { node: 0, atMs: 0, holdMs: 500 },
+        { node: 1, atMs: 100, holdMs: 4_000 },
+      ],
+      faults: [
+        { kind: 'drop', message: reply('n2', 0) },
+        cut('n2', ['n1', 'n3'], 20, 300),
+        ...[1, 2, 3].map((k): Fault => ({ kind: 'drop', message: reply('n2', k) })),
+      ],
+      durationMs: 8_000,
     }),
     // A fast clock: the lease is over for its holder, but not yet for the store, when it gets through.
     lease({

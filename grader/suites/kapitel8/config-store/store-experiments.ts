@@ -59,6 +59,10 @@ export const treeExperiment = storeExperiment(
       put('/d/e/m/b', { value: 'x' }),
       put('/d/e/m/a', { value: 'x' }),
       put('/d/b', { value: 'x' }),
+      // By their codes, as `<` has it, not as in a dictionary.
+      put('/d/a_b', { value: 'x' }),
+      put('/d/a0', { value: 'x' }),
+      put('/d/a-b', { value: 'x' }),
       read('/', { recursive: true, sorted: true }),
       read('/d', { recursive: true, sorted: true }),
     ]),
@@ -112,6 +116,7 @@ export const conditionalExperiment = storeExperiment(
         [2, narrow.create],
         [3, narrow.update],
         [6, narrow.compareAndSwap],
+        [1, narrow.zero],
         [3, narrow.compareAndDelete],
         [2, post],
         [2, narrow.get],
@@ -388,6 +393,15 @@ export const watchExperiment = storeExperiment(
       wait('/_x', { recursive: true, since: -2 }),
       wait('/a', { since: -2, recursive: true }),
       put('/a/b', { value: 'x' }),
+    ]),
+    // What is hidden goes with its directory, and whoever watches it learns of it.
+    scene([
+      put('/a/_h/k', { value: 'x' }),
+      wait('/a/_h/k'),
+      wait('/a/_h', { recursive: true }),
+      del('/a', { recursive: true }),
+      wait('/a/_h/k', { since: -1 }),
+      wait('/a/_h', { since: -1, recursive: true }),
     ]),
     // A refresh is counted and remembered, but shown to nobody.
     scene([

@@ -61,7 +61,6 @@ const comparison = fc.constantFrom<Comparison>(
   { compareIndex: 'other' },
   { compareIndex: 'created' },
   { compareValue: 'empty' },
-  { compareValue: 'match', compareIndex: 'zero' },
 );
 
 function comparing(base: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
@@ -86,7 +85,6 @@ export function requestsAt(keys: fc.Arbitrary<string>) {
       value: optionalValue,
       dir: rarelyDirectory,
       prevExist: fc.constant(true),
-      compareIndex: fc.constantFrom(undefined, undefined, undefined, 'zero' as const),
     }),
     compareAndSwap: comparing(
       step('PUT', keys, {
@@ -94,6 +92,13 @@ export function requestsAt(keys: fc.Arbitrary<string>) {
         prevExist: fc.constantFrom(undefined, undefined, true),
       }),
     ),
+    /** An index of 0 counts as none. */
+    zero: step('PUT', keys, {
+      value: optionalValue,
+      prevExist: fc.constantFrom(undefined, true),
+      compareIndex: fc.constant('zero' as const),
+      compareValue: fc.constantFrom(undefined, 'match' as const),
+    }),
     compareAndDelete: comparing(step('DELETE', keys, { recursive: sometimesTrue })),
     refresh: step('PUT', keys, {
       refresh: fc.constant(true),

@@ -25,7 +25,7 @@ export const recipeWording = {
       ? `${node} antwortet „granted“, obwohl das acquire schon abgebrochen ist.`
       : `${node} sagt, er habe die Sperre, ohne sie auf ein offenes acquire hin bekommen zu haben.`,
   otherFence: (node: NodeId, granted: unknown, later: unknown) =>
-    `${node} nannte bei „granted“ die fence ${shown(granted)} und später ${shown(later)}. Solange er die Sperre hält, bleibt sie gleich.`,
+    `${node} nannte bei „granted“ die fence ${shown(granted)} und später, ohne neues acquire, ${shown(later)}. Solange er die Sperre hält, bleibt sie gleich; ist sie verloren, bewirbt er sich nicht von selbst wieder.`,
   older: (node: NodeId, fence: unknown) =>
     `${node} antwortet „granted“ mit der fence ${shown(fence)}; diesen Schlüssel gab es aber schon vor dem acquire.`,
   resurrected: (node: NodeId) =>
@@ -37,6 +37,8 @@ export const recipeWording = {
   notReleased: (node: NodeId) => `${node} antwortet auf release nicht sofort mit „released“.`,
   notDeleted: (node: NodeId, withinMs: number) =>
     `${node} hat die Sperre freigegeben, aber der Schlüssel steht ${ms(withinMs)} später noch im Speicher.`,
+  notCleared: (node: NodeId, afterMs: number) =>
+    `${node} hat die Sperre freigegeben (oder aufgegeben), aber ihr Schlüssel steht ${ms(afterMs)} später noch im Speicher, obwohl das Netz wieder in Ordnung ist.`,
   notHandedOver: (from: NodeId, to: NodeId, withinMs: number) =>
     `${from} hat die Sperre freigegeben, ${to} wartet, und ${ms(withinMs)} später hat sie noch niemand.`,
   starved: (node: NodeId, waitedMs: number, allowedMs: number) =>

@@ -369,8 +369,20 @@ export const recipeMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'watch-without-index',
+    title: 'Wer wartet, beobachtet ohne waitIndex und verpasst die Freigabe davor',
+    source: api('Waiting for a change'),
+    killedBy: ['lock-released'],
+    edits: [
+      lease(
+        "    this.step('GET', { wait: true, waitIndex }, pollMs",
+        "    this.step('GET', waitIndex > 0 ? { wait: true } : {}, pollMs",
+      ),
+    ],
+  },
+  {
     id: 'watch-races',
-    title: 'Beobachtet wird ohne waitIndex: Die Löschung dazwischen geht verloren',
+    title: 'Wer wartet, beobachtet erst ab dem übernächsten Index',
     source: api('Waiting for a change'),
     killedBy: ['lock-released'],
     edits: [
@@ -379,6 +391,38 @@ export const recipeMutants: readonly Mutant[] = [
         "    this.step('GET', { wait: true, waitIndex: waitIndex + 1 }, pollMs",
       ),
     ],
+  },
+
+  {
+    id: 'renewal-from-answer',
+    title: 'Nach dem Erneuern wird die TTL ab der Antwort gezählt',
+    source: leases,
+    killedBy: ['lock-holder'],
+    edits: [
+      lease(
+        '      held.untilMs = sentAtMs + this.safeMs;',
+        '      held.untilMs = this.context.now() + this.safeMs;',
+      ),
+    ],
+  },
+  {
+    id: 'attempt-not-cleared',
+    title: 'Bricht release ein acquire ab, bleibt dessen Schlüssel stehen',
+    source: chubby,
+    killedBy: ['lock-released'],
+    edits: [
+      lease(
+        '    const token = this.current?.token ?? this.wanted;',
+        '    const token = this.current?.token;',
+      ),
+    ],
+  },
+  {
+    id: 'deletion-not-repeated',
+    title: 'Die Löschung beim Freigeben wird nicht wiederholt',
+    source: 'Kapitel „Verteilter Zustand“, Abschnitt „Wiederholungen“',
+    killedBy: ['lock-released'],
+    edits: [lease("    if (this.leaving.size > 0) this.context.setTimer('leave', retryMs);\n", '')],
   },
 
   // --- election -----------------------------------------------------------------------------------
@@ -467,7 +511,7 @@ export const recipeMutants: readonly Mutant[] = [
     id: 'file-ignores-401',
     title: 'Nach Fehler 401 wird mit dem neuesten Index weitergewartet, ohne neu zu lesen',
     source: api('Watch from cleared event index'),
-    killedBy: ['file-recovers', 'file-snapshot'],
+    killedBy: ['file-snapshot', 'file-recovers'],
     edits: [
       configFile(
         '    this.ask(query, pollMs, () => this.read());',

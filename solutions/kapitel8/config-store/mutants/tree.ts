@@ -159,6 +159,18 @@ export const treeMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'sorted-by-language',
+    title: 'Geordnet wird wie im Wörterbuch (localeCompare)',
+    source: api('Listing a directory'),
+    killedBy: ['reading'],
+    edits: [
+      store(
+        'visible.sort((a, b) => (a.key < b.key ? -1 : 1))',
+        'visible.sort((a, b) => a.key.localeCompare(b.key))',
+      ),
+    ],
+  },
+  {
     id: 'empty-directory-vanishes',
     title: 'Ein leer gewordenes Verzeichnis verschwindet',
     source: api('Deleting a Directory'),

@@ -30,7 +30,7 @@ function createWishes(
   const { token, ask, receive } = createAsk(context, store, key);
   const trustMs = ttl * 900;
   let wish: Wish | undefined;
-  let leaving: { token: string; untilMs: number } | undefined;
+  const leaving = new Map<string, number>();
   let lastRenewalMs = 0;
 
   const check = (): Wish | undefined => {
@@ -84,26 +84,21 @@ function createWishes(
       context.setTimer('pulse', pulseMs);
     },
     stop(): void {
-      if (wish !== undefined) leaving = { token: wish.token, untilMs: context.now() + ttl * 1000 };
+      if (wish !== undefined) leaving.set(wish.token, context.now() + ttl * 1200);
       wish = undefined;
       this.pulse();
     },
     pulse(): void {
-      if (leaving !== undefined) {
-        const { token: left, untilMs } = leaving;
-        if (context.now() >= untilMs) leaving = undefined;
-        else {
-          ask('DELETE', { prevValue: left }, () => {
-            if (leaving?.token === left) leaving = undefined;
-          });
-        }
+      for (const [left, untilMs] of leaving) {
+        if (context.now() >= untilMs) leaving.delete(left);
+        else ask('DELETE', { prevValue: left }, () => leaving.delete(left));
       }
       const current = check();
       if (current !== undefined && !current.isOver) {
         if (current.endsMs === undefined) attempt(current);
         else if (context.now() - lastRenewalMs >= trustMs / 4) renew(current);
       }
-      const isBusy = leaving !== undefined || (current !== undefined && !current.isOver);
+      const isBusy = leaving.size > 0 || (current !== undefined && !current.isOver);
       if (isBusy) context.setTimer('pulse', pulseMs);
     },
     fence: () => wish?.fence ?? 0,
