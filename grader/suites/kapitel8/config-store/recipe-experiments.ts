@@ -122,8 +122,8 @@ export const lockStormy: Experiment<LeaseInput, LockSeen> = {
       ],
       faults: [
         { kind: 'drop', message: reply('n2', 0) },
-        cut('n2', ['n1', 'n3'], 20, 300),
-        ...[1, 2, 3].map((k): Fault => ({ kind: 'drop', message: reply('n2', k) })),
+        // Longer than the client's patience, shorter than the lease.
+        cut('n2', ['n1', 'n3'], 20, 5_300),
       ],
       durationMs: 8_000,
     }),
