@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ownLayout } from '../catalogue/layout.ts';
+import { findChapterProblems } from './chapters.ts';
 import { describeViolation, findViolations } from './dependencies.ts';
 
 /** `npm run lint`: everything a change must pass besides the tests. */
-const { root } = ownLayout();
+const layout = ownLayout();
+const { root } = layout;
 const require = createRequire(import.meta.url);
 
 /** Runs a package's command without a shell, as it works on every system. */
@@ -24,4 +26,8 @@ const isTyped = run('tsc', 'typescript', 'bin/tsc', ['--noEmit']);
 const violations = await findViolations(root);
 for (const violation of violations) console.log(describeViolation(violation));
 console.log(`Abhängigkeiten: ${violations.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
-process.exitCode = isFormatted && isTyped && violations.length === 0 ? 0 : 1;
+const problems = await findChapterProblems(layout);
+for (const problem of problems) console.log(describeViolation(problem));
+console.log(`Kapitel: ${problems.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
+const isSound = violations.length === 0 && problems.length === 0;
+process.exitCode = isFormatted && isTyped && isSound ? 0 : 1;
