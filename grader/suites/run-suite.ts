@@ -113,7 +113,10 @@ function runExperiment(
   if (options.replay !== undefined) {
     judgeInput(options.replay.input, -1);
   } else {
-    for (const input of experiment.examples ?? []) judgeInput(input, -1);
+    for (const input of experiment.examples ?? []) {
+      if (!properties.some(isOpen)) break;
+      judgeInput(input, -1);
+    }
     let generated = 0;
     const numRuns = options.runs ?? experiment.runs;
     const open = properties.filter(isOpen);
