@@ -122,6 +122,11 @@ const tickMs = 50;
 
 /** Alone, a node stands again and again, after waits that are drawn anew each time. */
 export function keepsStanding(seen: LogSeen): Verdict {
+  // With the partition left out, others are heard.
+  const isAlone = seen.faults.some(
+    (fault) => fault.kind === 'partition' && fault.untilMs >= seen.trace.endedAtMs,
+  );
+  if (!isAlone) return holds;
   for (const id of seen.nodes) {
     let ballot: Ballot | undefined;
     let sinceMs = 0;
