@@ -53,9 +53,20 @@ export const classifications: Experiment<null, ClassificationSeen> = {
           throw new ContextError('missing-export', name);
         return value;
       });
-    return { answers: { protocols: constant('protocols'), products: constant('products') } };
+    const answers = { protocols: constant('protocols'), products: constant('products') };
+    return isBegun(answers) ? { answers } : { answers, fault: { kind: 'todo', detail: say.todo } };
   },
 };
+
+/** The skeleton's constants hold no answer at all: that is not yet a wrong one. */
+function isBegun(answers: ClassificationSeen['answers']): boolean {
+  return Object.values(questions).some(({ constant, field, entries }) =>
+    entries.some(({ subject }) => {
+      const answer = fieldOf(fieldOf(answers[constant], subject), field);
+      return answer !== undefined && answer !== null;
+    }),
+  );
+}
 
 /** Every wrong answer is told with its reason; what is right is counted only. */
 export function classified(question: Question): (seen: ClassificationSeen) => Verdict {

@@ -1,5 +1,6 @@
 /** German sentences around the reasons of part 4. */
 export const classificationWording = {
+  todo: 'TODO(8.5): Die Antworten fehlen noch (Teil 4: Protokolle und Produkte).',
   heading: (constant: string, field: string, wrong: number, total: number) =>
     `„${constant}“, Feld „${field}“: ${wrong} von ${total} Antworten stimmen nicht.`,
   line: (name: string, answer: unknown, reason: string | undefined) => {
