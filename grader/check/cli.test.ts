@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { ownLayout } from '../catalogue/layout.ts';
 
 // The real program as a process of its own: what only shows there. Everything else is tested in
@@ -64,6 +65,14 @@ describe('the command line', { timeout }, () => {
     expect(stdout).toContain('Aufruf:');
     expect(stdout).not.toMatch(/Usage|Options|display help/);
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('calls every exercise not begun as it is handed out', { timeout }, async () => {
+    const catalogue = await loadCatalogue(ownLayout());
+    const { code, stdout } = await start('check', 'kapitel8', '--no-color').ended;
+    const notBegun = stdout.match(/^○ noch nicht begonnen/gm) ?? [];
+    expect(notBegun.length).toBe(catalogue.flatMap(({ exercises }) => exercises).length);
+    expect(code).toBe(1);
   });
 
   it('answers a typo with the way out and code 2', async () => {
