@@ -95,6 +95,15 @@ export const answering: Experiment<AnsweringInput, AnsweringSeen> = {
         { name, recordType: 'SRV' as const },
       ]),
     },
+    // Neither capitals nor a dot at the end make another name.
+    {
+      instances: cast,
+      zone: { domain, ttl: 5, negativeTtl: 2 },
+      questions: names.flatMap((name) => [
+        { name: name.toUpperCase(), recordType: 'A' as const },
+        { name: `${name}.`, recordType: 'SRV' as const },
+      ]),
+    },
     {
       instances: [],
       zone: { domain, ttl: 5, negativeTtl: 2 },
