@@ -12,6 +12,7 @@ export function registerVerify(program: Command): void {
     .description(wording.description)
     .argument('[aufgabe...]', wording.exercises)
     .option('--seeds <zahl>', wording.seeds, String(defaultSeeds))
+    .option('--correct-only', wording.correctOnly)
     .option('--write', wording.write)
     .option('--no-write', wording.noWrite)
     .action(async (names: string[], flags: Flags) => {

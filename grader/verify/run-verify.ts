@@ -18,6 +18,7 @@ export interface Flags {
   readonly seeds: string;
   /** `undefined`: only after a run of full length. */
   readonly write: boolean | undefined;
+  readonly correctOnly?: boolean;
 }
 
 /** Verifies the exercises named, or all. Returns the exit code: 0, 1 failed, 2 wrong usage. */
@@ -39,18 +40,24 @@ export async function runVerify(names: readonly string[], flags: Flags): Promise
   }
   let problems = 0;
   for (const exercise of selection.exercises) {
-    const isWritten = flags.write ?? seeds >= defaultSeeds;
-    problems += await verifyOne(layout, exercise, seeds, isWritten);
+    const isCorrectOnly = flags.correctOnly ?? false;
+    const isWritten = !isCorrectOnly && (flags.write ?? seeds >= defaultSeeds);
+    problems += await verifyOne(layout, exercise, { seeds, isCorrectOnly, isWritten });
   }
   console.log(problems === 0 ? wording.passed : wording.failed(problems));
   return problems === 0 ? 0 : 1;
 }
 
+interface Run {
+  readonly seeds: number;
+  readonly isCorrectOnly: boolean;
+  readonly isWritten: boolean;
+}
+
 async function verifyOne(
   layout: Layout,
   exercise: Exercise,
-  seeds: number,
-  isWritten: boolean,
+  { seeds, isCorrectOnly, isWritten }: Run,
 ): Promise<number> {
   const { id } = exercise.manifest;
   console.log(wording.heading(id));
@@ -59,6 +66,7 @@ async function verifyOne(
   const report = await verifyExercise(layout, exercise, {
     seeds,
     matrixSeeds: Math.min(matrixSeeds, seeds),
+    isCorrectOnly,
     threads: availableParallelism(),
     onProgress: (share) => showProgress(wording.progress(id, Math.floor(share * 100))),
   });
@@ -103,7 +111,8 @@ function survivorProblems(report: VerifyReport): string[] {
   const survivors = report.mutants.filter(
     ({ killedSeeds }) => killedSeeds < requiredShare * report.seeds,
   );
-  if (survivors.length === 0) console.log(wording.mutantsDie(report.mutants.length, report.seeds));
+  if (survivors.length === 0 && report.mutants.length > 0)
+    console.log(wording.mutantsDie(report.mutants.length, report.seeds));
   return survivors.map((mutant) => wording.survivor(mutant, report.seeds));
 }
 

@@ -4,7 +4,7 @@ import { referencesFor } from '../sandbox/reference.ts';
 import { mix } from '../simulator/random.ts';
 import type { Suite } from '../suites/suite.ts';
 import { runTrials } from './pool.ts';
-import { loadSuite, type Outcome, suiteFileOf, type Trial } from './trial.ts';
+import { isKill, loadSuite, type Outcome, suiteFileOf, type Trial } from './trial.ts';
 import { loadVariants, type Variant } from './variants.ts';
 
 export interface VerifyOptions {
@@ -12,6 +12,8 @@ export interface VerifyOptions {
   readonly seeds: number;
   /** Under so many of them all properties judge a mutant, for the matrix. */
   readonly matrixSeeds: number;
+  /** Leave the mutants out: many more seeds are affordable then. */
+  readonly isCorrectOnly?: boolean;
   readonly threads: number;
   readonly onProgress: (share: number) => void;
 }
@@ -61,16 +63,26 @@ export async function verifyExercise(
 ): Promise<VerifyReport> {
   const suiteFile = suiteFileOf(layout.suites, exercise.chapter, exercise.manifest.id);
   const suite = await loadSuite(suiteFile);
-  const variants = await loadVariants(layout, exercise);
+  const variants = (await loadVariants(layout, exercise)).filter(
+    (variant) => variant.kind !== 'mutant' || options.isCorrectOnly !== true,
+  );
   const given = { suiteFile, references: await referencesFor(layout, exercise) };
   const seeds = Array.from({ length: options.seeds }, (_, i) => mix(0x5eed, i) & 0x7fffffff);
-  const plan = variants.flatMap((variant) => planTrials(variant, given, seeds, options));
-  const results = await runTrials(
-    plan.map(({ trial }) => trial),
-    options.threads,
-    (done) => options.onProgress(done / plan.length),
+  const judgedByAll = variants.flatMap((variant) => planFull(variant, given, seeds, options));
+  const total = judgedByAll.length + countMeant(variants, seeds, options);
+  const execute = async (plan: readonly Planned[], before: number): Promise<Executed[]> => {
+    const results = await runTrials(
+      plan.map(({ trial }) => trial),
+      options.threads,
+      (done) => options.onProgress((before + done) / total),
+    );
+    return plan.map((entry, i) => ({ ...entry, outcomes: results[i] ?? [] }));
+  };
+  const first = await execute(judgedByAll, 0);
+  const judgedByMeant = variants.flatMap((variant) =>
+    planMeant(variant, given, seeds, first, options),
   );
-  const runs = plan.map((entry, i) => ({ ...entry, outcomes: results[i] ?? [] }));
+  const runs = [...first, ...(await execute(judgedByMeant, first.length))];
   return {
     exercise: exercise.manifest.id,
     seeds: options.seeds,
@@ -106,30 +118,53 @@ function isCorrect(variant: Variant): boolean {
 /** Small batches of seeds keep all threads busy to the end. */
 const seedsPerTrial = 5;
 
-function planTrials(
+type Given = Pick<Trial, 'suiteFile' | 'references'>;
+
+/** All properties: the skeleton under one seed, a mutant under the first few, the correct under all. */
+function planFull(
   variant: Variant,
-  given: Pick<Trial, 'suiteFile' | 'references'>,
+  given: Given,
   seeds: readonly number[],
   { matrixSeeds }: VerifyOptions,
 ): Planned[] {
-  const { sources, mutant } = variant;
-  if (variant.kind === 'skeleton')
-    return [{ variant, trial: { ...given, sources, seeds: seeds.slice(0, 1) } }];
-  if (mutant === undefined) {
-    return batches(seeds).map((batch) => ({
-      variant,
-      trial: { ...given, sources, seeds: batch },
-    }));
-  }
-  const judgedByAll = batches(seeds.slice(0, matrixSeeds)).map((batch) => ({
+  const { kind, sources } = variant;
+  const count = kind === 'skeleton' ? 1 : kind === 'mutant' ? matrixSeeds : seeds.length;
+  return batches(seeds.slice(0, count)).map((batch) => ({
     variant,
     trial: { ...given, sources, seeds: batch },
   }));
-  const judgedByMeant = batches(seeds.slice(matrixSeeds)).map((batch) => ({
+}
+
+/** A mutant's other seeds: only the properties meant for it, the quickest killer first. */
+function planMeant(
+  variant: Variant,
+  given: Given,
+  seeds: readonly number[],
+  runs: readonly Executed[],
+  { matrixSeeds }: VerifyOptions,
+): Planned[] {
+  const { mutant, sources } = variant;
+  if (mutant === undefined) return [];
+  const own = runs.filter((run) => run.variant === variant);
+  const { kills } = recordMutant(variant, own);
+  const cost = (property: string): number => {
+    const kill = kills.get(property);
+    return kill === undefined ? Number.POSITIVE_INFINITY : kill.medianScenarios / kill.times;
+  };
+  const untilFailed = [...mutant.killedBy].sort((a, b) => (cost(a) < cost(b) ? -1 : 1));
+  return batches(seeds.slice(matrixSeeds)).map((batch) => ({
     variant,
-    trial: { ...given, sources, seeds: batch, properties: mutant.killedBy },
+    trial: { ...given, sources, seeds: batch, untilFailed },
   }));
-  return [...judgedByAll, ...judgedByMeant];
+}
+
+function countMeant(
+  variants: readonly Variant[],
+  seeds: readonly number[],
+  { matrixSeeds }: VerifyOptions,
+): number {
+  const mutants = variants.filter(({ kind }) => kind === 'mutant').length;
+  return mutants * batches(seeds.slice(matrixSeeds)).length;
 }
 
 function batches(seeds: readonly number[]): number[][] {
@@ -163,10 +198,10 @@ function recordMutant(variant: Variant, runs: readonly Executed[]): MutantRecord
   let killedSeeds = 0;
   for (const { trial, outcomes } of runs) {
     for (const [i, list] of outcomes.entries()) {
-      const killers = list.filter(({ outcome }) => outcome !== 'holds' && outcome !== 'error');
+      const killers = list.filter(isKill);
       if (killers.some((killer) => killedBy.includes(killer.id))) killedSeeds++;
       else survived.push(trial.seeds[i] as number);
-      if (trial.properties !== undefined) continue;
+      if (trial.untilFailed !== undefined) continue;
       for (const killer of killers) {
         scenarios.set(killer.id, [...(scenarios.get(killer.id) ?? []), killer.scenarios]);
       }

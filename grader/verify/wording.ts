@@ -5,6 +5,7 @@ export const verifyWording = {
   description: 'Aufgaben prüfen (für Autorinnen und Autoren): Skelett, Lösungen und Mutanten',
   exercises: 'Aufgaben, z. B. raft; ohne Angabe alle',
   seeds: 'Zahl der Startwerte je Lösung und Mutant',
+  correctOnly: 'nur Skelett und korrekte Lösungen, ohne Mutanten und Trefferbild',
   write: 'das Trefferbild auch nach weniger als 100 Startwerten schreiben',
   noWrite: 'das Trefferbild nicht in die Lösungsordner schreiben',
   unknown: (name: string) => `Die Aufgabe „${name}“ gibt es nicht.`,
