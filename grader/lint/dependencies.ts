@@ -24,6 +24,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['results', 'suites', 'simulator', 'catalogue'],
   inspection: ['results', 'catalogue'],
   check: ['results', 'feedback', 'sandbox', 'inspection', 'catalogue', 'suites', 'simulator'],
+  // What a command makes of the verdicts is its own; its rooms below are listed as one.
+  grade: [
+    'judging',
+    'jail',
+    'results',
+    'feedback',
+    'sandbox',
+    'inspection',
+    'catalogue',
+    'suites',
+    'simulator',
+  ],
   verify: ['sandbox', 'catalogue', 'suites', 'simulator', 'results'],
   bench: [
     'sandbox',

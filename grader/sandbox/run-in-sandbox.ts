@@ -14,11 +14,11 @@
  * `bundleSuite` and `prepareSubmission` are independent: start both at once. `suite.hash` is the
  * suite's version for replay tokens and results. A replay is `options.replay`.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { RunOptions } from '../suites/run-suite.ts';
 import { bootstrap } from './bootstrap.ts';
+import { type Launcher, plainLauncher } from './launch.ts';
 import type { NotCompleted, SandboxOutcome } from './outcome.ts';
 import { permissionFlags } from './permission-flags.ts';
 import type { PreparedSubmission } from './prepare.ts';
@@ -40,6 +40,8 @@ export interface SandboxControls {
   /** Share of the work done, in [0, 1], non-decreasing. */
   readonly onProgress?: (done: number) => void;
   readonly limits?: Partial<SandboxLimits>;
+  /** How the child is started; plainly if none is given. */
+  readonly launch?: Launcher;
 }
 
 export interface SandboxLimits {
@@ -70,12 +72,14 @@ export function runInSandbox(
   const limits = { ...defaultSandboxLimits, ...controls.limits };
   const nonce = randomBytes(16).toString('hex');
   const reader = new ReportReader(nonce, controls.onProgress ?? (() => {}));
+  const launcher = controls.launch ?? plainLauncher;
   return new Promise((settle) => {
-    const child = spawnChild(limits);
+    const child = launcher.launch(commandFor(limits), ['pipe', 'pipe', 'pipe', 'pipe']);
     let verdict: SandboxOutcome | undefined;
     const stop = (reason: SandboxOutcome) => {
       verdict ??= reason;
-      child.kill('SIGKILL');
+      if (launcher.kill === undefined) child.kill('SIGKILL');
+      else launcher.kill(child);
     };
     const total = setTimeout(() => stop(notCompleted('watchdog')), limits.totalMs);
     const silence = setTimeout(() => stop(notCompleted('no-progress')), limits.silenceMs);
@@ -101,26 +105,10 @@ export function runInSandbox(
   });
 }
 
-function spawnChild({ heapMiB }: SandboxLimits): ChildProcess {
-  const flags = [
-    '--no-warnings',
-    `--max-old-space-size=${heapMiB + 64}`,
-    ...permissionFlags(process.versions.node),
-  ];
-  return spawn(process.execPath, [...flags, '-e', bootstrap], {
-    env: cleanEnvironment(),
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-}
-
-/** Nothing of the user's; Windows cannot start a program without these two. */
-function cleanEnvironment(): Record<string, string> {
-  const kept = ['SystemRoot', 'windir'].flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(kept);
+function commandFor({ heapMiB }: SandboxLimits): readonly string[] {
+  const heap = `--max-old-space-size=${heapMiB + 64}`;
+  const permissions = permissionFlags(process.versions.node);
+  return [process.execPath, '--no-warnings', heap, ...permissions, '-e', bootstrap];
 }
 
 function inputFor(
