@@ -115,8 +115,9 @@ function isCorrect(variant: Variant): boolean {
   return variant.kind === 'reference' || variant.kind === 'alternative';
 }
 
-/** Small batches of seeds keep all threads busy to the end. */
+/** Small batches of seeds keep all threads busy to the end; larger ones explore less often. */
 const seedsPerTrial = 5;
+const trialsPerCorrect = 40;
 
 type Given = Pick<Trial, 'suiteFile' | 'references'>;
 
@@ -129,7 +130,8 @@ function planFull(
 ): Planned[] {
   const { kind, sources } = variant;
   const count = kind === 'skeleton' ? 1 : kind === 'mutant' ? matrixSeeds : seeds.length;
-  return batches(seeds.slice(0, count)).map((batch) => ({
+  const size = Math.max(seedsPerTrial, Math.ceil(count / trialsPerCorrect));
+  return batches(seeds.slice(0, count), size).map((batch) => ({
     variant,
     trial: { ...given, sources, seeds: batch },
   }));
@@ -167,10 +169,9 @@ function countMeant(
   return mutants * batches(seeds.slice(matrixSeeds)).length;
 }
 
-function batches(seeds: readonly number[]): number[][] {
+function batches(seeds: readonly number[], size = seedsPerTrial): number[][] {
   const lists: number[][] = [];
-  for (let i = 0; i < seeds.length; i += seedsPerTrial)
-    lists.push(seeds.slice(i, i + seedsPerTrial));
+  for (let i = 0; i < seeds.length; i += size) lists.push(seeds.slice(i, i + size));
   return lists;
 }
 
