@@ -22,6 +22,12 @@ function run(name: string, packageName: string, bin: string, args: readonly stri
 }
 
 const isFormatted = run('Biome', '@biomejs/biome', 'bin/biome', ['check', '.']);
+const isSpelled = run('Rechtschreibung', 'cspell', 'bin.mjs', [
+  'lint',
+  '--no-progress',
+  '--no-summary',
+  '--show-suggestions',
+]);
 const isTyped = run('tsc', 'typescript', 'bin/tsc', ['--noEmit']);
 const violations = await findViolations(root);
 for (const violation of violations) console.log(describeViolation(violation));
@@ -30,4 +36,4 @@ const problems = await findChapterProblems(layout);
 for (const problem of problems) console.log(describeViolation(problem));
 console.log(`Kapitel: ${problems.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
 const isSound = violations.length === 0 && problems.length === 0;
-process.exitCode = isFormatted && isTyped && isSound ? 0 : 1;
+process.exitCode = isFormatted && isSpelled && isTyped && isSound ? 0 : 1;
