@@ -1,13 +1,13 @@
 import { ownLayout } from './catalogue/layout.ts';
 import { registerCheck } from './check/command.ts';
-import { Interruption } from './check/interruption.ts';
 import { findSwallowedFlags } from './check/npm-flags.ts';
-import { exitCodes, UsageProblem } from './check/problem.ts';
-import { ProcessTerminal } from './check/process-terminal.ts';
-import { createProgram, parse, userProblem } from './check/program.ts';
 import { StateFolder } from './check/state-folder.ts';
 import type { LoadVariants } from './check/variant.ts';
 import { runWording, usageWording } from './check/wording.ts';
+import { Interruption } from './command-line/interruption.ts';
+import { exitCodes, UsageProblem } from './command-line/problem.ts';
+import { ProcessTerminal } from './command-line/process-terminal.ts';
+import { createProgram, parse, userProblem } from './command-line/program.ts';
 import { registerVerify } from './verify/command.ts';
 
 const layout = ownLayout();
@@ -24,7 +24,7 @@ registerCheck(program, async (invocation, color) => {
   }
   // Loaded only now, so that a typo is answered at once.
   const { runCheck } = await import('./check/run-check.ts');
-  const { SuiteStore } = await import('./check/suite-store.ts');
+  const { SuiteStore } = await import('./judging/suite-store.ts');
   process.exitCode = await runCheck(invocation, {
     layout,
     suites: new SuiteStore(),

@@ -1,7 +1,15 @@
 import { url as debuggerUrl } from 'node:inspector';
 import { pathToFileURL } from 'node:url';
+import { UsageProblem } from '../command-line/problem.ts';
 import { renderExercise, reportWidth } from '../feedback/terminal/exercise-report.ts';
 import { wrap } from '../feedback/terminal/layout.ts';
+import type { CheckOptions } from '../judging/check-options.ts';
+import { conclude } from '../judging/conclude.ts';
+import { assertSameSuite } from '../judging/same-suite.ts';
+import type { Target } from '../judging/submission-folder.ts';
+import { suiteFileOf } from '../judging/suite-store.ts';
+import { debugUses } from '../judging/uses.ts';
+import { submissionWording, suiteWording } from '../judging/wording.ts';
 import { describeSuite } from '../results/describe-suite.ts';
 import { exitCodeOf } from '../results/status.ts';
 import { debugSubmission } from '../sandbox/debug.ts';
@@ -9,16 +17,9 @@ import { refusalMessage } from '../sandbox/wording.ts';
 import { runSuite } from '../suites/run-suite.ts';
 import type { Suite } from '../suites/suite.ts';
 import type { Surroundings } from './check-all.ts';
-import type { CheckOptions } from './check-options.ts';
-import { conclude } from './conclude.ts';
 import type { Invocation } from './invocation.ts';
-import { UsageProblem } from './problem.ts';
-import { assertSameSuite } from './replay.ts';
-import type { Target } from './submission-folder.ts';
-import { suiteFileOf } from './suite-store.ts';
-import { debugUses } from './uses.ts';
 import { viewOf } from './view-of.ts';
-import { debugWording, runWording, submissionWording } from './wording.ts';
+import { debugWording } from './wording.ts';
 
 /**
  * `--replay TOKEN --debug`: one counterexample of one's own code in this very process, without
@@ -38,7 +39,7 @@ export async function debugReplay(
     throw new UsageProblem(submissionWording.notHandedIn(target.shownAs));
   }
   const bundle = await suites.load(layout, target.exercise);
-  if (bundle === undefined) throw new UsageProblem(runWording.suiteMissing(manifest.id));
+  if (bundle === undefined) throw new UsageProblem(suiteWording.missing(manifest.id));
   assertSameSuite(replay, bundle.hash);
   const request = { sourceDir: target.sourceDir, exerciseDir: folder, manifest };
   const prepared = await debugSubmission(request, await debugUses(target, bundle, { layout }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createProgram, parse } from '../command-line/program.ts';
 import { registerCheck } from './command.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
-import { createProgram, parse } from './program.ts';
 
 async function parsed(...words: string[]): Promise<{ invocation: Invocation; color: boolean }> {
   const calls: { invocation: Invocation; color: boolean }[] = [];

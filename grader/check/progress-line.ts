@@ -1,11 +1,5 @@
+import type { ProgressOutput } from '../command-line/terminal.ts';
 import { runWording } from './wording.ts';
-
-/** Where the line goes: a terminal, or something where it is not shown. */
-export interface ProgressOutput {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
 
 const clearLine = '\r\u001b[2K';
 const minRedrawMs = 80;

@@ -1,6 +1,6 @@
 import type { Catalogue, Exercise } from '../catalogue/catalogue.ts';
-import { UsageProblem } from './problem.ts';
-import { parseToken, type Replay } from './replay-token.ts';
+import { UsageProblem } from '../command-line/problem.ts';
+import { parseToken, type Replay } from '../judging/replay-token.ts';
 import type { StateFolder } from './state-folder.ts';
 import { replayWording } from './wording.ts';
 
@@ -11,7 +11,7 @@ export interface ResolvedReplay {
 
 /**
  * What `--replay` means. Whether its suite is still the same is only known once that is bundled:
- * see {@link assertSameSuite}.
+ * see `assertSameSuite`.
  *
  * @throws UsageProblem if the token is broken, unknown here or of an exercise that is gone.
  */
@@ -41,10 +41,4 @@ async function readReplay(typed: string, state: StateFolder): Promise<Replay> {
     throw new UsageProblem(replayWording.broken);
   }
   return whole.replay;
-}
-
-/** @throws UsageProblem if the token was made by another version of the suite. */
-export function assertSameSuite(replay: Replay, suiteHash: string): void {
-  if (suiteHash.startsWith(replay.suite) && replay.suite !== '') return;
-  throw new UsageProblem(replayWording.otherVersion(replay.exercise));
 }

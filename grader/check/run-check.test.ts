@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { layoutAt, ownLayout } from '../catalogue/layout.ts';
+import { UsageProblem } from '../command-line/problem.ts';
+import { userProblem } from '../command-line/program.ts';
 import { plainPaint } from '../feedback/paint.ts';
+import { encodeReplay, parseToken } from '../judging/replay-token.ts';
+import { SuiteStore } from '../judging/suite-store.ts';
 import { type ChapterResult, chapterResultSchema } from '../results/result.ts';
 import { standingSchema } from '../results/standing.ts';
 import { loadVariants } from '../verify/variants.ts';
 import type { Surroundings } from './check-all.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
-import { UsageProblem } from './problem.ts';
-import { userProblem } from './program.ts';
-import { encodeReplay, parseToken } from './replay-token.ts';
 import { runCheck } from './run-check.ts';
 import { StateFolder } from './state-folder.ts';
-import { SuiteStore } from './suite-store.ts';
 
 // Real suites, real sandbox, real reference; only the student's folders are in a temporary place.
 const own = ownLayout();

@@ -1,22 +1,22 @@
 import { resolve } from 'node:path';
 import { type Catalogue, type Exercise, loadCatalogue } from '../catalogue/catalogue.ts';
 import { selectExercises } from '../catalogue/select.ts';
-import { combineStatus, exitCodeOf } from '../results/status.ts';
-import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
-import type { CheckOptions } from './check-options.ts';
-import type { Invocation } from './invocation.ts';
-import { exitCodes, UsageProblem } from './problem.ts';
-import { resolveReplay } from './replay.ts';
-import type { Replay } from './replay-token.ts';
+import { exitCodes, UsageProblem } from '../command-line/problem.ts';
+import type { CheckOptions } from '../judging/check-options.ts';
+import type { Replay } from '../judging/replay-token.ts';
 import {
   locateSubmission,
   ownTarget,
   shownPath,
   sourceFiles,
   type Target,
-} from './submission-folder.ts';
+} from '../judging/submission-folder.ts';
+import { combineStatus, exitCodeOf } from '../results/status.ts';
+import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
+import type { Invocation } from './invocation.ts';
+import { resolveReplay } from './replay.ts';
 import { locateVariant } from './variant.ts';
-import { replayWording, submissionWording, usageWording, variantWording } from './wording.ts';
+import { ownWording, replayWording, usageWording, variantWording } from './wording.ts';
 import { writeReports } from './write-reports.ts';
 
 /** What a command line means: what is to be judged, and how. */
@@ -155,9 +155,7 @@ async function assertSomethingOwn(targets: readonly Target[]): Promise<void> {
   );
   const [first] = targets;
   if (first === undefined || present.some(Boolean)) return;
-  throw new UsageProblem(
-    submissionWording.nothingOwn(first.shownAs, first.exercise.manifest.files),
-  );
+  throw new UsageProblem(ownWording.nothingOwn(first.shownAs, first.exercise.manifest.files));
 }
 
 function exitCode(

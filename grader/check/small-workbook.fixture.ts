@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layoutAt, ownLayout } from '../catalogue/layout.ts';
 import { plainPaint } from '../feedback/paint.ts';
+import { SuiteStore } from '../judging/suite-store.ts';
 import { type ChapterResult, chapterResultSchema } from '../results/result.ts';
 import type { Surroundings } from './check-all.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
 import { runCheck } from './run-check.ts';
 import { StateFolder } from './state-folder.ts';
-import { SuiteStore } from './suite-store.ts';
 import type { LoadVariants } from './variant.ts';
 
 /**

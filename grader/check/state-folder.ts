@@ -1,8 +1,8 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '../command-line/write-whole.ts';
+import type { EncodedReplay } from '../judging/replay-token.ts';
 import { emptyStanding, type Standing, standingSchema } from '../results/standing.ts';
-import type { EncodedReplay } from './replay-token.ts';
-import { writeWhole } from './write-results.ts';
 
 /**
  * What `check` remembers in `.kapitel/`: the standing, tokens by their short names, details of own

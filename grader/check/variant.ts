@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
 import { closest } from '../catalogue/closest.ts';
 import type { Layout } from '../catalogue/layout.ts';
-import { UsageProblem } from './problem.ts';
-import type { Target } from './submission-folder.ts';
+import { UsageProblem } from '../command-line/problem.ts';
+import type { Target } from '../judging/submission-folder.ts';
 import { variantWording } from './wording.ts';
 
 /** A way an exercise is solved: its name and the text of its files by path. */

@@ -1,8 +1,8 @@
 import type { Layout } from '../catalogue/layout.ts';
 import { findReading } from '../catalogue/sections.ts';
 import type { Commands, ExerciseView } from '../feedback/view.ts';
+import type { CheckedExercise } from '../judging/conclude.ts';
 import type { PropertyResult } from '../results/result.ts';
-import type { CheckedExercise } from './conclude.ts';
 import type { Invocation } from './invocation.ts';
 
 /** Looks up what a report says besides the result: sections to read, commands to type. */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { layoutAt, ownLayout } from '../catalogue/layout.ts';
 import { plainPaint } from '../feedback/paint.ts';
-import { CheckAborted } from './check-exercise.ts';
+import { CheckAborted } from '../judging/check-exercise.ts';
+import { SuiteStore } from '../judging/suite-store.ts';
 import { defaultSeed } from './invocation.ts';
 import { runCheck } from './run-check.ts';
 import { StateFolder } from './state-folder.ts';
-import { SuiteStore } from './suite-store.ts';
 
 const own = ownLayout();
 const timeout = 120_000;

@@ -1,11 +1,11 @@
 import { watch } from 'chokidar';
+import { UsageProblem } from '../command-line/problem.ts';
+import { CheckAborted } from '../judging/check-exercise.ts';
+import type { CheckOptions } from '../judging/check-options.ts';
+import type { Target } from '../judging/submission-folder.ts';
+import { ownFolder, wantsOwn } from '../judging/uses.ts';
 import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
-import { CheckAborted } from './check-exercise.ts';
-import type { CheckOptions } from './check-options.ts';
 import type { Invocation } from './invocation.ts';
-import { UsageProblem } from './problem.ts';
-import type { Target } from './submission-folder.ts';
-import { ownFolder, wantsOwn } from './uses.ts';
 import { runWording } from './wording.ts';
 import { writeReports } from './write-reports.ts';
 

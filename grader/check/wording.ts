@@ -1,41 +1,8 @@
 /** German sentences of `npm run check`, apart from the reports. */
 
-interface SomeManifest {
-  readonly id: string;
-  readonly files: readonly string[];
-}
-
-export const submissionWording = {
-  noFolder: (folder: string) =>
-    `Den Ordner „${folder}“ gibt es nicht. Prüfen Sie die Schreibweise hinter „--submission“.`,
-  notAFolder: (path: string) =>
-    `„${path}“ ist eine Datei. Geben Sie hinter „--submission“ den Ordner an, in dem sie liegt.`,
-  nothingThere: (folder: string, manifest: SomeManifest | undefined) =>
-    manifest === undefined
-      ? `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe.`
-      : `Im Ordner „${folder}“ liegt nichts, was sich prüfen ließe. Erwartet wird ein Aufbau wie in „exercises/kapitel8“, zum Beispiel „${folder}/${manifest.id}/${manifest.files[0]}“, oder der Ordner einer einzelnen Aufgabe.`,
-  ambiguous: (folder: string, id: string) =>
-    `Zu welcher Aufgabe der Ordner „${folder}“ gehört, ist nicht eindeutig. Nennen Sie die Aufgabe dazu, zum Beispiel:\nnpm run check -- ${id} --submission ${folder}`,
-  notHandedIn: (folder: string) =>
-    `Zu dieser Aufgabe wurde nichts abgegeben: Den Ordner „${folder}“ gibt es nicht, oder er enthält keine TypeScript-Dateien.`,
+export const ownWording = {
   nothingOwn: (folder: string, files: readonly string[]) =>
     `Im Ordner „${folder}“ fehlen alle Dateien der Aufgabe (${files.join(', ')}). Stellen Sie das Gerüst aus dem ausgegebenen Archiv wieder her.`,
-};
-
-/** `exercise` is built upon by the one that is checked. */
-export const usesWording = {
-  own: (exercise: string) =>
-    `Geprüft wird zusammen mit Ihrer eigenen Lösung der Aufgabe „${exercise}“, wie es hier unter „uses“ steht.`,
-  manifestBroken:
-    'Diese Datei ist kein gültiges JSON, oder „uses“ hat nicht die erwartete Form. Geprüft wird deshalb mit den Musterlösungen der benutzten Aufgaben. Stellen Sie die Datei aus dem ausgegebenen Archiv wieder her.',
-  missing: (exercise: string, folder: string) =>
-    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber im Ordner „${folder}“ liegt keine.`,
-  notBegun: (exercise: string) =>
-    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber die ist noch nicht begonnen.`,
-  unusable: (exercise: string, why: string) =>
-    `Die Aufgabe soll mit Ihrer eigenen Lösung von „${exercise}“ geprüft werden, aber die lässt sich nicht auswerten. ${why}`,
-  wayOut: (exercise: string) =>
-    `Stellen Sie „${exercise}“ zuerst fertig, oder setzen Sie in „manifest.json“ unter „uses“ die Angabe „own“ auf false: Dann wird mit der Musterlösung geprüft.`,
 };
 
 export const variantWording = {
@@ -77,8 +44,6 @@ export const replayWording = {
     `Das Token „${name}“ ist auf diesem Rechner nicht bekannt. Die kurze Form gilt nur dort, wo der Bericht entstanden ist; anderswo brauchen Sie die lange aus der JSON-Datei. Oder prüfen Sie erneut:\nnpm run check`,
   unknownExercise: (exercise: string) =>
     `Das Token gehört zu einer Aufgabe „${exercise}“, die es in dieser Fassung nicht gibt. Prüfen Sie erneut:\nnpm run check`,
-  otherVersion: (exercise: string) =>
-    `Das Token stammt aus einer anderen Fassung der Prüfung von „${exercise}“ und lässt sich mit dieser nicht wiederholen. Prüfen Sie die Aufgabe neu:\nnpm run check ${exercise}`,
   holdsNow:
     'Ihr Programm besteht dieses Gegenbeispiel jetzt. Ob es alle Abläufe besteht, zeigt die ganze Prüfung:',
 };
@@ -98,18 +63,6 @@ export const outputWording = {
   htmlWritten: (file: string) => `Bericht zum Ansehen im Browser: ${file}`,
   stateFailed:
     'Der Ordner „.kapitel“ lässt sich nicht beschreiben: Ihr Stand und die kurzen Formen der Token werden nicht gemerkt. Das Urteil ist davon nicht betroffen.',
-  reasons: {
-    EACCES: 'keine Schreibrechte',
-    EPERM: 'keine Schreibrechte',
-    EROFS: 'das Laufwerk ist schreibgeschützt',
-    ENOSPC: 'das Laufwerk ist voll',
-    EDQUOT: 'Ihr Speicherplatz ist erschöpft',
-    ENOENT: 'den Ordner gibt es nicht',
-    ENOTDIR: 'ein Teil des Pfades ist kein Ordner',
-    EISDIR: 'dort liegt ein Ordner',
-    EEXIST: 'dort liegt eine Datei',
-  } as Readonly<Record<string, string>>,
-  unknownReason: 'unbekannter Grund',
 };
 
 export const runWording = {
@@ -122,10 +75,6 @@ export const runWording = {
   /** Only the first line of the detail: a stack trace helps nobody here. */
   defectUnlogged: (detail: string) =>
     `Die Einzelheiten ließen sich nicht speichern: ${detail.split('\n')[0] ?? ''}`,
-  suiteMissing: (exercise: string) =>
-    `Zur Aufgabe „${exercise}“ fehlt die Prüfung. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
-  suiteBroken: (exercise: string) =>
-    `Die Prüfung zur Aufgabe „${exercise}“ lässt sich nicht laden. Stellen Sie den Ordner „grader“ aus dem ausgegebenen Archiv wieder her.`,
   share: (name: string, percent: number) => `${name} ${percent} %`,
   progress: (items: readonly string[], remainingSeconds: number | undefined) => {
     const left = remainingSeconds === undefined ? [] : [`noch etwa ${remainingSeconds} s`];
@@ -134,7 +83,6 @@ export const runWording = {
 };
 
 export const optionWording = {
-  program: 'Prüft Ihre Lösungen zu den Aufgaben des Arbeitsbuchs.',
   check: 'Aufgaben prüfen; ohne Namen: zeigen, was es gibt und wie weit Sie sind',
   names: 'Aufgabe (raft), Kapitel (kapitel8) oder beides (kapitel8/raft); auch mehrere',
   submission: 'Abgabe in diesem Ordner statt in „exercises“ prüfen',
@@ -150,32 +98,8 @@ export const optionWording = {
   watch: 'nach jedem Speichern neu prüfen',
   jobs: 'so viele Aufgaben gleichzeitig prüfen',
   color: 'ohne Farben',
-  help: 'diese Hilfe zeigen',
   wholeNumber: (least: number) => (least > 0 ? `eine ganze Zahl ab ${least}` : 'eine ganze Zahl'),
 };
-
-/** Headings of the help, by commander's own. */
-export const helpTitles: Readonly<Record<string, string>> = {
-  'Usage:': 'Aufruf:',
-  'Arguments:': 'Angaben:',
-  'Options:': 'Optionen:',
-  'Commands:': 'Befehle:',
-};
-
-/** What commander objects to; `quoted` is the piece of the command line. */
-export const parseWording: Readonly<
-  Record<string, (quoted: string, meant: string | undefined) => string>
-> = {
-  'commander.unknownOption': (quoted, meant) =>
-    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt:\nnpm run check -- --help`,
-  'commander.optionMissingArgument': (quoted) =>
-    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt:\nnpm run check -- --help`,
-  'commander.unknownCommand': (quoted, meant) =>
-    `Einen Befehl „${quoted}“ gibt es nicht.${meantBy(meant)}`,
-};
-
-export const parseFallback =
-  'Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt:\nnpm run check -- --help';
 
 function meantBy(meant: string | undefined): string {
   return meant === undefined ? '' : ` Meinten Sie „${meant}“?`;

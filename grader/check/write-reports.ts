@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
+import { UsageProblem } from '../command-line/problem.ts';
+import { reasonOf, writeWhole } from '../command-line/write-whole.ts';
+import { shownPath } from '../judging/submission-folder.ts';
 import { chapterResultJson } from '../results/chapter-result.ts';
 import type { ChapterResult } from '../results/result.ts';
 import type { CheckedAll, Surroundings } from './check-all.ts';
 import type { Invocation } from './invocation.ts';
-import { UsageProblem } from './problem.ts';
-import { shownPath } from './submission-folder.ts';
 import { outputWording, usageWording } from './wording.ts';
-import { reasonOf, writeWhole } from './write-results.ts';
 
 /**
  * Writes what `--json` and `--html` ask for. `false` if something could not be written: that was

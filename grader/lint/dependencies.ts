@@ -23,10 +23,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   feedback: ['results', 'suites', 'checkers', 'simulator'],
   sandbox: ['results', 'suites', 'simulator', 'catalogue'],
   inspection: ['results', 'catalogue'],
-  check: ['results', 'feedback', 'sandbox', 'inspection', 'catalogue', 'suites', 'simulator'],
+  // Terminal, exit codes and German messages for all commands.
+  'command-line': ['catalogue', 'feedback'],
+  // What `check` and `grade` share: one exercise of one submission, from its files to its points.
+  judging: ['command-line', 'results', 'sandbox', 'inspection', 'catalogue'],
+  check: [
+    'judging',
+    'command-line',
+    'results',
+    'feedback',
+    'sandbox',
+    'inspection',
+    'catalogue',
+    'suites',
+    'simulator',
+  ],
   // What a command makes of the verdicts is its own; its rooms below are listed as one.
   grade: [
     'judging',
+    'command-line',
     'jail',
     'results',
     'feedback',

@@ -2,13 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { CatalogueProblem } from '../catalogue/catalogue.ts';
 import { closest } from '../catalogue/closest.ts';
 import { exitCodes, InstallationProblem, UsageProblem } from './problem.ts';
-import { helpTitles, optionWording, parseFallback, parseWording } from './wording.ts';
+import { helpTitles, parseFallback, parseWording, programWording } from './wording.ts';
 
 /** An empty German command line; what it objects to is thrown as a {@link UsageProblem}. */
 export function createProgram(): Command {
   return new Command('npm run')
-    .description(optionWording.program)
-    .helpOption('-h, --help', optionWording.help)
+    .description(programWording.program)
+    .helpOption('-h, --help', programWording.help)
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })

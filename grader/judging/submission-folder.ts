@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
-import { UsageProblem } from './problem.ts';
+import { UsageProblem } from '../command-line/problem.ts';
 import { submissionWording } from './wording.ts';
 
 /** One exercise and the folder whose files are to be judged. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { ownLayout } from '../catalogue/layout.ts';
-import { UsageProblem } from './problem.ts';
+import { UsageProblem } from '../command-line/problem.ts';
 import { locateSubmission } from './submission-folder.ts';
 
 const exercises = (await loadCatalogue(ownLayout())).flatMap((chapter) => chapter.exercises);

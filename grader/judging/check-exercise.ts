@@ -1,4 +1,5 @@
 import type { Layout } from '../catalogue/layout.ts';
+import type { Launcher } from '../sandbox/launch.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
 import { emptySubmission, prepareSubmission } from '../sandbox/prepare.ts';
 import { runInSandbox, type SandboxJob } from '../sandbox/run-in-sandbox.ts';
@@ -6,17 +7,19 @@ import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type CheckedExercise, conclude, type Description } from './conclude.ts';
 import { inspectSource } from './inspect-source.ts';
-import { assertSameSuite } from './replay.ts';
+import { assertSameSuite } from './same-suite.ts';
 import type { Target } from './submission-folder.ts';
 import type { LoadedSuite, SuiteStore } from './suite-store.ts';
 import { prepareUses } from './uses.ts';
-import { runWording, submissionWording } from './wording.ts';
+import { submissionWording, suiteWording } from './wording.ts';
 
 export interface CheckControls {
   readonly layout: Layout;
   readonly suites: SuiteStore;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number) => void;
+  /** How the child that runs the submission is started; plainly if none is given. */
+  readonly launch?: Launcher;
 }
 
 /** The user pressed Ctrl-C, or a newer check of the same exercise has begun. */
@@ -77,10 +80,10 @@ async function loadSuite(
     suite = await suites.load(layout, target.exercise);
   } catch (error) {
     const defect = error instanceof Error ? error.message : String(error);
-    return { kind: 'unusable', message: runWording.suiteBroken(manifest.id), defect };
+    return { kind: 'unusable', message: suiteWording.broken(manifest.id), defect };
   }
   if (suite === undefined) {
-    const message = runWording.suiteMissing(manifest.id);
+    const message = suiteWording.missing(manifest.id);
     return { kind: 'unusable', message, defect: 'suite.ts is missing' };
   }
   if (replay !== undefined) assertSameSuite(replay, suite.hash);
@@ -100,7 +103,7 @@ function withoutSuite(
 async function run(
   job: Omit<SandboxJob, 'options'>,
   options: CheckOptions,
-  controls: Pick<CheckControls, 'signal' | 'onProgress'>,
+  controls: Pick<CheckControls, 'signal' | 'onProgress' | 'launch'>,
 ): Promise<SandboxOutcome> {
   const { seed, runs, properties, replay } = options;
   const outcome = await runInSandbox(
@@ -115,7 +118,11 @@ async function run(
           : { replay: { experiment: replay.experiment, input: replay.input } }),
       },
     },
-    { signal: controls.signal, onProgress: controls.onProgress },
+    {
+      signal: controls.signal,
+      onProgress: controls.onProgress,
+      ...(controls.launch === undefined ? {} : { launch: controls.launch }),
+    },
   );
   if (outcome.kind === 'aborted') throw new CheckAborted();
   return outcome;

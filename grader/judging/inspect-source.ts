@@ -1,5 +1,5 @@
+import { InstallationProblem } from '../command-line/problem.ts';
 import type { Inspection, InspectionRequest } from '../inspection/inspection.ts';
-import { InstallationProblem } from './problem.ts';
 
 /** The compiler behind the inspection takes long to load, so it is only loaded when it is needed. */
 export async function inspectSource(request: InspectionRequest): Promise<Inspection> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { outputWording } from './wording.ts';
+import { systemWording } from './wording.ts';
 
 /**
  * Writes a file whole or not at all: a reader never sees half of it, and a full disk leaves the old
@@ -24,5 +24,5 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 /** German: why the system refused. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return outputWording.reasons[code] ?? outputWording.unknownReason;
+  return systemWording.reasons[code] ?? systemWording.unknownReason;
 }
