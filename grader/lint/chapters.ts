@@ -13,6 +13,7 @@ import {
   numberOf,
 } from './glossary.ts';
 import { fenceProblems, frontMatter, linksIn, withoutCodeBlocks } from './markdown.ts';
+import { findQuizProblems } from './quizzes.ts';
 
 /** The files of the workbook by path relative to its top folder, with `/`. */
 export interface Files {
@@ -38,6 +39,7 @@ export async function findChapterProblems(layout: Layout): Promise<Violation[]> 
     ...doubleNumbers(paths),
     ...glossaryProblems(glossary),
     ...missingConcepts(glossary, await concepts(layout)),
+    ...(await findQuizProblems(layout.root, texts, glossary)),
   ];
 }
 

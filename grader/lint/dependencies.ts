@@ -21,6 +21,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   catalogue: [],
   results: ['suites', 'simulator', 'catalogue'],
   feedback: ['results', 'suites', 'checkers', 'simulator'],
+  // Asking, judging and repeating questions; of the catalogue only `closest`.
+  quiz: ['simulator', 'catalogue'],
   sandbox: ['results', 'suites', 'simulator', 'catalogue'],
   inspection: ['results', 'catalogue'],
   // Terminal, exit codes and German messages for all commands.
@@ -52,6 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'simulator',
   ],
   verify: ['sandbox', 'catalogue', 'suites', 'simulator', 'results'],
+  scenes: ['feedback', 'sandbox', 'catalogue', 'suites', 'simulator'],
   bench: [
     'sandbox',
     'catalogue',
@@ -65,7 +68,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // Compares reference solutions with the real thing: processes, sockets and real time.
   compare: [],
-  lint: ['catalogue'],
+  lint: ['catalogue', 'quiz'],
   test: ['catalogue'],
 };
 
@@ -79,8 +82,15 @@ const pureRooms: ReadonlySet<string> = new Set([
   'suites',
   'results',
   'feedback',
+  'quiz',
 ]);
-const purePackages: ReadonlySet<string> = new Set(['fast-check', 'zod', 'handlebars', 'marked']);
+const purePackages: ReadonlySet<string> = new Set([
+  'fast-check',
+  'zod',
+  'handlebars',
+  'marked',
+  'yaml',
+]);
 
 /** Names that would tie a pure room to a machine, a clock or chance. */
 const impureNames: ReadonlySet<string> = new Set([

@@ -1,0 +1,174 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { sectionTitle } from '../catalogue/sections.ts';
+import { quizBlocks } from '../quiz/blocks.ts';
+import { type LocatedQuestion, parseQuizzes } from '../quiz/parse-quizzes.ts';
+import { type SceneResult, type Scenes, sceneResultSchema } from '../quiz/scene-facts.ts';
+import { withTruth } from '../quiz/truth.ts';
+import type { Violation } from './dependencies.ts';
+import { glossaryEntries } from './glossary.ts';
+import { fencesIn, withoutCodeBlocks } from './markdown.ts';
+
+/** Fewer would not cover a chapter. */
+const fewestQuestions = 6;
+
+/** What is wrong with the questions of all chapters. Keys of `texts` are paths like `chapters/kapitel8/07-lamport.md`. */
+export async function findQuizProblems(
+  root: string,
+  texts: ReadonlyMap<string, string>,
+  glossary: string,
+): Promise<Violation[]> {
+  const chapters = [...texts].filter(([path]) => /^chapters\/[^/]+\/[^/]+\.md$/.test(path));
+  const terms = new Set(glossaryEntries(glossary).map(({ term }) => term.toLowerCase()));
+  const found: Violation[] = [];
+  for (const [file, markdown] of chapters) {
+    const scenes = await readScenes(join(root, posix.dirname(file), 'ablaeufe'));
+    found.push(...quizProblems(file, markdown, scenes, terms));
+  }
+  return [...found, ...doubleIds(chapters)];
+}
+
+/** The results of a chapter's scenes; one that cannot be read is missing. */
+export async function readScenes(folder: string): Promise<Scenes> {
+  const names = await readdir(folder).catch(() => []);
+  const scenes = new Map<string, SceneResult>();
+  for (const name of names.filter((each) => each.endsWith('.json')).sort()) {
+    try {
+      const data: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
+      const parsed = sceneResultSchema.safeParse(data);
+      if (parsed.success) scenes.set(parsed.data.id, parsed.data);
+    } catch {
+      // The scenes' own test says what is wrong with it.
+    }
+  }
+  return scenes;
+}
+
+/** What is wrong with the questions of one chapter. */
+export function quizProblems(
+  file: string,
+  markdown: string,
+  scenes: Scenes,
+  terms: ReadonlySet<string>,
+): Violation[] {
+  const { questions, problems } = parseQuizzes(markdown);
+  const text = withoutCodeBlocks(markdown);
+  return [
+    ...problems.map((problem) => ({ file, ...problem })),
+    ...hiddenBlocks(file, markdown),
+    ...questions.flatMap((located) =>
+      questionProblems(located, text, scenes, terms).map(({ field, message }) => ({
+        file,
+        line: lineOf(markdown, located.line, field),
+        message,
+      })),
+    ),
+    ...amountProblems(file, markdown),
+  ];
+}
+
+interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+function questionProblems(
+  { question }: LocatedQuestion,
+  text: string,
+  scenes: Scenes,
+  terms: ReadonlySet<string>,
+): FieldProblem[] {
+  const found: FieldProblem[] = [];
+  const truth = withTruth(question, scenes);
+  if (truth.kind === 'problem') found.push(truth);
+  const isSection = (anchor: string) => sectionTitle(text, anchor) !== undefined;
+  if (!isSection(question.read.slice(1))) {
+    found.push({
+      field: 'read',
+      message: `In diesem Kapitel gibt es keine Überschrift zu ${question.read}. Nehmen Sie eine, die es gibt.`,
+    });
+  }
+  const { concept } = question;
+  if (concept !== undefined && !terms.has(concept.toLowerCase()) && !isSection(plain(concept))) {
+    found.push({
+      field: 'concept',
+      message: `„${concept}“ steht weder im Glossar noch ist es ein Abschnitt dieses Kapitels. Schreiben Sie es wie dort, oder lassen Sie „concept“ weg.`,
+    });
+  }
+  return found;
+}
+
+function plain(concept: string): string {
+  return concept.replace(/^#/, '');
+}
+
+/** The line of a field in the block that begins at `start`; of the block if it has no such line. */
+function lineOf(markdown: string, start: number, field: string): number {
+  const lines = markdown.split(/\r?\n/);
+  for (let line = start; line < lines.length; line++) {
+    const text = lines[line] ?? '';
+    if (/^\s*(?:`{3,}|~{3,})\s*$/.test(text)) break;
+    if (new RegExp(`(?:^|[\\s{-])${field}:`).test(text)) return line + 1;
+  }
+  return start;
+}
+
+/** Blocks that nobody would ever be asked: inside a list, or with another spelling of `quiz`. */
+function hiddenBlocks(file: string, markdown: string): Violation[] {
+  const seen = new Set(quizBlocks(markdown).map(({ line }) => line));
+  return fencesIn(markdown)
+    .filter(({ language, start }) => language.toLowerCase() === 'quiz' && !seen.has(start))
+    .map(({ start }) => ({
+      file,
+      line: start,
+      message:
+        'Dieser Quizblock wird nicht erkannt. Beginnen Sie die Zeile ganz links mit „```quiz“, ohne weitere Angaben.',
+    }));
+}
+
+/** A chapter that has a quiz has enough of it. */
+function amountProblems(file: string, markdown: string): Violation[] {
+  const lines = withoutCodeBlocks(markdown).split('\n');
+  const heading = lines.findIndex((line) => /^##\s+Quiz\s*$/.test(line)) + 1;
+  const count = quizBlocks(markdown).length;
+  if (heading === 0) {
+    return count === 0
+      ? []
+      : [
+          {
+            file,
+            line: 1,
+            message: 'Der Abschnitt „## Quiz“ fehlt. Er steht vor den Quellen; ergänzen Sie ihn.',
+          },
+        ];
+  }
+  return count >= fewestQuestions
+    ? []
+    : [
+        {
+          file,
+          line: heading,
+          message: `Dieses Kapitel hat ${count} von mindestens ${fewestQuestions} Quizfragen. Ergänzen Sie die übrigen.`,
+        },
+      ];
+}
+
+/** Ids are remembered with what was answered, so each stands for one question of the whole book. */
+export function doubleIds(chapters: readonly (readonly [string, string])[]): Violation[] {
+  const first = new Map<string, string>();
+  return chapters.flatMap(([file, markdown]) =>
+    parseQuizzes(markdown).questions.flatMap(({ line, question }) => {
+      const other = first.get(question.id);
+      if (other === undefined) first.set(question.id, `${file}:${line}`);
+      return other === undefined
+        ? []
+        : [
+            {
+              file,
+              line: lineOf(markdown, line, 'id'),
+              message: `Die Kennung „${question.id}“ hat schon die Frage in ${other}. Vergeben Sie eine andere.`,
+            },
+          ];
+    }),
+  );
+}

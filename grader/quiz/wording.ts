@@ -1,0 +1,109 @@
+/** German sentences about quizzes: what is wrong with a block, and what to do. */
+
+const schema = {
+  notANumber: 'Hier wird eine Zahl erwartet, mit Punkt statt Komma: 4 oder 0.5.',
+  notWhole: (least: number) => `Hier wird eine ganze Zahl ab ${least} erwartet.`,
+  negative: 'Die Abweichung ist negativ. Schreiben Sie 0 oder eine größere Zahl.',
+  notAFlag: 'Hier wird true oder false erwartet.',
+  notAnId:
+    'Eine Kennung besteht aus Kleinbuchstaben und Ziffern, mit Bindestrichen: lamport-umkehrung. Umlaute schreiben Sie aus (ae, oe, ue, ss).',
+  notAnAnchor:
+    "Hier wird ein Abschnitt dieses Kapitels erwartet, in Anführungszeichen: '#uhrenbedingung'. Ohne sie hält YAML den Rest für einen Kommentar.",
+  notANumericAnswer:
+    'Hier wird eine Zahl erwartet (4 oder 0.5) oder eine berechnete: { scene: …, fact: … }.',
+  notOneRight: (count: number) =>
+    `Bei type: single ist genau eine Antwort richtig, hier ${count === 0 ? 'keine' : `sind es ${count}`}. Setzen Sie „correct: true“ genau einmal, oder nehmen Sie type: multiple.`,
+  noneRight: 'Keine Antwort ist richtig. Setzen Sie mindestens einmal „correct: true“.',
+  allRight:
+    'Alle Antworten sind richtig; dann gibt es nichts zu entscheiden. Ergänzen Sie mindestens eine falsche.',
+  twice: (text: string) => `„${text}“ steht zweimal zur Wahl. Formulieren Sie eines um.`,
+  distractorIsRight: (text: string) =>
+    `„${text}“ ist schon die richtige Zuordnung eines Paars und kann kein Köder sein. Nehmen Sie etwas anderes.`,
+  noSuchItem: (index: number, count: number) =>
+    `Einen Schritt ${index} gibt es nicht: Gezählt wird ab 0, bei ${count} Schritten also bis ${count - 1}.`,
+  againstOrder: (earlier: number, later: number) =>
+    `Schritt ${earlier} soll vor Schritt ${later} kommen, steht unter „items“ aber nicht davor. Ordnen Sie „items“ so, dass die Reihenfolge selbst eine richtige ist.`,
+  misconceptionIsRight: (value: number | string) =>
+    `${value} ist die richtige Antwort und kann kein Irrtum sein. Nehmen Sie einen anderen Wert oder eine kleinere „tolerance“.`,
+  freeWithoutMisconception:
+    'Ohne „options“ wird frei geantwortet; dann wird unter „misconceptions“ mindestens ein typischer falscher Wert mit Erklärung gebraucht.',
+  misconceptionsAndOptions:
+    'Mit „options“ trägt jede Antwort ihre Erklärung selbst. Lassen Sie „misconceptions“ weg.',
+  optionWithoutText:
+    'Dieser Antwort fehlt „value“ (der Wert, der mit der Szene verglichen wird) oder „text“.',
+};
+
+const structure = {
+  missing: (field: string) => `Das Feld „${field}“ fehlt. Ergänzen Sie es.`,
+  missingEntry: (field: string) =>
+    `Unter „${field}“ fehlt ein Eintrag. Bei „before“ stehen immer zwei Nummern: [0, 1].`,
+  empty: (field: string) => `„${field}“ ist leer. Schreiben Sie hinter den Doppelpunkt einen Text.`,
+  unknownField: (field: string, meant: string | undefined, known: readonly string[]) =>
+    `Ein Feld „${field}“ gibt es hier nicht.${meant === undefined ? '' : ` Meinten Sie „${meant}“?`} Möglich sind: ${known.join(', ')}.`,
+  commaSplit: (field: string) =>
+    `In geschweiften Klammern trennt ein Komma Felder, deshalb wird „${field}“ für ein Feld gehalten. Setzen Sie den Text davor in Anführungszeichen ("…"), oder schreiben Sie jedes Feld auf eine eigene Zeile.`,
+  unknownType: (given: string | undefined, meant: string | undefined, known: readonly string[]) =>
+    given === undefined
+      ? `Das Feld „type“ fehlt. Schreiben Sie eines von: ${known.join(', ')}.`
+      : `Eine Art „${given}“ gibt es nicht.${meant === undefined ? '' : ` Meinten Sie „${meant}“?`} Möglich sind: ${known.join(', ')}.`,
+  tooFew: (field: string, least: number) =>
+    `Unter „${field}“ ${least === 1 ? 'wird mindestens ein Eintrag' : `werden mindestens ${least} Einträge`} gebraucht. Ergänzen Sie, was fehlt.`,
+  wrongShape: {
+    string:
+      'Hier wird ein Text erwartet, keine Liste und keine Felder. Enthält der Text einen Doppelpunkt mit Leerzeichen, setzen Sie ihn in Anführungszeichen ("…").',
+    array:
+      'Hier wird eine Liste erwartet: je Eintrag eine eingerückte Zeile, die mit „- “ beginnt.',
+    object: 'Hier werden Felder erwartet: je Zeile „name: Text“.',
+  } as Readonly<Record<string, string>>,
+  otherShape: 'Diese Angabe hat nicht die erwartete Form.',
+  notFields:
+    'Der Block besteht nicht aus Feldern. Schreiben Sie je Zeile „name: Text“, zuerst id, type und question.',
+  emptyBlock: 'Der Quizblock ist leer. Schreiben Sie eine Frage hinein, oder entfernen Sie ihn.',
+  comment:
+    'Ab „#“ liest YAML einen Kommentar, der Text endet also davor. Setzen Sie den ganzen Text in Anführungszeichen ("…"), oder schreiben Sie den Kommentar auf eine eigene Zeile.',
+  anchor:
+    'YAML hält ein Wort nach „&“, „*“ oder „!“ am Anfang für eine Anweisung. Setzen Sie den Text in Anführungszeichen ("…").',
+};
+
+const quoted = 'Setzen Sie den Text in Anführungszeichen ("…").';
+
+const yaml = {
+  codes: {
+    ALIAS_PROPS: structure.anchor,
+    BAD_ALIAS: structure.anchor,
+    TAG_RESOLVE_FAILED: structure.anchor,
+    MULTIPLE_ANCHORS: structure.anchor,
+    MULTIPLE_TAGS: structure.anchor,
+    BAD_PROP_ORDER: structure.anchor,
+    BAD_SCALAR_START: `So darf ein Text in YAML nicht beginnen (etwa mit „\`“, „@“ oder „%“). ${quoted}`,
+    BAD_DQ_ESCAPE:
+      'In "…" ist „\\“ ein Sonderzeichen. Nehmen Sie einfache Anführungszeichen (\'…\'), zum Beispiel für Formeln.',
+    BAD_INDENT:
+      'Die Einrückung stimmt nicht. Rücken Sie zusammengehörige Zeilen gleich weit ein, mit Leerzeichen.',
+    TAB_AS_INDENT: 'Hier ist mit einem Tabulator eingerückt. YAML erlaubt nur Leerzeichen.',
+    BLOCK_AS_IMPLICIT_KEY: `Ein Doppelpunkt mit Leerzeichen trennt Feld und Text; hier stehen zwei davon in einer Zeile. ${quoted}`,
+    BLOCK_IN_FLOW:
+      'In geschweiften oder eckigen Klammern ist das nicht möglich. Schreiben Sie die Felder auf eigene Zeilen.',
+    DUPLICATE_KEY: 'Dieses Feld steht zweimal da. Entfernen Sie eines.',
+    KEY_OVER_1024_CHARS: `Hier wird ein sehr langes Feld gelesen; vermutlich fehlt ein Anführungszeichen. ${quoted}`,
+    MISSING_CHAR:
+      'Ein schließendes Zeichen fehlt: ein Anführungszeichen, „}“, „]“ oder ein Komma dazwischen. Ergänzen Sie es.',
+    MULTILINE_IMPLICIT_KEY: `Diese Zeile gehört zu keinem Feld. Rücken Sie die Fortsetzung eines Textes weiter ein als sein Feld, oder setzen Sie den Doppelpunkt. Beginnt der Text selbst mit einem Anführungszeichen, gehört er ganz in andere ('…').`,
+    MULTIPLE_DOCS: 'Eine Zeile „---“ beginnt etwas Neues. Je Frage gibt es einen eigenen Block.',
+    UNEXPECTED_TOKEN: `Hier steht etwas, das YAML an dieser Stelle nicht erwartet; oft fehlt vor „{“ oder „-“ ein Anführungszeichen. ${quoted}`,
+  } as Readonly<Record<string, string>>,
+  other: `Das ist kein gültiges YAML. Meist fehlen Anführungszeichen um einen Text mit Doppelpunkt. ${quoted}`,
+};
+
+const truth = {
+  noScene: (id: string, known: readonly string[]) =>
+    `Einen Ablauf „${id}“ gibt es in diesem Kapitel nicht. ${known.length === 0 ? 'Erzeugen Sie ihn mit: npm run scenes' : `Vorhanden: ${known.join(', ')}.`}`,
+  noFact: (scene: string, name: string, known: readonly string[]) =>
+    `Der Ablauf „${scene}“ hat unter „facts“ keinen Wert „${name}“. Vorhanden: ${known.join(', ') || 'keiner'}.`,
+  notANumber: (scene: string, name: string, value: string) =>
+    `Der Wert „${name}“ des Ablaufs „${scene}“ ist keine Zahl, sondern „${value}“. Nehmen Sie type: predict oder einen anderen Wert.`,
+  notOneTrue: (count: number, name: string, value: number | string) =>
+    `Der Ablauf ergibt für „${name}“ den Wert „${value}“; ${count === 0 ? 'keine Antwort nennt ihn' : `${count} Antworten nennen ihn`}. Genau eine muss „value: ${value}“ haben.`,
+};
+
+export const quizWording = { schema, structure, yaml, truth };
