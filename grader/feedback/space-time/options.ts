@@ -1,3 +1,4 @@
+import type { NodeId } from '../../simulator/process.ts';
 import type { TraceEvent } from '../../simulator/trace.ts';
 
 /**
@@ -18,6 +19,22 @@ export interface SpaceTimeOptions {
   readonly maxEvents?: number;
   /** Shows when timers are set and cancelled, too. */
   readonly showTimers?: boolean;
+  /** Only these, and the marked ones; everything that says something unless told. */
+  readonly shows?: (event: TraceEvent) => boolean;
   /** Another text for an event; `undefined` keeps the usual one. */
   readonly labels?: (event: TraceEvent) => string | undefined;
+}
+
+/** What only the picture takes: all that makes an illustration of it that explains itself. */
+export interface SpaceTimeSvgOptions extends SpaceTimeOptions {
+  /** The picture's name, for those who cannot see it. */
+  readonly title?: string;
+  /** What it shows; said before the counts. */
+  readonly description?: string;
+  /** What a node is in this story, written below its name. */
+  readonly roles?: Readonly<Record<NodeId, string>>;
+  /** An explanation below an event. */
+  readonly captions?: (event: TraceEvent) => string | undefined;
+  /** A sentence at the foot: what is not shown. */
+  readonly note?: string;
 }

@@ -112,6 +112,7 @@ function isShown(
   states: ReadonlyMap<number, unknown>,
   options: SpaceTimeOptions,
 ): boolean {
+  if (options.shows?.(event) === false) return false;
   switch (event.kind) {
     case 'start':
       return event.incarnation > 0;

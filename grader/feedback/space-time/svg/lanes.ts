@@ -5,12 +5,16 @@ import { element, line, path, text } from './elements.ts';
 import { isEvent, type Layout } from './layout.ts';
 
 /** The nodes' lives from top to bottom: up, down or paused. */
-export function drawLanes(trace: Trace, layout: Layout): string[] {
-  const nodes = trace.nodes.flatMap((node) => drawLane(trace, node, layout));
-  const { clientsX, lanesTop, lanesBottom } = layout;
+export function drawLanes(
+  trace: Trace,
+  layout: Layout,
+  roles: Readonly<Record<NodeId, string>> = {},
+): string[] {
+  const nodes = trace.nodes.flatMap((node) => drawLane(trace, node, layout, roles[node]));
+  const { clientsX, headY, lanesTop, lanesBottom } = layout;
   const clients = layout.hasClients
     ? [
-        text(clientsX, lanesTop - 8, 'st-lane-name', wording.clients),
+        text(clientsX, headY, 'st-lane-name', wording.clients),
         line(clientsX, lanesTop, clientsX, lanesBottom, 'st-lane'),
       ]
     : [];
@@ -24,10 +28,11 @@ export function drawLanes(trace: Trace, layout: Layout): string[] {
   return [...clients, ...nodes, ...gaps];
 }
 
-function drawLane(trace: Trace, node: NodeId, layout: Layout): string[] {
+function drawLane(trace: Trace, node: NodeId, layout: Layout, role: string | undefined): string[] {
   const x = layout.laneX(node);
   const parts = [
-    text(x, layout.lanesTop - 8, 'st-lane-name', wording.lane(node, trace.scripted.includes(node))),
+    text(x, layout.headY, 'st-lane-name', wording.lane(node, trace.scripted.includes(node))),
+    ...(role === undefined ? [] : [text(x, layout.lanesTop - 7, 'st-role', role)]),
   ];
   const pauses: string[] = [];
   let from = layout.lanesTop;

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import { joined } from '../label.ts';
+import type { SpaceTimeSvgOptions } from '../options.ts';
 import type { EventRow, Row } from '../rows.ts';
 import { wrapText } from '../text.ts';
 import { wording } from '../wording.ts';
@@ -12,6 +13,8 @@ export interface PlacedRow {
   readonly height: number;
   readonly y: number;
   readonly lines: readonly string[];
+  /** The explanation below it. */
+  readonly captionLines: readonly string[];
 }
 
 export type PlacedEvent = PlacedRow & { readonly row: EventRow };
@@ -24,6 +27,8 @@ export interface Layout {
   readonly timeX: number;
   /** The bar that shows how long the network is partitioned. */
   readonly cutX: number;
+  /** Where the heads of the columns are. */
+  readonly headY: number;
   readonly lanesTop: number;
   readonly lanesBottom: number;
   readonly textX: number;
@@ -45,11 +50,20 @@ const headHeight = 44;
 const rowHeight = 23;
 const lineHeight = 16;
 const captionHeight = 17;
+/** Room for what the nodes are, below their names. */
+const roleHeight = 14;
+/** Sets an explained event apart from the next. */
+const explanationGap = 5;
+const maxExplanationLines = 8;
 const footHeight = 34;
 /** Generous, since fonts differ: an average character of the text at 13 px. */
 const characterWidth = 7.1;
 
-export function layOutRows(trace: Trace, rows: readonly Row[]): Layout {
+export function layOutRows(
+  trace: Trace,
+  rows: readonly Row[],
+  { roles, captions, note }: SpaceTimeSvgOptions = {},
+): Layout {
   const hasClients = trace.events.some((event) => 'client' in event);
   const lanes = trace.nodes.length + (hasClients ? 1 : 0);
   const gap = lanes <= 4 ? 84 : lanes <= 6 ? 68 : lanes <= 9 ? 50 : 36;
@@ -57,24 +71,27 @@ export function layOutRows(trace: Trace, rows: readonly Row[]): Layout {
   const nodesLeft = lanesLeft + (hasClients ? Math.max(gap, 60) : 0);
   const textX = nodesLeft + (trace.nodes.length - 1) * gap + 34;
   const width = Math.max(minWidth, textX + minTextWidth);
-  const placed = place(rows, Math.floor((width - textX - 8) / characterWidth));
+  const top = headHeight + (roles === undefined ? 0 : roleHeight);
+  const placed = place(rows, top, Math.floor((width - textX - 8) / characterWidth), captions);
   const last = placed[placed.length - 1];
-  const lanesBottom = (last === undefined ? headHeight : last.top + last.height) + 8;
+  const lanesBottom = (last === undefined ? top : last.top + last.height) + 8;
+  const footLines = (trace.scripted.length > 0 ? 1 : 0) + (note === undefined ? 0 : 1);
   const x = new Map(trace.nodes.map((node, lane) => [node, nodesLeft + lane * gap]));
   return {
     width,
-    height: lanesBottom + footHeight + (trace.scripted.length > 0 ? lineHeight : 0),
+    height: lanesBottom + footHeight + footLines * lineHeight,
     nrX: 44,
     timeX: 104,
     cutX: 116,
-    lanesTop: headHeight - 12,
+    headY: headHeight - 20,
+    lanesTop: top - 12,
     lanesBottom,
     textX,
     rows: placed,
     hasClients,
     laneX: (node) => x.get(node) ?? lanesLeft,
     clientsX: lanesLeft,
-    yOf: (seq) => yOf(placed, seq),
+    yOf: (seq) => yOf(placed, seq, top),
     yAtMs: (atMs) =>
       placed.filter(isEvent).find(({ row }) => row.event.atMs >= atMs)?.y ?? lanesBottom,
   };
@@ -84,13 +101,23 @@ export function isEvent(placed: PlacedRow): placed is PlacedEvent {
   return placed.row.kind === 'event';
 }
 
-function place(rows: readonly Row[], characters: number): PlacedRow[] {
-  let top = headHeight;
+function place(
+  rows: readonly Row[],
+  firstTop: number,
+  characters: number,
+  captions: SpaceTimeSvgOptions['captions'],
+): PlacedRow[] {
+  let top = firstTop;
   return rows.map((row) => {
+    const explanation = row.kind === 'event' ? captions?.(row.event) : undefined;
+    const captionLines =
+      explanation === undefined ? [] : wrapText(explanation, characters, maxExplanationLines);
     const lines = linesOf(row, characters);
     const caption = row.kind === 'event' && row.mark !== 'none' ? captionHeight : 0;
-    const height = rowHeight + caption + (lines.length - 1) * lineHeight;
-    const placed = { row, top, height, y: top + caption + rowHeight / 2, lines };
+    const below = captionLines.length === 0 ? 0 : explanationGap;
+    const height =
+      rowHeight + caption + (lines.length - 1 + captionLines.length) * lineHeight + below;
+    const placed = { row, top, height, y: top + caption + rowHeight / 2, lines, captionLines };
     top += height;
     return placed;
   });
@@ -101,8 +128,8 @@ function linesOf(row: Row, characters: number): string[] {
   return wrapText(joined(row.label), characters, row.mark === 'none' ? 2 : 4);
 }
 
-function yOf(placed: readonly PlacedRow[], seq: number): number {
-  let y = headHeight;
+function yOf(placed: readonly PlacedRow[], seq: number, top: number): number {
+  let y = top;
   for (const at of placed) {
     if (isEvent(at) && at.row.event.seq > seq) return y;
     y = at.y;

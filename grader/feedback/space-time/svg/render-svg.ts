@@ -1,14 +1,14 @@
 import type { Trace } from '../../../simulator/trace.ts';
 import { escapeMarkup } from '../escape.ts';
 import { joined } from '../label.ts';
-import type { SpaceTimeOptions } from '../options.ts';
+import type { SpaceTimeSvgOptions } from '../options.ts';
 import { type Mark, rowsOf, scriptedLegend } from '../rows.ts';
 import { wording } from '../wording.ts';
 import { drawArrows } from './arrows.ts';
 import { element, text } from './elements.ts';
 import { drawLanes, drawMarker, drawPartitions } from './lanes.ts';
 import { isEvent, type Layout, layOutRows, type PlacedEvent, type PlacedRow } from './layout.ts';
-import { style } from './style.ts';
+import { captionStyle, style } from './style.ts';
 
 const lineHeight = 16;
 
@@ -16,21 +16,24 @@ const lineHeight = 16;
  * A trace as a space-time diagram: nodes as vertical lanes, time downwards, messages as arrows, and
  * each event in words beside it. One self-contained `<svg>` element; equal traces give equal bytes.
  */
-export function renderSpaceTimeSvg(trace: Trace, options: SpaceTimeOptions = {}): string {
+export function renderSpaceTimeSvg(trace: Trace, options: SpaceTimeSvgOptions = {}): string {
   const rows = rowsOf(trace, options);
-  const layout = layOutRows(trace, rows);
+  const layout = layOutRows(trace, rows, options);
   const { width, height } = layout;
+  const { title = wording.title, description, roles, captions } = options;
+  const isIllustrated = roles !== undefined || captions !== undefined;
+  const about = [...(description === undefined ? [] : [description]), describe(trace, layout)];
   const parts = [
-    element('title', {}, escapeMarkup(wording.title)),
-    element('desc', {}, escapeMarkup(describe(trace, layout))),
-    element('style', {}, style),
+    element('title', {}, escapeMarkup(title)),
+    element('desc', {}, escapeMarkup(about.join(' '))),
+    element('style', {}, isIllustrated ? `${style}\n${captionStyle}` : style),
     ...layout.rows.flatMap((placed) => drawBand(placed, layout)),
     ...drawHeads(layout),
-    ...drawLanes(trace, layout),
+    ...drawLanes(trace, layout, roles),
     ...drawPartitions(trace, layout),
     ...drawArrows(layout),
     ...layout.rows.flatMap((placed, place) => drawRow(placed, layout.rows[place - 1], layout)),
-    ...drawFooter(trace, layout),
+    ...drawFooter(trace, layout, options.note),
   ];
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -55,7 +58,7 @@ function describe(trace: Trace, layout: Layout): string {
 }
 
 function drawHeads(layout: Layout): string[] {
-  const y = layout.lanesTop - 8;
+  const y = layout.headY;
   return [
     text(layout.nrX, y, 'st-end st-nr', wording.nrColumn),
     text(layout.timeX, y, 'st-end', wording.timeColumn),
@@ -103,9 +106,9 @@ function drawRow(placed: PlacedRow, before: PlacedRow | undefined, layout: Layou
   ].filter((part) => part !== '');
 }
 
-function drawText({ row, lines, y }: PlacedEvent, layout: Layout): string[] {
+function drawText({ row, lines, captionLines, y }: PlacedEvent, layout: Layout): string[] {
   const { head } = row.label;
-  return lines.map((line, place) => {
+  const event = lines.map((line, place) => {
     const isSplit = place === 0 && line.startsWith(head);
     const inside = isSplit
       ? element('tspan', { class: 'st-head' }, escapeMarkup(head)) +
@@ -113,6 +116,10 @@ function drawText({ row, lines, y }: PlacedEvent, layout: Layout): string[] {
       : escapeMarkup(line);
     return element('text', { x: layout.textX, y: y + 4 + place * lineHeight }, inside);
   });
+  const explanation = captionLines.map((line, place) =>
+    text(layout.textX, y + 4 + (lines.length + place) * lineHeight, 'st-caption', line),
+  );
+  return [...event, ...explanation];
 }
 
 /** The lane an event belongs to, if any. */
@@ -121,11 +128,11 @@ function placeOf({ row: { event } }: PlacedEvent, layout: Layout): number | unde
   return 'client' in event ? layout.clientsX : undefined;
 }
 
-function drawFooter(trace: Trace, layout: Layout): string[] {
+function drawFooter(trace: Trace, layout: Layout, note: string | undefined): string[] {
   const sentence =
     layout.rows.length === 0 ? wording.noEvents : wording.end(trace.end, trace.endedAtMs);
   const scripted = scriptedLegend(trace);
-  const footer = [sentence, ...(scripted === undefined ? [] : [scripted])];
+  const footer = [sentence, scripted, note].filter((line) => line !== undefined);
   return footer.map((line, place) =>
     text(layout.textX, layout.lanesBottom + 18 + place * lineHeight, 'st-soft', line),
   );

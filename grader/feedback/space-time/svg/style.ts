@@ -36,3 +36,9 @@ export const style = `
 .space-time .st-hollow{fill:var(--st-paper);stroke:var(--st-ink);stroke-width:1.6}
 .space-time .st-small{fill:var(--st-soft)}
 `.trim();
+
+/** Besides, where events are explained and nodes have roles. */
+export const captionStyle = `
+.space-time .st-role{text-anchor:middle;font-size:11px;fill:var(--st-soft)}
+.space-time .st-caption{fill:var(--st-message)}
+`.trim();
