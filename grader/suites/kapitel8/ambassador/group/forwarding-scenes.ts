@@ -50,6 +50,12 @@ export const forwardingScenes: readonly GroupInput[] = [
       asks: [...series('GET', 2, 330), ...series('stats', 1, 40, 1200)],
     }),
   ),
+  // Refused first, then failed: what has arrived somewhere is not repeated, whatever came before.
+  {
+    ...forwarding,
+    members: [member(doing('refuse')), member(doing('error')), member(doing('error'))],
+    asks: series('POST', 6, 60),
+  },
   // Fewer nodes than attempts.
   {
     ...forwarding,

@@ -122,6 +122,13 @@ export const throttlingScenes: readonly GroupInput[] = [
     ],
     bucket: { capacity: 4, ratePerSecond: 1 },
   },
+  // Asking for the figures costs no token.
+  {
+    ...calm,
+    members: [{ weight: 1, behaviours: [well] }],
+    asks: [...series('stats', 4, 10, 450), ...series('GET', 4, 20, 550)],
+    bucket: { capacity: 3, ratePerSecond: 1 },
+  },
   // What nobody can serve costs its token all the same.
   {
     ...calm,
