@@ -2,14 +2,14 @@ import type { Layout } from '../catalogue/layout.ts';
 import type { Launcher } from '../sandbox/launch.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
 import { emptySubmission, prepareSubmission } from '../sandbox/prepare.ts';
-import { runInSandbox, type SandboxJob } from '../sandbox/run-in-sandbox.ts';
+import { runInSandbox, type SandboxControls, type SandboxJob } from '../sandbox/run-in-sandbox.ts';
 import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { CheckOptions } from './check-options.ts';
-import { type CheckedExercise, conclude, type Description } from './conclude.ts';
+import { type CheckedExercise, conclude } from './conclude.ts';
 import { inspectSource } from './inspect-source.ts';
 import { assertSameSuite } from './same-suite.ts';
 import type { Target } from './submission-folder.ts';
-import type { LoadedSuite, SuiteStore } from './suite-store.ts';
+import type { Description, LoadedSuite, SuiteStore } from './suite-store.ts';
 import { prepareUses } from './uses.ts';
 import { submissionWording, suiteWording } from './wording.ts';
 
@@ -20,7 +20,11 @@ export interface CheckControls {
   readonly onProgress: (done: number) => void;
   /** How the child that runs the submission is started; plainly if none is given. */
   readonly launch?: Launcher;
+  /** Runs the suite in place of one call of `runInSandbox`, e.g. several times. */
+  readonly runJob?: RunJob;
 }
+
+export type RunJob = (job: SandboxJob, controls: SandboxControls) => Promise<SandboxOutcome>;
 
 /** The user pressed Ctrl-C, or a newer check of the same exercise has begun. */
 export class CheckAborted extends Error {}
@@ -103,10 +107,10 @@ function withoutSuite(
 async function run(
   job: Omit<SandboxJob, 'options'>,
   options: CheckOptions,
-  controls: Pick<CheckControls, 'signal' | 'onProgress' | 'launch'>,
+  controls: Pick<CheckControls, 'signal' | 'onProgress' | 'launch' | 'runJob'>,
 ): Promise<SandboxOutcome> {
   const { seed, runs, properties, replay } = options;
-  const outcome = await runInSandbox(
+  const outcome = await (controls.runJob ?? runInSandbox)(
     {
       ...job,
       options: {
@@ -128,15 +132,18 @@ async function run(
   return outcome;
 }
 
-/** The suite's description where no run brought it: from a run of no property on an empty module. */
-async function describe(suite: SuiteBundle, controls: CheckControls): Promise<Description> {
-  const quiet = { ...controls, onProgress: () => undefined };
-  const outcome = await run(
-    { suite, submission: emptySubmission },
-    { seed: 0, properties: [] },
-    quiet,
-  );
-  if (outcome.kind === 'completed') return { meta: outcome.meta, defects: [] };
-  const detail = outcome.kind === 'grader-error' ? outcome.detail : outcome.kind;
-  return { meta: { exercise: '', properties: [] }, defects: [`description: ${detail}`] };
+/**
+ * The suite's description where no run brought it: from a run of no property on an empty module.
+ * It says nothing of a submission, so one run is enough for all of them.
+ */
+function describe(suite: SuiteBundle, controls: CheckControls): Promise<Description> {
+  return controls.suites.describe(suite, async () => {
+    const { signal, launch } = controls;
+    const quiet = { signal, onProgress: () => undefined, ...(launch && { launch }) };
+    const job = { suite, submission: emptySubmission };
+    const outcome = await run(job, { seed: 0, properties: [] }, quiet);
+    if (outcome.kind === 'completed') return { meta: outcome.meta, defects: [] };
+    const detail = outcome.kind === 'grader-error' ? outcome.detail : outcome.kind;
+    return { meta: { exercise: '', properties: [] }, defects: [`description: ${detail}`] };
+  });
 }

@@ -1,7 +1,6 @@
 import type { Inspection } from '../inspection/inspection.ts';
 import type { ExerciseResult, Finding } from '../results/result.ts';
 import { type ExerciseFailure, scoreExercise } from '../results/score.ts';
-import type { SuiteMeta } from '../results/suite-meta.ts';
 import { resultWording } from '../results/wording.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
 import type { Preparation } from '../sandbox/prepare.ts';
@@ -11,6 +10,7 @@ import { outcomeMessage, refusalMessage } from '../sandbox/wording.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type EncodedReplay, encodeReplay } from './replay-token.ts';
 import type { Target } from './submission-folder.ts';
+import type { Description } from './suite-store.ts';
 import type { PreparedUses } from './uses.ts';
 
 export interface CheckedExercise {
@@ -31,12 +31,6 @@ export interface Evidence {
   readonly inspection?: Inspection;
   readonly used?: PreparedUses;
   readonly outcome?: SandboxOutcome | undefined;
-}
-
-/** The suite's description, and what went wrong in getting it. */
-export interface Description {
-  readonly meta: SuiteMeta;
-  readonly defects: readonly string[];
 }
 
 /** Gives points for what is known, makes replay tokens and collects our own defects. */
@@ -65,7 +59,7 @@ export function conclude(
         suite: suite.hash,
         property,
         experiment: counterexample.experiment,
-        seed: options.seed,
+        seed: options.seedOf?.(property) ?? options.seed,
         input: counterexample.input,
       });
       replays.push(encoded);

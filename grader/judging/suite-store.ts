@@ -3,10 +3,17 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
+import type { SuiteMeta } from '../results/suite-meta.ts';
 import { prepareReference } from '../sandbox/prepare.ts';
 import { type Reference, referencesFor } from '../sandbox/reference.ts';
 import { bundleSuite, type SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { PreparedUse } from '../sandbox/uses.ts';
+
+/** What reports say about a suite's properties, and what went wrong in getting it. */
+export interface Description {
+  readonly meta: SuiteMeta;
+  readonly defects: readonly string[];
+}
 
 /** What an exercise is judged with. */
 export interface LoadedSuite extends SuiteBundle {
@@ -18,6 +25,7 @@ export interface LoadedSuite extends SuiteBundle {
 /** Bundles each suite once: while one watches one's own files, the suites stay as they are. */
 export class SuiteStore {
   private readonly suites = new Map<string, Promise<LoadedSuite>>();
+  private readonly descriptions = new Map<string, Description>();
 
   /** @returns `undefined` if the exercise has none. */
   async load(layout: Layout, exercise: Exercise): Promise<LoadedSuite | undefined> {
@@ -30,6 +38,18 @@ export class SuiteStore {
     const suite = this.suites.get(file) ?? loadSuite(layout, exercise, file);
     this.suites.set(file, suite);
     return suite;
+  }
+
+  /** What `ask` says of the suite; asked once, unless it failed. */
+  async describe(
+    { hash }: Pick<SuiteBundle, 'hash'>,
+    ask: () => Promise<Description>,
+  ): Promise<Description> {
+    const known = this.descriptions.get(hash);
+    if (known !== undefined) return known;
+    const description = await ask();
+    if (description.defects.length === 0) this.descriptions.set(hash, description);
+    return description;
   }
 }
 
