@@ -9,9 +9,17 @@ export interface Label {
   readonly detail: string;
 }
 
+const separator = ' · ';
+
 /** Both in one line. */
 export function joined({ head, detail }: Label): string {
-  return detail === '' ? head : `${head} · ${detail}`;
+  return detail === '' ? head : head + separator + detail;
+}
+
+/** The other way round. */
+export function split(text: string): Label {
+  const [head = '', ...details] = text.split(separator);
+  return { head, detail: details.join(separator) };
 }
 
 export const maxDetail = 110;

@@ -3,7 +3,7 @@ import type { Trace, TraceEvent } from '../../simulator/trace.ts';
 import { clean } from '../values.ts';
 import { changedFields } from './compact.ts';
 import { excerpt } from './excerpt.ts';
-import { type Label, labelOf } from './label.ts';
+import { type Label, labelOf, split } from './label.ts';
 import type { Blame, SpaceTimeOptions } from './options.ts';
 import { wording } from './wording.ts';
 
@@ -142,7 +142,7 @@ function chosenLabel(
   options: SpaceTimeOptions,
 ): Label {
   const own = options.labels?.(event);
-  if (own !== undefined) return { head: clean(own), detail: '' };
+  if (own !== undefined) return split(clean(own));
   const sent = event.kind === 'deliver' ? shownSends.get(event.id) : undefined;
   if (sent !== undefined && !marks.has(event.seq)) {
     // The fields stand where the message was sent.

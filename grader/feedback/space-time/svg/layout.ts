@@ -33,6 +33,7 @@ export interface Layout {
   readonly lanesBottom: number;
   readonly textX: number;
   readonly rows: readonly PlacedRow[];
+  readonly noteLines: readonly string[];
   /** Whether there is a lane for the clients. */
   readonly hasClients: boolean;
   laneX(node: NodeId): number;
@@ -72,10 +73,12 @@ export function layOutRows(
   const textX = nodesLeft + (trace.nodes.length - 1) * gap + 34;
   const width = Math.max(minWidth, textX + minTextWidth);
   const top = headHeight + (roles === undefined ? 0 : roleHeight);
-  const placed = place(rows, top, Math.floor((width - textX - 8) / characterWidth), captions);
+  const characters = Math.floor((width - textX - 8) / characterWidth);
+  const placed = place(rows, top, characters, captions);
+  const noteLines = note === undefined ? [] : wrapText(note, characters, maxExplanationLines);
   const last = placed[placed.length - 1];
   const lanesBottom = (last === undefined ? top : last.top + last.height) + 8;
-  const footLines = (trace.scripted.length > 0 ? 1 : 0) + (note === undefined ? 0 : 1);
+  const footLines = (trace.scripted.length > 0 ? 1 : 0) + noteLines.length;
   const x = new Map(trace.nodes.map((node, lane) => [node, nodesLeft + lane * gap]));
   return {
     width,
@@ -88,6 +91,7 @@ export function layOutRows(
     lanesBottom,
     textX,
     rows: placed,
+    noteLines,
     hasClients,
     laneX: (node) => x.get(node) ?? lanesLeft,
     clientsX: lanesLeft,

@@ -33,7 +33,7 @@ export function renderSpaceTimeSvg(trace: Trace, options: SpaceTimeSvgOptions = 
     ...drawPartitions(trace, layout),
     ...drawArrows(layout),
     ...layout.rows.flatMap((placed, place) => drawRow(placed, layout.rows[place - 1], layout)),
-    ...drawFooter(trace, layout, options.note),
+    ...drawFooter(trace, layout),
   ];
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -128,11 +128,11 @@ function placeOf({ row: { event } }: PlacedEvent, layout: Layout): number | unde
   return 'client' in event ? layout.clientsX : undefined;
 }
 
-function drawFooter(trace: Trace, layout: Layout, note: string | undefined): string[] {
+function drawFooter(trace: Trace, layout: Layout): string[] {
   const sentence =
     layout.rows.length === 0 ? wording.noEvents : wording.end(trace.end, trace.endedAtMs);
   const scripted = scriptedLegend(trace);
-  const footer = [sentence, scripted, note].filter((line) => line !== undefined);
+  const footer = [sentence, ...(scripted === undefined ? [] : [scripted]), ...layout.noteLines];
   return footer.map((line, place) =>
     text(layout.textX, layout.lanesBottom + 18 + place * lineHeight, 'st-soft', line),
   );
