@@ -29,6 +29,7 @@ const isSpelled = run('Rechtschreibung', 'cspell', 'bin.mjs', [
   '--show-suggestions',
 ]);
 const isTyped = run('tsc', 'typescript', 'bin/tsc', ['--noEmit']);
+const isWebTyped = run('tsc für den Browser', 'typescript', 'bin/tsc', ['-p', 'slides/web']);
 const violations = await findViolations(root);
 for (const violation of violations) console.log(describeViolation(violation));
 console.log(`Abhängigkeiten: ${violations.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
@@ -36,4 +37,4 @@ const problems = await findChapterProblems(layout);
 for (const problem of problems) console.log(describeViolation(problem));
 console.log(`Kapitel: ${problems.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
 const isSound = violations.length === 0 && problems.length === 0;
-process.exitCode = isFormatted && isSpelled && isTyped && isSound ? 0 : 1;
+process.exitCode = isFormatted && isSpelled && isTyped && isWebTyped && isSound ? 0 : 1;

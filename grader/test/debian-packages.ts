@@ -15,6 +15,7 @@ export interface DebianPackage {
 /** What tests need now. Each of them is skipped with a line of its own where it cannot be had. */
 export const debianPackages: readonly DebianPackage[] = [
   { name: 'etcd-server', command: 'etcd', neededFor: 'Vergleich mit etcd' },
+  { name: 'chromium', command: 'chromium', neededFor: 'Darstellung im Browser' },
   { name: 'haproxy', command: 'haproxy', neededFor: 'Vergleich mit HAProxy' },
 ];
 

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
+import { layoutAt } from '../../../grader/catalogue/layout.ts';
+import { textOf } from '../markdown/html.ts';
+import { bundleBrowserCode } from './browser-code.ts';
+import { katexFiles } from './katex-files.ts';
+import { renderPages } from './pages.ts';
+import { type Quizzes, quizzesOf } from './quizzes.ts';
+import { listTexts } from './read-texts.ts';
+import { BrokenText, type RenderedText, renderText } from './render-text.ts';
+import { buildSearchIndex, type SearchEntry } from './search-index.ts';
+import { siteMap } from './site-map.ts';
+
+/** All files of the site by their path in it. Same workbook, same bytes. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+export type Built =
+  | { readonly kind: 'built'; readonly files: Files; readonly pages: number }
+  | { readonly kind: 'broken'; readonly problems: readonly BrokenText[] };
+
+/** Builds the book of the workbook at `root`; writes nothing. */
+export async function buildBook(root: string): Promise<Built> {
+  const catalogue = await loadCatalogue(layoutAt(root));
+  const sources = siteMap(await listTexts(root), catalogue);
+  const quizzes: Quizzes = await quizzesOf(root);
+  const texts: RenderedText[] = [];
+  const problems: BrokenText[] = [];
+  for (const source of sources) {
+    try {
+      texts.push(await renderText(root, source, quizzes));
+    } catch (error) {
+      if (!(error instanceof BrokenText)) throw error;
+      problems.push(error);
+    }
+  }
+  if (problems.length > 0) return { kind: 'broken', problems };
+  const pages = await renderPages(texts);
+  const index = buildSearchIndex(texts.flatMap(searchEntries));
+  const files = new Map<string, string | Uint8Array>([
+    ...pages,
+    ['search-index.js', `globalThis.searchIndex=${JSON.stringify(index)};\n`],
+    ['book.css', await readFile(new URL('../theme/book.css', import.meta.url), 'utf8')],
+    ...(await bundleBrowserCode()),
+    ...(await katexFiles()),
+    ...(await traceFiles(root, texts)),
+  ]);
+  return { kind: 'built', files, pages: pages.size };
+}
+
+/** The traces as scripts: a page opened from a file may load those, but no JSON. */
+async function traceFiles(
+  root: string,
+  texts: readonly RenderedText[],
+): Promise<[string, string][]> {
+  const traces = [...new Set(texts.flatMap((text) => text.traces))].sort();
+  return Promise.all(
+    traces.map(async (trace): Promise<[string, string]> => {
+      const id = posix.basename(trace);
+      const json = await readFile(join(root, 'chapters', `${trace}.json`), 'utf8');
+      const data = JSON.stringify(JSON.parse(json));
+      return [`${trace}.js`, `(globalThis.traces??={})[${JSON.stringify(id)}]=${data};\n`];
+    }),
+  );
+}
+
+/** One entry for each section of a text. */
+function searchEntries({ source, title, html }: RenderedText): SearchEntry[] {
+  if (source.kind === 'trace') return [];
+  const parts = html.split(/(?=<h[23] id=")/);
+  return parts.map((part) => {
+    const [, id, heading] = /^<h[23] id="([^"]*)">([\s\S]*?)<\/h[23]>/.exec(part) ?? [];
+    return {
+      id: id === undefined ? source.target : `${source.target}#${id}`,
+      page: title,
+      title: heading === undefined ? title : textOf(heading),
+      text: textOf(part),
+    };
+  });
+}

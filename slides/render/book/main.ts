@@ -1,0 +1,55 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { Command } from 'commander';
+import { ownLayout } from '../../../grader/catalogue/layout.ts';
+import { buildBook, type Files } from './build-book.ts';
+import { bookWording as wording } from './wording.ts';
+
+/** Only in a folder with this file the old site is replaced: a mistyped `--out` destroys nothing. */
+const marker = '.arbeitsbuch';
+
+/** The folder holds something else. */
+class ForeignFolder extends Error {}
+
+/** `npm run book`: builds the site. Exit code 0 built, 1 a text is broken, 2 not writable. */
+const program = new Command('book')
+  .description(wording.description)
+  .option('--out <ordner>', wording.out, 'buch')
+  .helpOption('-h, --help', wording.helpOption);
+program.parse();
+const { out } = program.opts<{ out: string }>();
+const built = await buildBook(ownLayout().root);
+if (built.kind === 'broken') {
+  for (const { file, line, message } of built.problems) {
+    console.error(wording.problem(file, line, message));
+  }
+  console.error(wording.broken(built.problems.length));
+  process.exitCode = 1;
+} else {
+  const shown = relative(process.cwd(), resolve(out)) || '.';
+  try {
+    await writeSite(resolve(out), built.files);
+    console.log(wording.built(built.pages, shown));
+  } catch (error) {
+    if (error instanceof ForeignFolder) console.error(wording.foreignFolder(shown));
+    else if (error instanceof Error && 'code' in error) {
+      console.error(wording.notWritable(shown, String(error.code)));
+    } else throw error;
+    process.exitCode = 2;
+  }
+}
+
+/** Puts a whole new site in the place of the old one: nobody sees half of each. */
+async function writeSite(folder: string, files: Files): Promise<void> {
+  const before = await readdir(folder).catch((): string[] => []);
+  if (before.length > 0 && !before.includes(marker)) throw new ForeignFolder();
+  const fresh = `${folder}.neu`;
+  await rm(fresh, { recursive: true, force: true });
+  for (const [name, content] of new Map([...files, [marker, '']])) {
+    const file = join(fresh, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
+}
