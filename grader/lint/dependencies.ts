@@ -24,6 +24,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Asking, judging and repeating questions; of the catalogue only `closest`.
   quiz: ['simulator', 'catalogue'],
   sandbox: ['results', 'suites', 'simulator', 'catalogue'],
+  // Another way to start the sandbox's child.
+  jail: ['sandbox'],
   inspection: ['results', 'catalogue'],
   // Terminal, exit codes and German messages for all commands.
   'command-line': ['catalogue', 'feedback'],

@@ -16,6 +16,7 @@ export interface DebianPackage {
 export const debianPackages: readonly DebianPackage[] = [
   { name: 'etcd-server', command: 'etcd', neededFor: 'Vergleich mit etcd' },
   { name: 'chromium', command: 'chromium', neededFor: 'Darstellung im Browser' },
+  { name: 'bubblewrap', command: 'bwrap', neededFor: 'Gefängnis für fremde Abgaben' },
   { name: 'haproxy', command: 'haproxy', neededFor: 'Vergleich mit HAProxy' },
 ];
 
