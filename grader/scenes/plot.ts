@@ -17,13 +17,14 @@ export interface Series {
   readonly name: string;
   readonly line: 'solid' | 'dashed' | 'none';
   readonly sign: 'circle' | 'square' | 'triangle' | 'none';
+  /** From 0 to 3; series that belong together share one. */
+  readonly colour: number;
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
 const width = 900;
 const height = 480;
 const area = { left: 70, right: 610, top: 24, bottom: 410 };
-const colours = 4;
 
 /** Lines and signs over two axes, as an SVG of its own; readable in light and dark. */
 export function renderPlot(title: string, alt: string, plot: Plot): string {
@@ -54,7 +55,7 @@ export function renderPlot(title: string, alt: string, plot: Plot): string {
       },
       escapeMarkup(plot.y.title),
     ),
-    ...plot.series.flatMap((series, place) => drawSeries(series, place, x.at, y.at)),
+    ...plot.series.flatMap((series) => drawSeries(series, x.at, y.at)),
     ...plot.series.flatMap(drawLegend),
   ];
   const attributes = {
@@ -90,17 +91,12 @@ function scaleOf({ scale }: Axis, values: readonly number[], from: number, to: n
   return { ticks, at: (value) => between((Math.log2(value) - first) / (last - first)) };
 }
 
-function drawSeries(
-  series: Series,
-  place: number,
-  x: Scale['at'],
-  y: Scale['at'],
-): readonly string[] {
+function drawSeries(series: Series, x: Scale['at'], y: Scale['at']): readonly string[] {
   const points = series.points.map(([px, py]) => ({ x: x(px), y: y(py) }));
   const way = points.map((at) => `${round(at.x)} ${round(at.y)}`).join('L');
   return [
-    ...(series.line === 'none' ? [] : [path(`M${way}`, lineStyle(series, place))]),
-    ...points.flatMap((at) => drawSign(series.sign, at.x, at.y, place)),
+    ...(series.line === 'none' ? [] : [path(`M${way}`, lineStyle(series))]),
+    ...points.flatMap((at) => drawSign(series, at.x, at.y)),
   ];
 }
 
@@ -108,18 +104,18 @@ function drawLegend(series: Series, place: number): readonly string[] {
   const left = area.right + 24;
   const y = area.top + 12 + place * 26;
   return [
-    ...(series.line === 'none' ? [] : [line(left, y, left + 34, y, lineStyle(series, place))]),
-    ...drawSign(series.sign, left + 17, y, place),
+    ...(series.line === 'none' ? [] : [line(left, y, left + 34, y, lineStyle(series))]),
+    ...drawSign(series, left + 17, y),
     text(left + 44, y + 4, 'plot-text', series.name),
   ];
 }
 
-function lineStyle({ line: kind }: Series, place: number): string {
-  return `plot-line plot-${kind} plot-c${place % colours}`;
+function lineStyle({ line: kind, colour }: Series): string {
+  return `plot-line plot-${kind} plot-c${colour}`;
 }
 
-function drawSign(sign: Series['sign'], x: number, y: number, place: number): readonly string[] {
-  const style = `plot-sign plot-f${place % colours}`;
+function drawSign({ sign, colour }: Series, x: number, y: number): readonly string[] {
+  const style = `plot-sign plot-f${colour}`;
   switch (sign) {
     case 'circle':
       return [element('circle', { cx: x, cy: y, r: 4.5, class: style })];

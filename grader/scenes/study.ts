@@ -47,6 +47,7 @@ export const studyResultSchema = z.strictObject({
         name: z.string(),
         line: z.enum(['solid', 'dashed', 'none']),
         sign: z.enum(['circle', 'square', 'triangle', 'none']),
+        colour: z.number().int().min(0).max(3),
         points: z.array(z.tuple([z.number(), z.number()])),
       }),
     ),
