@@ -1,3 +1,4 @@
+import { startQuizzes } from './quiz.ts';
 import { startReading } from './reading.ts';
 import { startSearch } from './search.ts';
 import { startThemeSwitch } from './theme-switch.ts';
@@ -5,6 +6,7 @@ import { startThemeSwitch } from './theme-switch.ts';
 startThemeSwitch();
 startReading();
 startSearch();
+startQuizzes();
 for (const folded of document.querySelectorAll<HTMLDetailsElement>('details.folded')) {
   // On a small screen the table of contents would push the text off the page.
   folded.open = matchMedia('(min-width: 52.01rem)').matches;
