@@ -39,7 +39,7 @@ export async function findChapterProblems(layout: Layout): Promise<Violation[]> 
     ...doubleNumbers(paths),
     ...glossaryProblems(glossary),
     ...missingConcepts(glossary, await concepts(layout)),
-    ...(await findQuizProblems(layout.root, texts, glossary)),
+    ...(await findQuizProblems(layout, texts, glossary)),
   ];
 }
 

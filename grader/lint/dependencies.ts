@@ -19,8 +19,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   checkers: ['simulator'],
   suites: ['checkers', 'simulator'],
   catalogue: [],
-  results: ['suites', 'simulator', 'catalogue'],
-  feedback: ['results', 'suites', 'checkers', 'simulator'],
+  // The standing remembers questions as well.
+  results: ['suites', 'simulator', 'catalogue', 'quiz'],
+  feedback: ['results', 'suites', 'checkers', 'simulator', 'quiz'],
   // Asking, judging and repeating questions; of the catalogue only `closest`.
   quiz: ['simulator', 'catalogue'],
   sandbox: ['results', 'suites', 'simulator', 'catalogue'],
@@ -33,6 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   judging: ['command-line', 'results', 'sandbox', 'inspection', 'catalogue'],
   check: [
     'judging',
+    'quiz',
     'command-line',
     'results',
     'feedback',
@@ -92,6 +94,7 @@ const purePackages: ReadonlySet<string> = new Set([
   'handlebars',
   'marked',
   'yaml',
+  'ts-fsrs',
 ]);
 
 /** Names that would tie a pure room to a machine, a clock or chance. */

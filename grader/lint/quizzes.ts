@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
+import type { Layout } from '../catalogue/layout.ts';
 import { sectionTitle } from '../catalogue/sections.ts';
+import { loadSceneResults } from '../catalogue/texts.ts';
 import { quizBlocks } from '../quiz/blocks.ts';
 import { type LocatedQuestion, parseQuizzes } from '../quiz/parse-quizzes.ts';
-import { type SceneResult, type Scenes, sceneResultSchema } from '../quiz/scene-facts.ts';
+import { type Scenes, scenesFrom } from '../quiz/scene-facts.ts';
 import { withTruth } from '../quiz/truth.ts';
 import type { Violation } from './dependencies.ts';
 import { glossaryEntries } from './glossary.ts';
@@ -14,7 +15,7 @@ const fewestQuestions = 6;
 
 /** What is wrong with the questions of all chapters. Keys of `texts` are paths like `chapters/kapitel8/07-lamport.md`. */
 export async function findQuizProblems(
-  root: string,
+  layout: Layout,
   texts: ReadonlyMap<string, string>,
   glossary: string,
 ): Promise<Violation[]> {
@@ -22,26 +23,11 @@ export async function findQuizProblems(
   const terms = new Set(glossaryEntries(glossary).map(({ term }) => term.toLowerCase()));
   const found: Violation[] = [];
   for (const [file, markdown] of chapters) {
-    const scenes = await readScenes(join(root, posix.dirname(file), 'ablaeufe'));
+    const chapter = posix.basename(posix.dirname(file));
+    const scenes = scenesFrom(await loadSceneResults(layout, chapter));
     found.push(...quizProblems(file, markdown, scenes, terms));
   }
   return [...found, ...doubleIds(chapters)];
-}
-
-/** The results of a chapter's scenes; one that cannot be read is missing. */
-export async function readScenes(folder: string): Promise<Scenes> {
-  const names = await readdir(folder).catch(() => []);
-  const scenes = new Map<string, SceneResult>();
-  for (const name of names.filter((each) => each.endsWith('.json')).sort()) {
-    try {
-      const data: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
-      const parsed = sceneResultSchema.safeParse(data);
-      if (parsed.success) scenes.set(parsed.data.id, parsed.data);
-    } catch {
-      // The scenes' own test says what is wrong with it.
-    }
-  }
-  return scenes;
 }
 
 /** What is wrong with the questions of one chapter. */

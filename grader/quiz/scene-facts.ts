@@ -14,3 +14,13 @@ export type Fact = number | string;
 
 /** The scenes of one chapter by id. */
 export type Scenes = ReadonlyMap<string, SceneResult>;
+
+/** The scenes among what was read from files; whatever has another form is no scene. */
+export function scenesFrom(results: readonly unknown[]): Scenes {
+  return new Map(
+    results.flatMap((result) => {
+      const parsed = sceneResultSchema.safeParse(result);
+      return parsed.success ? [[parsed.data.id, parsed.data] as const] : [];
+    }),
+  );
+}

@@ -1,5 +1,7 @@
 /** German sentences about quizzes: what is wrong with a block, and what to do. */
 
+const germanNumber = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 10 });
+
 const schema = {
   notANumber: 'Hier wird eine Zahl erwartet, mit Punkt statt Komma: 4 oder 0.5.',
   notWhole: (least: number) => `Hier wird eine ganze Zahl ab ${least} erwartet.`,
@@ -106,4 +108,13 @@ const truth = {
     `Der Ablauf ergibt für „${name}“ den Wert „${value}“; ${count === 0 ? 'keine Antwort nennt ihn' : `${count} Antworten nennen ihn`}. Genau eine muss „value: ${value}“ haben.`,
 };
 
-export const quizWording = { schema, structure, yaml, truth };
+const verdict = {
+  pair: (left: string, right: string) => `${left} → ${right}`,
+  step: (number: number, text: string) => `${number}. ${text}`,
+  value: (value: number | string, unit: string | undefined) => {
+    const shown = typeof value === 'number' ? germanNumber.format(value) : value;
+    return unit === undefined ? shown : `${shown} ${unit}`;
+  },
+};
+
+export const quizWording = { schema, structure, yaml, truth, verdict };
