@@ -84,3 +84,12 @@ export interface Incident {
   /** German sentence. */
   readonly message: string;
 }
+
+/** All attempts of one person, and the one that counts. */
+export interface GradedPerson {
+  readonly student: Student;
+  /** Oldest first. */
+  readonly attempts: readonly GradedAttempt[];
+  /** `attempt` of the one that counts, by the rule of `grading.yaml`. */
+  readonly counted: number;
+}

@@ -1,0 +1,109 @@
+import { exitCodes } from '../command-line/problem.ts';
+import { gradedPeople } from './graded-people.ts';
+import type { Journal } from './journal/journal.ts';
+import { attemptName } from './judge-people.ts';
+import type { GradedAttempt, Incident } from './model.ts';
+import type { OutputFolder } from './output-folder.ts';
+import {
+  type KeyFile,
+  keyFileName,
+  keyFileText,
+  type RunRecord,
+  saveRecord,
+} from './run-record.ts';
+import type { GradeSurroundings } from './surroundings.ts';
+import { gradeWording } from './wording.ts';
+
+/** Each attempt in full, secret properties included: for instructors and for `grade diff`. */
+export const verdictFolder = 'ergebnisse';
+
+export type FinishSurroundings = Pick<
+  GradeSurroundings,
+  'layout' | 'terminal' | 'writeOutputs' | 'signal'
+>;
+
+/**
+ * Makes the outputs of the journal and says how it went.
+ *
+ * @returns the exit code.
+ */
+export async function finishRun(
+  folder: OutputFolder,
+  journal: Journal,
+  record: RunRecord,
+  key: KeyFile,
+  { layout, terminal, writeOutputs }: FinishSurroundings,
+): Promise<number> {
+  await saveRecord(folder.root, record);
+  await folder.write(keyFileName, keyFileText(key));
+  const students = new Map(key.personen.map((student) => [student.pseudonym, student]));
+  const people = () => gradedPeople(record, students, journal);
+  const summary = new Summary();
+  for await (const { attempts, counted } of people()) {
+    for (const attempt of attempts) {
+      const name = attemptName(attempt.pseudonym, attempt.attempt);
+      await folder.write(`${verdictFolder}/${name}.json`, gradedText(attempt));
+      summary.add(attempt, attempt.attempt === counted);
+    }
+  }
+  const notes = record.people.flatMap(({ pseudonym, attempts }) =>
+    attempts.map((each) => [attemptName(pseudonym, each.number), each.notes] as const),
+  );
+  await writeOutputs(
+    { layout, people, students, refused: key.abgelehnt, notes: new Map(notes), run: record },
+    folder,
+  );
+  await folder.finish();
+  terminal.print(summary.lines(key, record, folder.root));
+  if (summary.defects > 0) return exitCodes.defect;
+  return key.abgelehnt.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+export function gradedText(attempt: GradedAttempt): string {
+  return `${JSON.stringify(attempt, null, 1)}\n`;
+}
+
+const shownIncidents = 20;
+
+class Summary {
+  /** Attempts on which the grader itself failed. */
+  defects = 0;
+  private people = 0;
+  private points = 0;
+  private maxPoints = 0;
+  private readonly incidents: { readonly attempt: GradedAttempt; readonly incident: Incident }[] =
+    [];
+
+  add(attempt: GradedAttempt, counts: boolean): void {
+    const { result, incidents, points } = attempt;
+    if (result.status === 'pruefer-fehler') this.defects++;
+    const slim = { ...attempt, result: { ...result, exercises: [] } };
+    this.incidents.push(...incidents.map((incident) => ({ attempt: slim, incident })));
+    if (!counts) return;
+    this.people++;
+    this.points += Math.round(points * 100);
+    this.maxPoints = Math.max(this.maxPoints, result.maxPoints);
+  }
+
+  lines({ abgelehnt }: KeyFile, { isJailed }: RunRecord, root: string): readonly string[] {
+    const mean = this.people === 0 ? undefined : this.points / this.people / 100;
+    const incidents = this.incidents.slice(0, shownIncidents).map(({ attempt, incident }) => {
+      const { pseudonym, attempt: number } = attempt;
+      return gradeWording.incidentItem(pseudonym, number, incident.exercise, incident.message);
+    });
+    const more = this.incidents.length - incidents.length;
+    const refused = abgelehnt.map(({ shownAs, reason }) =>
+      gradeWording.refusedItem(shownAs, reason),
+    );
+    return [
+      gradeWording.graded(this.people, mean, this.maxPoints),
+      ...(refused.length === 0 ? [] : [gradeWording.refused(refused.length), ...refused]),
+      ...(incidents.length === 0 ? [] : [gradeWording.incidents(this.incidents.length)]),
+      ...incidents,
+      ...(more > 0 ? [gradeWording.moreIncidents(more)] : []),
+      ...(this.defects === 0 ? [] : [gradeWording.defects(this.defects)]),
+      ...(isJailed ? [] : [gradeWording.unjailed]),
+      gradeWording.written(root),
+    ];
+  }
+}

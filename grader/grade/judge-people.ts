@@ -1,0 +1,91 @@
+import { judgeAll } from './crew/crew.ts';
+import type { JudgeSetup } from './crew/messages.ts';
+import type { Journal } from './journal/journal.ts';
+import { type ExerciseVerdict, isReusable } from './journal/verdict.ts';
+import type { AttemptJob } from './judge/judge-attempt.ts';
+import type { GradedInput } from './model.ts';
+import { type Plan, verdictKey } from './plan.ts';
+
+export type AttemptKeys = Readonly<Record<string, string>>;
+
+/** What has to be judged, and what each verdict will be called. */
+export interface Work {
+  /** Attempts of which the journal does not hold every verdict. */
+  readonly jobs: readonly AttemptJob[];
+  /** By `<pseudonym>-<attempt>`. */
+  readonly keys: ReadonlyMap<string, AttemptKeys>;
+}
+
+export function attemptName(pseudonym: string, attempt: number): string {
+  return `${pseudonym}-${attempt}`;
+}
+
+/** Compares what is handed in with what the journal knows. */
+export async function findWork(
+  submissions: readonly GradedInput[],
+  plan: Plan,
+  journal: Journal,
+): Promise<Work> {
+  const jobs: AttemptJob[] = [];
+  const keys = new Map<string, AttemptKeys>();
+  for (const { student, attempts } of submissions) {
+    for (const attempt of attempts) {
+      const exercises = plan.exercises.map((planned) => ({
+        id: planned.exercise.manifest.id,
+        key: verdictKey(planned, attempt),
+      }));
+      const name = attemptName(student.pseudonym, attempt.number);
+      keys.set(name, Object.fromEntries(exercises.map(({ id, key }) => [id, key])));
+      const known = (await journal.read(student.pseudonym, attempt.number))?.exercises ?? [];
+      const missing = exercises.filter(
+        ({ id, key }) => !known.some((each) => each.exercise === id && isReusable(each, key)),
+      );
+      if (missing.length === 0) continue;
+      jobs.push({
+        pseudonym: student.pseudonym,
+        attempt: attempt.number,
+        files: attempt.files,
+        exercises: missing,
+        seeds: plan.seeds,
+      });
+    }
+  }
+  return { jobs, keys };
+}
+
+export interface JudgingOptions {
+  readonly jobs: number;
+  readonly setup: JudgeSetup;
+  readonly workFolder: string;
+  readonly signal: AbortSignal;
+  readonly onJudged: () => void;
+}
+
+/** Judges what is left to do; every verdict is in the journal before the next of its process begins. */
+export async function judgePeople(
+  { jobs, keys }: Work,
+  plan: Plan,
+  journal: Journal,
+  options: JudgingOptions,
+): Promise<void> {
+  const { setup, workFolder, signal } = options;
+  await judgeAll(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, fresh) => {
+    const wanted = keys.get(attemptName(job.pseudonym, job.attempt)) ?? {};
+    const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
+    const still = known.filter(
+      (each) =>
+        isReusable(each, wanted[each.exercise] ?? '') &&
+        !fresh.some(({ exercise }) => exercise === each.exercise),
+    );
+    const order = plan.exercises.map(({ exercise }) => exercise.manifest.id);
+    const byOrder = (a: ExerciseVerdict, b: ExerciseVerdict) =>
+      order.indexOf(a.exercise) - order.indexOf(b.exercise);
+    await journal.write({
+      version: 1,
+      pseudonym: job.pseudonym,
+      attempt: job.attempt,
+      exercises: [...still, ...fresh].sort(byOrder),
+    });
+    options.onJudged();
+  });
+}

@@ -1,0 +1,122 @@
+import type { RunJob } from '../../judging/check-exercise.ts';
+import { statusOfReport } from '../../results/status.ts';
+import type { SandboxOutcome } from '../../sandbox/outcome.ts';
+import {
+  runInSandbox,
+  type SandboxControls,
+  type SandboxJob,
+} from '../../sandbox/run-in-sandbox.ts';
+import type { PropertyReport } from '../../suites/report.ts';
+import type { Incident } from '../model.ts';
+import { incidentKindOf } from './incident-kind.ts';
+import { incidentWording } from './wording.ts';
+
+type Completed = Extract<SandboxOutcome, { kind: 'completed' }>;
+
+/**
+ * Runs a suite under every seed, and every property that fails a second time in a process of its own:
+ * only what fails in both counts. A property that does not is reported as the grader's error, and the
+ * instructor is told; so is everything else that a process did wrong.
+ */
+export class FairRun {
+  readonly incidents: Incident[] = [];
+  private readonly failedUnder = new Map<string, number>();
+
+  constructor(
+    private readonly exercise: string,
+    private readonly seeds: readonly [number, ...number[]],
+    private readonly runOnce: RunJob = runInSandbox,
+  ) {}
+
+  /** The seed under which a property failed. */
+  readonly seedOf = (property: string): number | undefined => this.failedUnder.get(property);
+
+  /** Takes the place of `runInSandbox`; the job's own seed counts for nothing. */
+  readonly run: RunJob = async (job, controls) => {
+    const [first, ...others] = this.seeds;
+    let whole = await this.confirmed(withOptions(job, { seed: first }), controls);
+    if (whole.kind !== 'completed') return whole;
+    for (const seed of others) {
+      const open = idsOf(whole.report.properties, ({ outcome }) => outcome === 'holds');
+      if (open.length === 0) break;
+      const next = await this.confirmed(withOptions(job, { seed, properties: open }), controls);
+      if (next.kind !== 'completed') return next;
+      const failing = idsOf(next.report.properties, ({ outcome }) => outcome !== 'holds');
+      for (const id of failing) this.failedUnder.set(id, seed);
+      whole = replaceReports(
+        whole,
+        next.report.properties.filter(({ id }) => failing.includes(id)),
+      );
+    }
+    return whole;
+  };
+
+  private async confirmed(job: SandboxJob, controls: SandboxControls): Promise<SandboxOutcome> {
+    const outcome = await this.completed(job, controls);
+    if (outcome.kind !== 'completed') return outcome;
+    const { properties } = outcome.report;
+    for (const { id, message = '' } of properties.filter((each) => each.outcome === 'error')) {
+      this.report('defect', incidentWording.suiteDefect(message), id);
+    }
+    const failing = idsOf(
+      properties,
+      (each) => each.outcome !== 'holds' && each.outcome !== 'error',
+    );
+    if (failing.length === 0) return outcome;
+    // Only the verdict counts here: nobody reads a second counterexample.
+    const again = withOptions(job, { properties: failing, minimise: false });
+    const second = await this.completed(again, controls);
+    if (second.kind === 'aborted') return second;
+    const disputed = properties.flatMap((first) =>
+      failing.includes(first.id) ? (this.disputed(first, second) ?? []) : [],
+    );
+    return replaceReports(outcome, disputed);
+  }
+
+  /** The report in place of one that the second process does not confirm. */
+  private disputed(first: PropertyReport, second: SandboxOutcome): PropertyReport | undefined {
+    const reports = second.kind === 'completed' ? second.report.properties : [];
+    const other = reports.find(({ id }) => id === first.id);
+    if (other !== undefined && statusOfReport(other) === statusOfReport(first)) return undefined;
+    const now = other?.outcome ?? 'no report';
+    this.report('verdict-differs', incidentWording.differs(first.outcome, now), first.id);
+    const message = `verdict differs: ${first.outcome}, then ${now}`;
+    return { id: first.id, outcome: 'error', scenarios: first.scenarios, message };
+  }
+
+  /** One run; a second one where the first did not come to its end, which may be the machine's fault. */
+  private async completed(job: SandboxJob, controls: SandboxControls): Promise<SandboxOutcome> {
+    const first = await this.runOnce(job, controls);
+    if (first.kind === 'completed' || first.kind === 'aborted') return first;
+    const second = await this.runOnce(job, controls);
+    if (second.kind === 'aborted') return second;
+    const detail = first.kind === 'grader-error' ? first.detail : first.reason;
+    this.report(
+      incidentKindOf(first),
+      incidentWording.incomplete(incidentKindOf(first), detail, second.kind === 'completed'),
+    );
+    return second.kind === 'completed' ? second : first;
+  }
+
+  private report(kind: Incident['kind'], message: string, property?: string): void {
+    const incident = { kind, exercise: this.exercise, message };
+    this.incidents.push(property === undefined ? incident : { ...incident, property });
+  }
+}
+
+function withOptions(job: SandboxJob, options: Partial<SandboxJob['options']>): SandboxJob {
+  return { ...job, options: { ...job.options, ...options } };
+}
+
+function idsOf(
+  reports: readonly PropertyReport[],
+  wanted: (report: PropertyReport) => boolean,
+): readonly string[] {
+  return reports.filter(wanted).map(({ id }) => id);
+}
+
+function replaceReports(outcome: Completed, reports: readonly PropertyReport[]): Completed {
+  const byId = new Map(reports.map((report) => [report.id, report]));
+  const properties = outcome.report.properties.map((each) => byId.get(each.id) ?? each);
+  return { ...outcome, report: { ...outcome.report, properties } };
+}

@@ -1,0 +1,128 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Exercise } from '../../catalogue/catalogue.ts';
+import type { Layout } from '../../catalogue/layout.ts';
+import { InstallationProblem } from '../../command-line/problem.ts';
+import { CheckAborted, checkExercise } from '../../judging/check-exercise.ts';
+import { sourceFiles, type Target } from '../../judging/submission-folder.ts';
+import type { SuiteStore } from '../../judging/suite-store.ts';
+import type { ExerciseResult } from '../../results/result.ts';
+import { scoreExercise } from '../../results/score.ts';
+import { resultWording } from '../../results/wording.ts';
+import type { Launcher } from '../../sandbox/launch.ts';
+import { isDiskProblem } from '../journal/durable-file.ts';
+import type { ExerciseVerdict } from '../journal/verdict.ts';
+import type { Incident } from '../model.ts';
+import { FairRun } from './fair-run.ts';
+import { incidentWording } from './wording.ts';
+
+/** One attempt, or those of its exercises that have to be judged; plain data. */
+export interface AttemptJob {
+  readonly pseudonym: string;
+  readonly attempt: number;
+  /** All files, `exercise/file`. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly exercises: readonly { readonly id: string; readonly key: string }[];
+  readonly seeds: readonly [number, ...number[]];
+}
+
+export interface JudgeTools {
+  readonly layout: Layout;
+  readonly suites: SuiteStore;
+  /** By id, of the chapter that is graded. */
+  readonly exercises: ReadonlyMap<string, Exercise>;
+  /** An empty folder for this attempt alone. */
+  readonly workFolder: string;
+  readonly launch?: Launcher;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Judges an attempt exercise by exercise; of a submission that misbehaves, each of them anew.
+ *
+ * @throws InstallationProblem, CheckAborted, or the disk's error: then nothing is said about it.
+ */
+export async function judgeAttempt(
+  job: AttemptJob,
+  tools: JudgeTools,
+): Promise<readonly ExerciseVerdict[]> {
+  await writeFiles(job.files, tools.workFolder);
+  try {
+    const verdicts: ExerciseVerdict[] = [];
+    for (const { id, key } of job.exercises) {
+      const exercise = tools.exercises.get(id);
+      if (exercise === undefined) throw new Error(`no exercise ${id}`);
+      verdicts.push({ exercise: id, key, ...(await judgeExercise(exercise, job, tools)) });
+    }
+    return verdicts;
+  } finally {
+    await rm(tools.workFolder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+async function writeFiles(files: AttemptJob['files'], folder: string): Promise<void> {
+  for (const [path, bytes] of files) {
+    // The reader has made sure of it; what is written here must never leave the folder.
+    if (!/^[^/\\\0]+(\/[^/\\\0]+)+$/.test(path) || /(^|\/)\.\.?(\/|$)/.test(path)) {
+      throw new Error(`not a path inside a submission: ${path}`);
+    }
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes, { flag: 'wx' });
+  }
+}
+
+async function judgeExercise(
+  exercise: Exercise,
+  { seeds }: AttemptJob,
+  tools: JudgeTools,
+): Promise<Omit<ExerciseVerdict, 'exercise' | 'key'>> {
+  const { id } = exercise.manifest;
+  const fair = new FairRun(id, seeds);
+  try {
+    const options = { seed: seeds[0], seedOf: fair.seedOf };
+    const checked = await checkExercise(await targetIn(tools.workFolder, exercise), options, {
+      ...tools,
+      onProgress: () => undefined,
+      runJob: fair.run,
+    });
+    const own = checked.result.status === 'pruefer-fehler' && fair.incidents.length === 0;
+    const defects = own ? checked.defects.map((detail) => defectOf(id, detail)) : [];
+    return {
+      result: checked.result,
+      suiteHash: checked.suiteHash,
+      incidents: [...fair.incidents, ...defects],
+    };
+  } catch (error) {
+    const isOurs = !(error instanceof InstallationProblem || error instanceof CheckAborted);
+    if (!isOurs || isDiskProblem(error)) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    // Where the work is done differs from run to run.
+    const detail = message.replaceAll(tools.workFolder, '');
+    const incidents = [...fair.incidents, defectOf(id, detail)];
+    return { result: unjudged(exercise, resultWording.graderDefect), suiteHash: '', incidents };
+  }
+}
+
+async function targetIn(folder: string, exercise: Exercise): Promise<Target> {
+  const { id } = exercise.manifest;
+  const sourceDir = join(folder, id);
+  const present = (await sourceFiles(sourceDir)).length > 0;
+  return { exercise, sourceDir: present ? sourceDir : undefined, shownAs: id };
+}
+
+function defectOf(exercise: string, detail: string): Incident {
+  return { kind: 'defect', exercise, message: incidentWording.defect(detail) };
+}
+
+/** The result of an exercise on which the grader itself failed before it knew its properties. */
+function unjudged(exercise: Exercise, message: string): ExerciseResult {
+  return scoreExercise({
+    manifest: exercise.manifest,
+    weight: exercise.weight,
+    properties: [],
+    reports: [],
+    findings: [],
+    failure: { status: 'pruefer-fehler', message },
+  });
+}

@@ -1,0 +1,159 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { exitCodes, UsageProblem } from '../command-line/problem.ts';
+import { reasonOf } from '../command-line/write-whole.ts';
+import { GradingAborted } from './crew/crew.ts';
+import { JudgeDiskProblem } from './crew/judge.ts';
+import { finishRun } from './finish-run.ts';
+import type { GradeInvocation } from './invocation.ts';
+import { isDiskProblem } from './journal/durable-file.ts';
+import { Journal } from './journal/journal.ts';
+import { RunLock } from './journal/run-lock.ts';
+import { attemptName, findWork, judgePeople, type Work } from './judge-people.ts';
+import type { GradedInput, RefusedInput } from './model.ts';
+import { OutputFolder } from './output-folder.ts';
+import { type PreparedRun, prepareRun } from './prepare-run.ts';
+import { GradeProgress } from './progress.ts';
+import type { KeyFile, RunRecord } from './run-record.ts';
+import type { GradeSurroundings } from './surroundings.ts';
+import { gradeWording } from './wording.ts';
+
+/**
+ * `npm run grade`. Whatever ends it early, the same command takes it up where it was, because each
+ * verdict is in the journal as soon as it is known and the outputs are made of the journal alone.
+ *
+ * @returns the exit code.
+ * @throws UsageProblem, CatalogueProblem, InstallationProblem, GradingAborted; else a defect of ours.
+ */
+export async function runGrade(
+  invocation: GradeInvocation,
+  surroundings: GradeSurroundings,
+): Promise<number> {
+  const { out, inputs, withoutJail } = invocation;
+  if (inputs.length === 0) throw new UsageProblem(gradeWording.inputMissing);
+  if (!withoutJail) {
+    const problem = await surroundings.jail.problem();
+    if (problem !== undefined) throw new UsageProblem(gradeWording.noJail(problem));
+  }
+  return stoppingAtDisk(out, surroundings, async () => {
+    const prepared = await prepareRun(invocation, surroundings);
+    const folder = await OutputFolder.open(resolve(out), out);
+    const lock = await RunLock.take(folder.protocol('lauf.lock'));
+    try {
+      return await gradeInto(folder, prepared, invocation, surroundings);
+    } finally {
+      await lock.release();
+    }
+  });
+}
+
+/** A disk that is full or must not be written ends a command with a sentence. */
+export async function stoppingAtDisk(
+  out: string,
+  { terminal }: Pick<GradeSurroundings, 'terminal'>,
+  action: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(isDiskProblem(error) || error instanceof JudgeDiskProblem)) throw error;
+    terminal.complain(gradeWording.diskFailed(out, reasonOf(error)));
+    return exitCodes.usage;
+  }
+}
+
+async function gradeInto(
+  folder: OutputFolder,
+  prepared: PreparedRun,
+  invocation: GradeInvocation,
+  surroundings: GradeSurroundings,
+): Promise<number> {
+  const { plan, secret, chapterExercises } = prepared;
+  const { timeZone } = invocation;
+  const { submissions, refused } = await surroundings.readSubmissions(invocation.inputs, {
+    secret,
+    exercises: chapterExercises,
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  if (submissions.length === 0) {
+    const reasons = refused.map(({ shownAs, reason }) => gradeWording.refusedItem(shownAs, reason));
+    throw new UsageProblem(gradeWording.nothingToGrade(reasons));
+  }
+  const journal = await Journal.open(folder.protocol('urteile'));
+  const work = await findWork(submissions, plan, journal);
+  await judge(work, submissions, folder, journal, prepared, invocation, surroundings);
+  const record = recordOf(submissions, work, prepared, invocation);
+  return finishRun(folder, journal, record, keyFileOf(submissions, refused), surroundings);
+}
+
+async function judge(
+  work: Work,
+  submissions: readonly GradedInput[],
+  folder: OutputFolder,
+  journal: Journal,
+  { plan }: PreparedRun,
+  { jobs = availableParallelism(), withoutJail }: GradeInvocation,
+  { terminal, layout, jail, signal, nowMs }: GradeSurroundings,
+): Promise<void> {
+  const attempts = submissions.reduce((sum, { attempts }) => sum + attempts.length, 0);
+  const size = Math.min(jobs, work.jobs.length);
+  terminal.print([gradeWording.begin(attempts, submissions.length, work.jobs.length, size)]);
+  const progress = new GradeProgress(terminal.progressOutput, work.jobs.length, nowMs);
+  progress.begin();
+  try {
+    await judgePeople(work, plan, journal, {
+      jobs,
+      setup: {
+        root: layout.root,
+        chapter: plan.chapter,
+        jailModule: withoutJail ? undefined : jail.module,
+      },
+      workFolder: folder.protocol('arbeit'),
+      signal,
+      onJudged: () => progress.advance(),
+    });
+  } finally {
+    progress.clear();
+  }
+  if (signal.aborted) throw new GradingAborted();
+}
+
+function recordOf(
+  submissions: readonly GradedInput[],
+  { keys }: Work,
+  { plan, config }: PreparedRun,
+  { publish, withoutJail }: GradeInvocation,
+): RunRecord {
+  const weights = plan.exercises.map(({ exercise: { manifest, weight } }) => {
+    return [manifest.id, config.aufgaben?.[manifest.id] ?? weight] as const;
+  });
+  const people = submissions.map(({ student: { pseudonym }, attempts }) => ({
+    pseudonym,
+    attempts: attempts.map(({ number, submittedAt, notes }) => ({
+      number,
+      ...(submittedAt === undefined ? {} : { submittedAt }),
+      notes: [...notes],
+      keys: keys.get(attemptName(pseudonym, number)) ?? {},
+    })),
+  }));
+  return {
+    version: 1,
+    chapter: plan.chapter,
+    exercises: plan.exercises.map(({ exercise }) => exercise.manifest.id),
+    weights: Object.fromEntries(weights),
+    seeds: [...plan.seeds],
+    isPublished: publish,
+    isJailed: !withoutJail,
+    config,
+    people: people.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)),
+  };
+}
+
+function keyFileOf(submissions: readonly GradedInput[], refused: readonly RefusedInput[]): KeyFile {
+  const personen = submissions.map(({ student }) => student);
+  return {
+    version: 1,
+    personen: personen.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)),
+    abgelehnt: [...refused],
+  };
+}
