@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Exercise } from '../../catalogue/catalogue.ts';
+import { type Repair, repairContent } from './content.ts';
+import type { Limits } from './limits.ts';
+import { placeFiles } from './place.ts';
+import { Refusal } from './refusal.ts';
+import type { FoundFile, Tree } from './tree.ts';
+import { unpack } from './unpack.ts';
+import { noteWording, refusalWording } from './wording.ts';
+
+/** The files of one attempt as they are graded, and what was done to get them. */
+export interface Taken {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads hand-ins. Files with the same content, such as the contracts everybody hands in again, are
+ * kept once for the whole class.
+ */
+export class Taker {
+  private readonly contents = new Map<string, Uint8Array>();
+
+  constructor(
+    private readonly exercises: readonly Exercise[],
+    private readonly limits: Limits,
+  ) {}
+
+  /** @throws Refusal if the hand-in cannot be graded. */
+  async take(tree: Tree): Promise<Taken> {
+    const unpacked = await unpack(tree, this.limits);
+    const { files, notes } = placeFiles(unpacked.files, this.exercises);
+    if (files.size === 0) throw new Refusal(this.whyNothing(unpacked.files));
+    const { read, repairs } = await this.readAll(files);
+    return {
+      files: read,
+      notes: [
+        ...strayNotes(unpacked.strays),
+        ...otherArchiveNotes(unpacked.files),
+        ...notes,
+        ...repairNotes(repairs),
+      ],
+    };
+  }
+
+  private async readAll(files: ReadonlyMap<string, FoundFile>): Promise<{
+    readonly read: ReadonlyMap<string, Uint8Array>;
+    readonly repairs: ReadonlyMap<Repair, readonly string[]>;
+  }> {
+    const { limits } = this;
+    if (files.size > limits.files) {
+      throw new Refusal(refusalWording.tooManyFiles(files.size, limits.files));
+    }
+    const read = new Map<string, Uint8Array>();
+    const repairs = new Map<Repair, string[]>();
+    let total = 0;
+    for (const [path, file] of files) {
+      const found = await file.read(limits.fileBytes);
+      total += found.length;
+      if (total > limits.filesBytes) {
+        throw new Refusal(refusalWording.filesTooLarge(limits.filesBytes));
+      }
+      const repaired = repairContent(found);
+      for (const repair of repaired.repairs) {
+        repairs.set(repair, [...(repairs.get(repair) ?? []), path]);
+      }
+      read.set(path, this.shared(repaired.bytes));
+    }
+    return { read, repairs };
+  }
+
+  /** The one copy of these bytes; never a part of a buffer that would stay in memory with it. */
+  private shared(bytes: Uint8Array): Uint8Array {
+    const key = createHash('sha256').update(bytes).digest('base64');
+    const known = this.contents.get(key) ?? new Uint8Array(bytes);
+    this.contents.set(key, known);
+    return known;
+  }
+
+  private whyNothing(files: readonly FoundFile[]): string {
+    const archives = otherArchives(files);
+    if (archives.length > 0) return refusalWording.otherArchive(archives);
+    const [first] = this.exercises;
+    const file = first?.manifest.files[0] ?? '';
+    return refusalWording.nothing(`${first?.manifest.id ?? ''}/${file}`);
+  }
+}
+
+function strayNotes(strays: readonly string[]): string[] {
+  const worthSaying = strays.filter((stray) => /(^|\/)(node_modules|\.git|__MACOSX)$/.test(stray));
+  return worthSaying.length === 0 ? [] : [noteWording.strays(worthSaying)];
+}
+
+function otherArchiveNotes(files: readonly FoundFile[]): string[] {
+  const archives = otherArchives(files);
+  return archives.length === 0 ? [] : [noteWording.otherArchives(archives)];
+}
+
+function otherArchives(files: readonly FoundFile[]): string[] {
+  return files.map(({ path }) => path).filter(isOtherArchive);
+}
+
+export function isOtherArchive(path: string): boolean {
+  return /\.(rar|7z|tar|tgz|txz|tbz2?|gz|xz|bz2|zst)$/i.test(path);
+}
+
+function repairNotes(repairs: ReadonlyMap<Repair, readonly string[]>): string[] {
+  const order: readonly Repair[] = ['bom', 'crlf', 'utf16', 'windows1252'];
+  return order.flatMap((repair) => {
+    const paths = repairs.get(repair);
+    return paths === undefined ? [] : [noteWording[repair](paths)];
+  });
+}
