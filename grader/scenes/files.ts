@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Layout } from '../catalogue/layout.ts';
+import type { TraceEvent } from '../simulator/trace.ts';
 import { dataText } from './data-text.ts';
 import { perform, SceneProblem } from './perform.ts';
 import { renderPicture, renderText } from './picture.ts';
@@ -64,10 +65,11 @@ export async function produce(
   }
   const scene = exported as Scene;
   const result = perform(id, scene, await shelf.lend(chapter, scene.references ?? []));
+  const labels = (event: TraceEvent) => scene.label?.(event, result.trace);
   return new Map([
     [`${base}.json`, dataText(result)],
-    [`${base}.svg`, renderPicture(result, scene.label)],
-    [`${base}.md`, renderText(result, scene.label, name)],
+    [`${base}.svg`, renderPicture(result, labels)],
+    [`${base}.md`, renderText(result, labels, name)],
   ]);
 }
 

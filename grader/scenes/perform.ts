@@ -65,7 +65,7 @@ function bind(id: string, steps: readonly Step[], run: Run): SceneResult['steps'
 
 function shownEvents(scene: Scene, { trace }: Run, explained: ReadonlySet<number>): number[] {
   const shows = (event: TraceEvent) =>
-    explained.has(event.seq) || scene.leavesOut?.events(event) !== true;
+    explained.has(event.seq) || scene.leavesOut?.events(event, trace) !== true;
   return rowsOf(trace, { shows, maxEvents: trace.events.length }).flatMap((row) =>
     row.kind === 'event' ? [row.event.seq] : [],
   );

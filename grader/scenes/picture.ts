@@ -8,7 +8,7 @@ import type { SceneResult } from './result.ts';
 import { row } from './table.ts';
 import { wording } from './wording.ts';
 
-type Labels = SpaceTimeSvgOptions['labels'];
+type Labels = NonNullable<SpaceTimeSvgOptions['labels']>;
 
 /** The space-time diagram of a scene, a file of its own. */
 export function renderPicture(result: SceneResult, labels: Labels): string {
@@ -61,7 +61,7 @@ function viewOf({ trace, shown }: SceneResult, labels: Labels): SpaceTimeSvgOpti
   return {
     shows: (event) => chosen.has(event.seq),
     maxEvents: trace.events.length,
-    ...(labels === undefined ? {} : { labels }),
+    labels,
   };
 }
 

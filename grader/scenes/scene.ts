@@ -1,6 +1,6 @@
 import type { NodeId } from '../simulator/process.ts';
 import type { Run } from '../simulator/simulate.ts';
-import type { TraceEvent } from '../simulator/trace.ts';
+import type { Trace, TraceEvent } from '../simulator/trace.ts';
 import type { Submission } from '../suites/submission.ts';
 import type { Pattern } from './pattern.ts';
 import type { Facts } from './result.ts';
@@ -18,7 +18,7 @@ export interface Scene {
   play(references: References): Run;
   readonly leavesOut?: LeavesOut;
   /** Another text for an event; `undefined` keeps the usual one. */
-  label?(event: TraceEvent): string | undefined;
+  label?(event: TraceEvent, trace: Trace): string | undefined;
   /** In the order of the trace. */
   readonly steps: readonly Step[];
   /** What quizzes and text may refer to; computed, never written down. */
@@ -29,7 +29,7 @@ export interface Scene {
 export interface LeavesOut {
   /** German, to complete „Nicht gezeigt: …“. */
   readonly what: string;
-  events(event: TraceEvent): boolean;
+  events(event: TraceEvent, trace: Trace): boolean;
 }
 
 export interface Step {
