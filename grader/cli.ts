@@ -8,6 +8,8 @@ import { Interruption } from './command-line/interruption.ts';
 import { exitCodes, UsageProblem } from './command-line/problem.ts';
 import { ProcessTerminal } from './command-line/process-terminal.ts';
 import { createProgram, parse, userProblem } from './command-line/program.ts';
+import { registerGrade } from './grade/command.ts';
+import { gradeWording } from './grade/wording.ts';
 import { registerVerify } from './verify/command.ts';
 
 const layout = ownLayout();
@@ -36,6 +38,33 @@ registerCheck(program, async (invocation, color) => {
   });
 });
 
+registerGrade(program, {
+  async grade(invocation, color) {
+    if (!color) terminal.withoutColour();
+    const { runGrade } = await import('./grade/run-grade.ts');
+    const { readSubmissions } = await import('./grade/input/read-submissions.ts');
+    const { SuiteStore } = await import('./judging/suite-store.ts');
+    const { jailProblem } = await import('./jail/problem.ts');
+    process.exitCode = await runGrade(invocation, {
+      layout,
+      suites: new SuiteStore(),
+      terminal,
+      signal: interruption.signal,
+      nowMs: () => performance.now(),
+      readSubmissions,
+      jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
+    });
+  },
+  async diff(invocation) {
+    const { runDiff } = await import('./grade/diff/run-diff.ts');
+    process.exitCode = await runDiff(invocation, { terminal });
+  },
+  async forget(invocation) {
+    const { runForget } = await import('./grade/forget.ts');
+    process.exitCode = await runForget(invocation, { layout, terminal });
+  },
+});
+
 registerVerify(program);
 
 /** The authors' room is loaded only for `--variant`: verifying needs much that checking does not. */
@@ -49,7 +78,8 @@ async function loadVariants(...request: Parameters<LoadVariants>): ReturnType<Lo
 /** Whatever is thrown ends as a German sentence and an exit code, never as a stack trace. */
 async function fail(error: unknown): Promise<void> {
   if (interruption.exitCode !== undefined) {
-    terminal.complain(runWording.interrupted);
+    const isGrading = process.argv[2] === 'grade';
+    terminal.complain(isGrading ? gradeWording.interrupted : runWording.interrupted);
     process.exitCode = interruption.exitCode;
     return;
   }

@@ -15,7 +15,8 @@ export function createProgram(): Command {
     .configureHelp({
       helpWidth: 80,
       styleTitle: (title) => helpTitles[title] ?? title,
-      commandUsage: (command) => `npm run ${command.name()} -- [optionen] [aufgaben …]`,
+      subcommandTerm: (command) => [command.name(), ...argumentsOf(command)].join(' '),
+      commandUsage: (command) => usageOf(command),
       optionDescription: (option) => option.description,
     })
     .showSuggestionAfterError(false);
@@ -36,20 +37,21 @@ export async function parse(program: Command, words: readonly string[]): Promise
 }
 
 function explain(error: CommanderError, program: Command, words: readonly string[]): string {
+  const command = program.commands.find((each) => each.name() === words[0]);
+  const called = command?.name() ?? 'check';
   // The options' own parsers speak German already.
   if (error.code === 'commander.invalidArgument') {
-    return /([„].*)$/s.exec(error.message)?.[1] ?? parseFallback;
+    return /([„].*)$/s.exec(error.message)?.[1] ?? parseFallback(called);
   }
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const sentence = parseWording[error.code];
-  if (sentence === undefined) return parseFallback;
+  if (sentence === undefined) return parseFallback(called);
   const name = quoted.split(/[ ,]/)[0] ?? quoted;
-  const command = program.commands.find((each) => each.name() === words[0]);
   const known =
     error.code === 'commander.unknownCommand'
       ? program.commands.map((each) => each.name())
       : (command?.options.map((option) => option.long ?? '') ?? []);
-  return sentence(name, closest(name, known));
+  return sentence(name, closest(name, known), called);
 }
 
 /** A sentence for the user and the exit code, or `undefined` for a defect of ours. */
@@ -66,4 +68,18 @@ export function userProblem(error: unknown): UserProblem | undefined {
 export interface UserProblem {
   readonly message: string;
   readonly exitCode: number;
+}
+
+/** Commands below a command stand behind its `--`. */
+function usageOf(command: Command): string {
+  const isNested = command.parent?.parent != null;
+  const names = isNested ? [command.parent?.name(), '--', command.name()] : [command.name(), '--'];
+  return ['npm run', ...names, '[optionen]', ...argumentsOf(command)].join(' ');
+}
+
+function argumentsOf({ registeredArguments }: Command): readonly string[] {
+  return registeredArguments.map((argument) => {
+    const name = argument.variadic ? `${argument.name()} …` : argument.name();
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
 }

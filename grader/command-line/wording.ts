@@ -30,18 +30,24 @@ export const helpTitles: Readonly<Record<string, string>> = {
 
 /** What commander objects to; `quoted` is the piece of the command line. */
 export const parseWording: Readonly<
-  Record<string, (quoted: string, meant: string | undefined) => string>
+  Record<string, (quoted: string, meant: string | undefined, command: string) => string>
 > = {
-  'commander.unknownOption': (quoted, meant) =>
-    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt:\nnpm run check -- --help`,
-  'commander.optionMissingArgument': (quoted) =>
-    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt:\nnpm run check -- --help`,
+  'commander.unknownOption': (quoted, meant, command) =>
+    `Eine Option „${quoted}“ gibt es nicht.${meantBy(meant)} Alle zeigt:\n${helpOf(command)}`,
+  'commander.optionMissingArgument': (quoted, _meant, command) =>
+    `Hinter „${quoted}“ fehlt der Wert. Welcher, zeigt:\n${helpOf(command)}`,
+  'commander.missingArgument': (quoted, _meant, command) =>
+    `Die Angabe „${quoted}“ fehlt. Was nötig ist, zeigt:\n${helpOf(command)}`,
   'commander.unknownCommand': (quoted, meant) =>
     `Einen Befehl „${quoted}“ gibt es nicht.${meantBy(meant)}`,
 };
 
-export const parseFallback =
-  'Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt:\nnpm run check -- --help';
+export const parseFallback = (command: string) =>
+  `Dieser Aufruf ist nicht verständlich. Was möglich ist, zeigt:\n${helpOf(command)}`;
+
+function helpOf(command: string): string {
+  return `npm run ${command} -- --help`;
+}
 
 function meantBy(meant: string | undefined): string {
   return meant === undefined ? '' : ` Meinten Sie „${meant}“?`;

@@ -1,4 +1,5 @@
 import { exitCodes } from '../command-line/problem.ts';
+import { gradedFile, gradedText } from './graded-file.ts';
 import { gradedPeople } from './graded-people.ts';
 import type { Journal } from './journal/journal.ts';
 import { attemptName } from './judge-people.ts';
@@ -14,13 +15,7 @@ import {
 import type { GradeSurroundings } from './surroundings.ts';
 import { gradeWording } from './wording.ts';
 
-/** Each attempt in full, secret properties included: for instructors and for `grade diff`. */
-export const verdictFolder = 'ergebnisse';
-
-export type FinishSurroundings = Pick<
-  GradeSurroundings,
-  'layout' | 'terminal' | 'writeOutputs' | 'signal'
->;
+export type FinishSurroundings = Pick<GradeSurroundings, 'layout' | 'terminal' | 'writeOutputs'>;
 
 /**
  * Makes the outputs of the journal and says how it went.
@@ -41,26 +36,20 @@ export async function finishRun(
   const summary = new Summary();
   for await (const { attempts, counted } of people()) {
     for (const attempt of attempts) {
-      const name = attemptName(attempt.pseudonym, attempt.attempt);
-      await folder.write(`${verdictFolder}/${name}.json`, gradedText(attempt));
+      await folder.write(gradedFile(attempt), gradedText(attempt));
       summary.add(attempt, attempt.attempt === counted);
     }
   }
   const notes = record.people.flatMap(({ pseudonym, attempts }) =>
     attempts.map((each) => [attemptName(pseudonym, each.number), each.notes] as const),
   );
-  await writeOutputs(
-    { layout, people, students, refused: key.abgelehnt, notes: new Map(notes), run: record },
-    folder,
-  );
+  const { abgelehnt: refused, ohneAbgabe: absent } = key;
+  const request = { layout, people, students, refused, absent, notes: new Map(notes), run: record };
+  await writeOutputs?.(request, folder);
   await folder.finish();
   terminal.print(summary.lines(key, record, folder.root));
   if (summary.defects > 0) return exitCodes.defect;
   return key.abgelehnt.length > 0 ? exitCodes.failed : exitCodes.passed;
-}
-
-export function gradedText(attempt: GradedAttempt): string {
-  return `${JSON.stringify(attempt, null, 1)}\n`;
 }
 
 const shownIncidents = 20;

@@ -14,6 +14,8 @@ export interface OutputRequest {
   /** Whoever has handed in something, by pseudonym; for lists to import, never for reports. */
   readonly students: ReadonlyMap<string, Student>;
   readonly refused: readonly RefusedInput[];
+  /** Who is in the class's list, but has handed in nothing. By pseudonym. */
+  readonly absent: readonly Student[];
   /** German notes on what was put right in an attempt's files, by `<pseudonym>-<attempt>`. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly run: RunOfOutputs;

@@ -1,22 +1,22 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { exitCodes, UsageProblem } from '../command-line/problem.ts';
-import { reasonOf } from '../command-line/write-whole.ts';
+import { UsageProblem } from '../command-line/problem.ts';
 import { GradingAborted } from './crew/crew.ts';
-import { JudgeDiskProblem } from './crew/judge.ts';
 import { finishRun } from './finish-run.ts';
 import type { GradeInvocation } from './invocation.ts';
-import { isDiskProblem } from './journal/durable-file.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
 import { attemptName, findWork, judgePeople, type Work } from './judge-people.ts';
-import type { GradedInput, RefusedInput } from './model.ts';
+import type { GradedInput } from './model.ts';
 import { OutputFolder } from './output-folder.ts';
 import { type PreparedRun, prepareRun } from './prepare-run.ts';
 import { GradeProgress } from './progress.ts';
 import type { KeyFile, RunRecord } from './run-record.ts';
-import type { GradeSurroundings } from './surroundings.ts';
+import { stoppingAtDisk } from './stopping-at-disk.ts';
+import type { GradeSurroundings, ReadSubmissions } from './surroundings.ts';
 import { gradeWording } from './wording.ts';
+
+type Read = Awaited<ReturnType<ReadSubmissions>>;
 
 /**
  * `npm run grade`. Whatever ends it early, the same command takes it up where it was, because each
@@ -47,21 +47,6 @@ export async function runGrade(
   });
 }
 
-/** A disk that is full or must not be written ends a command with a sentence. */
-export async function stoppingAtDisk(
-  out: string,
-  { terminal }: Pick<GradeSurroundings, 'terminal'>,
-  action: () => Promise<number>,
-): Promise<number> {
-  try {
-    return await action();
-  } catch (error) {
-    if (!(isDiskProblem(error) || error instanceof JudgeDiskProblem)) throw error;
-    terminal.complain(gradeWording.diskFailed(out, reasonOf(error)));
-    return exitCodes.usage;
-  }
-}
-
 async function gradeInto(
   folder: OutputFolder,
   prepared: PreparedRun,
@@ -70,11 +55,12 @@ async function gradeInto(
 ): Promise<number> {
   const { plan, secret, chapterExercises } = prepared;
   const { timeZone } = invocation;
-  const { submissions, refused } = await surroundings.readSubmissions(invocation.inputs, {
+  const read = await surroundings.readSubmissions(invocation.inputs, {
     secret,
     exercises: chapterExercises,
     ...(timeZone === undefined ? {} : { timeZone }),
   });
+  const { submissions, refused } = read;
   if (submissions.length === 0) {
     const reasons = refused.map(({ shownAs, reason }) => gradeWording.refusedItem(shownAs, reason));
     throw new UsageProblem(gradeWording.nothingToGrade(reasons));
@@ -83,7 +69,7 @@ async function gradeInto(
   const work = await findWork(submissions, plan, journal);
   await judge(work, submissions, folder, journal, prepared, invocation, surroundings);
   const record = recordOf(submissions, work, prepared, invocation);
-  return finishRun(folder, journal, record, keyFileOf(submissions, refused), surroundings);
+  return finishRun(folder, journal, record, keyFileOf(read), surroundings);
 }
 
 async function judge(
@@ -149,11 +135,12 @@ function recordOf(
   };
 }
 
-function keyFileOf(submissions: readonly GradedInput[], refused: readonly RefusedInput[]): KeyFile {
+function keyFileOf({ submissions, refused, absent }: Read): KeyFile {
   const personen = submissions.map(({ student }) => student);
   return {
     version: 1,
     personen: personen.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)),
+    ohneAbgabe: [...absent],
     abgelehnt: [...refused],
   };
 }

@@ -49,6 +49,8 @@ const studentSchema = z.strictObject({
 export const keyFileSchema = z.strictObject({
   version: z.literal(1),
   personen: z.array(studentSchema),
+  /** Who is in the class's list, but has handed in nothing. */
+  ohneAbgabe: z.array(studentSchema),
   abgelehnt: z.array(
     z.strictObject({
       shownAs: z.string(),

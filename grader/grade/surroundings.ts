@@ -2,7 +2,7 @@ import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import type { SuiteStore } from '../judging/suite-store.ts';
-import type { GradedInput, RefusedInput } from './model.ts';
+import type { GradedInput, RefusedInput, Student } from './model.ts';
 import type { WriteOutputs } from './outputs.ts';
 
 /** Reads whatever instructors have: see `input/`. */
@@ -12,6 +12,8 @@ export type ReadSubmissions = (
 ) => Promise<{
   readonly submissions: readonly GradedInput[];
   readonly refused: readonly RefusedInput[];
+  /** Who is in the class's list, but has handed in nothing. */
+  readonly absent: readonly Student[];
 }>;
 
 export interface ReadOptions {
@@ -39,5 +41,6 @@ export interface GradeSurroundings {
   readonly nowMs: () => number;
   readonly readSubmissions: ReadSubmissions;
   readonly jail: Jail;
-  readonly writeOutputs: WriteOutputs;
+  /** Everything for students, lists to import and the overview. */
+  readonly writeOutputs?: WriteOutputs;
 }

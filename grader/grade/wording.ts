@@ -15,6 +15,8 @@ export const gradeWording = {
     `Die Datei „${file}“ ist beschädigt. Starten Sie die Bewertung mit demselben Befehl noch einmal; schon geprüfte Abgaben bleiben erhalten.`,
   inputMissing:
     'Nennen Sie, was bewertet werden soll: einen Moodle-Export, einen Ordner mit Abgaben oder eine einzelne Abgabe, zum Beispiel:\nnpm run grade -- export.zip --out bewertung',
+  notANumber: (flag: string, text: string, least: number) =>
+    `„${text}“ ist kein Wert für „${flag}“. Erwartet wird eine ganze Zahl${least > 0 ? ` ab ${least}` : ''}.`,
   unknownExercise: (name: string, meant: string | undefined) =>
     `Eine Aufgabe oder ein Kapitel „${name}“ gibt es nicht.${meant === undefined ? '' : ` Meinten Sie „${meant}“?`}`,
   severalChapters:
@@ -101,6 +103,7 @@ export const gradeOptionWording = {
   publish: 'die Frist ist vorbei: Rückmeldungen nennen auch geheime Eigenschaften und Startwerte',
   withoutJail: 'ohne Gefängnis prüfen, wo es sich nicht einrichten lässt; der Bericht sagt es',
   timeZone: 'Zeitzone des Moodle-Exports',
+  color: 'ohne Farben',
   diff: 'zwei Bewertungen vergleichen: welche Punkte sich warum geändert haben',
   forget: 'eine Person aus einer Bewertung entfernen',
   name: 'Name, E-Mail, Kennung oder Pseudonym',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { exerciseResultSchema } from '../../results/result.ts';
 
-const incidentSchema = z.strictObject({
+export const incidentSchema = z.strictObject({
   kind: z.enum(['crashed', 'killed', 'forged', 'hung', 'defect', 'verdict-differs']),
   exercise: z.string(),
   property: z.string().exactOptional(),
