@@ -66,7 +66,7 @@ function isPerson(name: string, tree: Tree): boolean {
 
 /**
  * An exercise's files lie here, or in folders called like exercises as in the workbook, or in
- * folders of which each bears an exercise's number.
+ * folders or archives of which each bears an exercise's name or number.
  */
 export function isOneHandIn(tree: Tree, exercises: readonly Exercise[]): boolean {
   if (hasGit(tree)) return true;
@@ -82,7 +82,8 @@ export function isOneHandIn(tree: Tree, exercises: readonly Exercise[]): boolean
   if (mirrored) return true;
   const here = sources.filter(({ path }) => !path.includes('/'));
   if (placeFiles(here, exercises).files.size > 0) return true;
-  const folders = new Set(sources.map(({ path }) => path.split('/')[0] ?? ''));
+  const parts = tree.files.filter(({ path }) => /\.(ts|zip)$/i.test(path));
+  const folders = new Set(parts.map(({ path }) => path.split('/')[0] ?? ''));
   return folders.size > 1 && [...folders].every((name) => isCalledAfterExercise(name, exercises));
 }
 
@@ -91,7 +92,7 @@ function isCalledAfterExercise(name: string, exercises: readonly Exercise[]): bo
   return exercises.some(({ manifest: { id, number } }) => {
     const at = name.indexOf(number);
     const isNumbered = at >= 0 && !/\d/.test(`${name[at - 1]}${name[at + number.length]}`);
-    return folded(name) === id || isNumbered;
+    return folded(name.replace(/\.zip$/i, '')) === id || isNumbered;
   });
 }
 

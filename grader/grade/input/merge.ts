@@ -86,11 +86,11 @@ function attemptsOf(mentions: readonly ReadHandIn[], notes: readonly string[]): 
         (a.handIn.attempt ?? 0) - (b.handIn.attempt ?? 0) ||
         a.order - b.order,
     );
-  const kept: { candidate: Candidate; notes: string[] }[] = [];
+  const kept: { candidate: Candidate; notes: Set<string> }[] = [];
   for (const candidate of candidates) {
     const same = kept.find((one) => isSame(one.candidate, candidate));
-    if (same !== undefined) same.notes.push(noteWording.sameAsBefore(candidate.handIn.shownAs));
-    else kept.push({ candidate, notes: [...candidate.handIn.notes, ...candidate.notes] });
+    if (same !== undefined) same.notes.add(noteWording.sameAsBefore);
+    else kept.push({ candidate, notes: new Set([...candidate.handIn.notes, ...candidate.notes]) });
   }
   return kept.map(({ candidate, notes: own }, index) => ({
     number: index + 1,

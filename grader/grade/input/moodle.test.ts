@@ -213,7 +213,7 @@ describe('several attempts', () => {
     const { submissions } = await folder.read(['export', 'export.zip', 'export.zip']);
     expect(submissions[0]?.attempts).toHaveLength(1);
     expect(submissions[0]?.attempts[0]?.notes).toContain(
-      'Lag gleich auch in „export.zip/Müller Jörg_123456“.',
+      'Dieselbe Abgabe lag mehrfach vor und zählt einmal.',
     );
   });
 

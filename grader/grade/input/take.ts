@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Exercise } from '../../catalogue/catalogue.ts';
 import { type Repair, repairContent } from './content.ts';
 import type { Limits } from './limits.ts';
+import { folded } from './names.ts';
 import { placeFiles } from './place.ts';
 import { Refusal } from './refusal.ts';
-import type { FoundFile, Tree } from './tree.ts';
+import { type FoundFile, mapTree, type Tree } from './tree.ts';
 import { unpack } from './unpack.ts';
 import { noteWording, refusalWording } from './wording.ts';
 
@@ -28,7 +29,7 @@ export class Taker {
 
   /** @throws Refusal if the hand-in cannot be graded. */
   async take(tree: Tree): Promise<Taken> {
-    const unpacked = await unpack(tree, this.limits);
+    const unpacked = unwrap(await unpack(tree, this.limits), this.exercises);
     const { files, notes } = placeFiles(unpacked.files, this.exercises);
     if (files.size === 0) throw new Refusal(this.whyNothing(unpacked.files));
     const { read, repairs } = await this.readAll(files);
@@ -84,6 +85,23 @@ export class Taker {
     const file = first?.manifest.files[0] ?? '';
     return refusalWording.nothing(`${first?.manifest.id ?? ''}/${file}`);
   }
+}
+
+/**
+ * A hand-in without the folders and archives around it. Nobody needs them, and they are often called
+ * after the person, whose name must not get into reports.
+ */
+function unwrap(tree: Tree, exercises: readonly Exercise[]): Tree {
+  const tops = new Set(tree.files.map(({ path }) => path.split('/')[0] ?? ''));
+  const [top = '', ...others] = tops;
+  const isExercise = exercises.some(({ manifest }) => manifest.id === folded(top));
+  const isFile = tree.files.some(({ path }) => path === top);
+  if (top === '' || others.length > 0 || isExercise || isFile) return tree;
+  const prefix = `${top}/`;
+  const inner = mapTree(tree, (path) =>
+    path.startsWith(prefix) ? path.slice(prefix.length) : path,
+  );
+  return unwrap(inner, exercises);
 }
 
 function strayNotes(strays: readonly string[]): string[] {

@@ -133,7 +133,7 @@ export const noteWording = {
   timeFromCommit:
     'Als Abgabezeit gilt der letzte Commit. Sie stammt von der Uhr des Rechners, auf dem er entstand.',
   noCommitTime: 'Aus dem Git-Verzeichnis ließ sich keine Abgabezeit lesen.',
-  sameAsBefore: (shownAs: string) => `Lag gleich auch in „${shownAs}“.`,
+  sameAsBefore: 'Dieselbe Abgabe lag mehrfach vor und zählt einmal.',
   namesake:
     'Es gibt mehrere Personen mit diesem Namen. Sind sie dieselbe, dann legen Sie das Bewertungsblatt mit den E-Mail-Adressen daneben.',
 };
