@@ -60,6 +60,11 @@ test('a report cut short does not count', () => {
     kind: 'not-completed',
     reason: 'killed',
   });
+  // As bubblewrap tells that what it started was killed.
+  expect(read([], { code: 137, signal: null, stderr: '' }).outcome).toEqual({
+    kind: 'not-completed',
+    reason: 'killed',
+  });
   expect(read([good[0], JSON.stringify(good[1])], ended).outcome.kind).toBe('not-completed');
 });
 

@@ -5,6 +5,7 @@ import type { SandboxOutcome } from './outcome.ts';
 
 /** How the child ended. */
 export interface ChildEnd {
+  /** From a wrapper, 128 and more: the number of the signal that ended what it wraps. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** The last of its standard error. */
@@ -81,7 +82,8 @@ export class ReportReader {
     if (this.#isEnded && this.#report !== undefined && this.#pending.length === 0) {
       return { kind: 'completed', ...this.#report };
     }
-    if (signal !== null || this.#nextSeq > 0) return { kind: 'not-completed', reason: 'killed' };
+    const isKilled = signal !== null || (code ?? 0) > 128;
+    if (isKilled || this.#nextSeq > 0) return { kind: 'not-completed', reason: 'killed' };
     return { kind: 'grader-error', detail: `child ended with code ${code}: ${stderr}` };
   }
 
