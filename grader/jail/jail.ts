@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Launcher } from '../sandbox/launch.ts';
 import { filterDescriptor, type JailPlan, jailCommand } from './command.ts';
+import { inheritedDescriptors, withoutInherited } from './descriptors.ts';
 import { defaultJailLimits, type JailLimits } from './limits.ts';
-import { assemble } from './seccomp/bpf.ts';
+import { assemble, type Instruction } from './seccomp/bpf.ts';
 import { jailFilter } from './seccomp/filter.ts';
 import { findTools, librariesOf } from './tools.ts';
 import { jailWording } from './wording.ts';
@@ -12,6 +13,8 @@ export interface JailOptions {
   /** The program to be launched; Node, if nothing is said. */
   readonly program?: string;
   readonly limits?: Partial<JailLimits>;
+  /** For tests of the other walls: what the kernel may be asked for. */
+  readonly filter?: readonly Instruction[];
 }
 
 /** Users 60578 to 61183 are nobody's (systemd's UIDS-GIDS, Debian policy 9.2): one for each slot. */
@@ -30,7 +33,7 @@ export const slots = 500;
  */
 export async function createJail(
   slot: number,
-  { program = process.execPath, limits }: JailOptions = {},
+  { program = process.execPath, limits, filter = jailFilter() }: JailOptions = {},
 ): Promise<Launcher> {
   if (!Number.isInteger(slot) || slot < 0 || slot >= slots) {
     throw new RangeError(`slot ${slot} is not in [0, ${slots})`);
@@ -38,18 +41,20 @@ export async function createJail(
   const { bwrap, prlimit } = findTools();
   if (bwrap === undefined) throw new Error(jailWording.noBubblewrap);
   if (prlimit === undefined) throw new Error(jailWording.noPrlimit);
-  return launcherFor({
+  const plan = {
     bwrap,
     prlimit,
     program,
     libraries: librariesOf([program, prlimit]),
     uid: firstUid + slot,
     limits: { ...defaultJailLimits, ...limits },
-  });
+  };
+  return launcherFor(plan, filter);
 }
 
-function launcherFor(plan: JailPlan): Launcher {
-  const filter = assemble(jailFilter());
+function launcherFor(plan: JailPlan, instructions: readonly Instruction[]): Launcher {
+  const filter = assemble(instructions);
+  const inherited = inheritedDescriptors();
   // Root must not stay root: outside, files would still belong to it.
   const user = process.getuid?.() === 0 ? { uid: plan.uid, gid: plan.uid } : {};
   return {
@@ -61,7 +66,7 @@ function launcherFor(plan: JailPlan): Launcher {
         cwd: '/',
         // Already here: the environment of bubblewrap itself can be read from inside.
         env: {},
-        stdio: [...stdio, 'pipe'],
+        stdio: withoutInherited([...stdio, 'pipe'], inherited),
         // A process group of its own, for `kill`.
         detached: true,
       });
