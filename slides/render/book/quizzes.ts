@@ -6,7 +6,7 @@ import { type Scenes, sceneResultSchema } from '../../../grader/quiz/scene-facts
 import { disarrangedIndices, shuffledIndices } from '../../../grader/quiz/shuffle.ts';
 import { rightsOf } from '../../../grader/quiz/sides.ts';
 import { withTruth } from '../../../grader/quiz/truth.ts';
-import { escapeHtml } from '../markdown/html.ts';
+import { escapeHtml, textOf } from '../markdown/html.ts';
 import { renderInline } from '../markdown/markdown.ts';
 import { TextProblem } from '../markdown/text-problem.ts';
 import { quizWording as words } from './quiz-wording.ts';
@@ -95,7 +95,9 @@ function field(question: Question): string {
     case 'matching': {
       const rights = rightsOf(question);
       const order = shuffledIndices(rights.length, question.id);
-      const options = order.map((i) => `<option value="${i}">${plain(rights[i] ?? '')}</option>`);
+      const options = order.map(
+        (i) => `<option value="${i}">${escapeHtml(textOf(rights[i] ?? ''))}</option>`,
+      );
       const rows = question.pairs.map(
         ({ left }, i) =>
           `<label><span>${left}</span> <select name="pair-${i}"><option value="">${words.choose}</option>${options.join('')}</select></label>`,
@@ -105,7 +107,7 @@ function field(question: Question): string {
     case 'ordering': {
       const items = disarrangedIndices(question.items.length, question.id).map((i) => {
         const text = question.items[i]?.text ?? '';
-        const name = escapeHtml(plainText(text));
+        const name = escapeHtml(textOf(text));
         return `<li data-item="${i}"><span>${text}</span> <button type="button" data-move="-1" aria-label="${words.earlier(name)}">↑</button><button type="button" data-move="1" aria-label="${words.later(name)}">↓</button></li>`;
       });
       return `<p class="hint">${words.order}</p><ol>${items.join('\n')}</ol>`;
@@ -116,30 +118,15 @@ function field(question: Question): string {
 function choices(id: string, options: readonly { text: string }[], isSingle: boolean): string {
   const type = isSingle ? 'radio' : 'checkbox';
   const hint = isSingle ? '' : `<p class="hint">${words.severalPossible}</p>`;
-  const labels = shuffledIndices(options.length, id).map(
-    (i) =>
-      `<label><input type="${type}" name="choice" value="${i}"> <span>${options[i]?.text ?? ''}</span></label>`,
-  );
+  const labels = shuffledIndices(options.length, id).map((i) => {
+    const text = options[i]?.text ?? '';
+    // Not every reader speaks MathML.
+    const name = text.includes('<math') ? ` aria-label="${escapeHtml(textOf(text))}"` : '';
+    return `<label><input type="${type}" name="choice" value="${i}"${name}> <span>${text}</span></label>`;
+  });
   return hint + labels.join('\n');
 }
 
 function free(unit: string | undefined): string {
   return `<div class="free"><label><span>${words.yourAnswer}</span> <input type="text" name="written" autocomplete="off" size="12"> ${unit ?? ''}</label></div>`;
-}
-
-/** An option of a select shows no markup. */
-function plain(html: string): string {
-  return escapeHtml(plainText(html));
-}
-
-function plainText(html: string): string {
-  return html
-    .replace(/<span class="katex-html"[\s\S]*$/, '')
-    .replace(/<annotation[^>]*>[\s\S]*?<\/annotation>/g, '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, '’')
-    .replace(/&amp;/g, '&');
 }

@@ -66,7 +66,7 @@ function figure(svg: string, trace: string, alternative: string): string {
   const id = posix.basename(trace);
   const label = escapeHtml(alternative);
   return `<figure class="trace" data-trace="${escapeHtml(id)}">
-<div class="scroll" tabindex="0" role="region" aria-label="${label}">${svg.replace(/^<\?xml[^>]*>\s*/, '')}</div>
+<div class="scroll" tabindex="0" role="group" aria-label="${label}">${svg.replace(/^<\?xml[^>]*>\s*/, '')}</div>
 <figcaption>${label} · <a href="ablaeufe/${escapeHtml(id)}.html">${wording.traceAsText}</a></figcaption>
 </figure>\n`;
 }

@@ -27,7 +27,7 @@ export function renderDiagram(source: string): string {
     .replaceAll(`data-id="${prefix}`, 'data-id="')
     .replaceAll('url(#', `url(#${prefix}`)
     .replace('<svg ', `<svg role="img" aria-label="${escapeHtml(`Diagramm: ${labelsOf(svg)}`)}" `);
-  return `<div class="diagram scroll" tabindex="0" role="region" aria-label="Diagramm">${drawing}</div>\n`;
+  return `<div class="diagram scroll" tabindex="0" role="group" aria-label="Diagramm">${drawing}</div>\n`;
 }
 
 /** The words of a drawing, for those who do not see it. */

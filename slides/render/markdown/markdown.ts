@@ -57,7 +57,7 @@ export async function renderMarkdown(text: string, around: Surroundings): Promis
         return `<a href="${escapeHtml(href)}">${inner}</a>`;
       },
       table(token) {
-        return `<div class="scroll" tabindex="0" role="region" aria-label="Tabelle">${renderTable(token, (cell) => this.parser.parseInline(cell.tokens))}</div>`;
+        return `<div class="scroll" tabindex="0" role="group" aria-label="Tabelle">${renderTable(token, (cell) => this.parser.parseInline(cell.tokens))}</div>`;
       },
     },
   });
@@ -93,7 +93,10 @@ async function renderAhead(token: Token, around: Surroundings): Promise<string |
 function renderTable(token: Tokens.Table, inline: (cell: Tokens.TableCell) => string): string {
   const align = (cell: Tokens.TableCell): string =>
     cell.align === null ? '' : ` class="${cell.align}"`;
-  const head = token.header.map((cell) => `<th scope="col"${align(cell)}>${inline(cell)}</th>`);
+  const head = token.header.map((cell) =>
+    // A corner without a word heads nothing.
+    cell.text.trim() === '' ? '<td></td>' : `<th scope="col"${align(cell)}>${inline(cell)}</th>`,
+  );
   const rows = token.rows.map(
     (cells) => `<tr>${cells.map((cell) => `<td${align(cell)}>${inline(cell)}</td>`).join('')}</tr>`,
   );
