@@ -136,7 +136,7 @@ export const scene = defineScene({
           ({ message }) => (message as { ballot: Ballot }).ballot.round,
         ),
       );
-    const valueOf = (sent: { readonly message: unknown } | undefined) =>
+    const proposed = (sent: { readonly message: unknown } | undefined) =>
       (only(sent, 'Accept of n3').message as { value: string }).value;
     const accepts = eventsOf(run, 'send', { node: 'n3', to: 'n2', type: 'Accept' });
     const first = only(
@@ -149,8 +149,8 @@ export const scene = defineScene({
       'n1.attempts': attempts('n1').size,
       'n3.attempts': attempts('n3').size,
       'ballot.chosen': ballotInWords((first.message as { ballot: Ballot }).ballot),
-      'n3.firstProposal': valueOf(accepts[0]),
-      'n3.lastProposal': valueOf(accepts.at(-1)),
+      'n3.firstProposal': proposed(accepts[0]),
+      'n3.lastProposal': proposed(accepts.at(-1)),
       'n3.lastRound': Math.max(...attempts('n3')),
       rejects: eventsOf(run, 'send', { type: 'Reject' }).length,
     };
