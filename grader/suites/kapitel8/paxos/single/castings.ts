@@ -155,6 +155,9 @@ const told: Casting[] = [
   }),
 ];
 
+/** A second client while an attempt is under way, sooner than the next one may begin. */
+const second = casting(3, [], { secondAfterMs: 20 });
+
 /** After a rejection the next ballot is higher than what it named. */
 const rejections: Casting[] = [
   casting(3, [promise(0, 'n2', { isRefused: true }), promise(0, 'n3', { isRefused: true })]),
@@ -177,6 +180,7 @@ export const proposerCastings = castingExperiment('proposer-antworten', 40, fals
   ...ownAcceptor,
   ...rejections,
   ...told,
+  second,
 ]);
 
 /** It crashes while it begins an attempt (armed before the request comes) or its second phase. */

@@ -39,6 +39,8 @@ export interface Casting {
   readonly probes: readonly Probe[];
   /** Does a second client ask, while the first one still waits? */
   readonly hasSecond: boolean;
+  /** How long after the first one; 60 if absent. */
+  readonly secondAfterMs?: number;
   readonly endMs: number;
   /** When n3 says that „Anna“ is chosen. */
   readonly toldAtMs: number | null;
@@ -143,7 +145,13 @@ export function castingExperiment(
       const values = input.hasSecond ? ['Anna', 'Bert'] : ['Anna'];
       const clients = values.map((value, i) => ({
         id: `c${i + 1}`,
-        requests: [{ atMs: askedAtMs - 1 + 60 * i, request: { value }, target: 'n1' }],
+        requests: [
+          {
+            atMs: askedAtMs - 1 + (input.secondAfterMs ?? 60) * i,
+            request: { value },
+            target: 'n1',
+          },
+        ],
       }));
       const faults: Fault[] =
         input.cut === null ? [] : [{ kind: 'crash', node: 'n1', ...input.cut, downMs: 12 }];
