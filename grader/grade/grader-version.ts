@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { Layout } from '../catalogue/layout.ts';
+import { ownLayout } from '../catalogue/layout.ts';
 
 /** Rooms that a verdict depends on besides the suite's bundle, which holds the others. */
 const rooms = ['catalogue', 'inspection', 'judging', 'results', 'sandbox', 'grade/judge'];
 
-/** Hash of the grader's own part in a verdict: its code, and the versions of its packages. */
-export async function graderVersion({ root }: Layout): Promise<string> {
+/** Hash of the grader's own part in a verdict: the code that runs, and the versions of its packages. */
+export async function graderVersion(): Promise<string> {
+  const { root } = ownLayout();
   const hash = createHash('sha256');
   for (const room of rooms) {
     const names = await readdir(join(root, 'grader', room), { recursive: true });

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { judgeAll } from './crew/crew.ts';
 import type { JudgeSetup } from './crew/messages.ts';
 import type { Journal } from './journal/journal.ts';
@@ -88,4 +89,5 @@ export async function judgePeople(
     });
     options.onJudged();
   });
+  await rm(workFolder, { recursive: true, force: true, maxRetries: 3 });
 }

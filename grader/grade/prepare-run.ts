@@ -44,7 +44,7 @@ export async function prepareRun(
   const own = await classSecrets(resolve(classFile), classFile);
   const [seed, ...seeds] = (await seedsTyped(invocation)) ?? own.seeds;
   if (seed === undefined) throw new Error('no seed');
-  const version = await graderVersion(layout);
+  const version = await graderVersion();
   const request = { exercises: [first, ...others], seeds: [seed, ...seeds], version } as const;
   return {
     plan: await makePlan(request, layout, suites),

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { layoutAt } from '../../catalogue/layout.ts';
@@ -37,6 +38,7 @@ async function handle(message: ToJudge): Promise<FromJudge> {
 }
 
 async function setUp({ setup, slot, workFolder }: Extract<ToJudge, { kind: 'setup' }>) {
+  await useTemporaryFolder(join(workFolder, 'tmp'));
   const layout = layoutAt(setup.root);
   const catalogue = await loadCatalogue(layout);
   const chapter = catalogue.find(({ manifest }) => manifest.id === setup.chapter);
@@ -49,6 +51,12 @@ async function setUp({ setup, slot, workFolder }: Extract<ToJudge, { kind: 'setu
     signal: new AbortController().signal,
     ...(launch === undefined ? {} : { launch }),
   };
+}
+
+/** What a process that was killed has left there goes with the slot's folder. */
+async function useTemporaryFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['TMPDIR', 'TMP', 'TEMP']) process.env[name] = folder;
 }
 
 async function jail(url: string, slot: number) {

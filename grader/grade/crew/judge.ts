@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownLayout } from '../../catalogue/layout.ts';
 import { InstallationProblem } from '../../command-line/problem.ts';
 import type { ExerciseVerdict } from '../journal/verdict.ts';
 import type { AttemptJob } from '../judge/judge-attempt.ts';
@@ -46,12 +46,10 @@ export class Judge {
     limits: JudgeLimits = defaultJudgeLimits,
   ): Promise<Judge> {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    const temporary = join(folder, 'tmp');
-    await mkdir(temporary, { recursive: true });
+    await mkdir(folder, { recursive: true });
     const child = fork(processFile, {
-      cwd: setup.root,
-      // What is left there by a process that was killed goes with the folder.
-      env: { ...process.env, TMPDIR: temporary, TMP: temporary, TEMP: temporary },
+      // Where `tsx` is found.
+      cwd: ownLayout().root,
       execArgv: ['--import', 'tsx', `--max-old-space-size=${limits.heapMiB}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,0 +1,168 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UsageProblem } from '../command-line/problem.ts';
+import { runDiff } from './diff/run-diff.ts';
+import { runForget } from './forget.ts';
+import type { GradedAttempt } from './model.ts';
+import { keyFileSchema } from './run-record.ts';
+import { adds, doubles, SmallClass, suiteOf } from './small-class.fixture.ts';
+
+const timeout = 240_000;
+
+let small: SmallClass;
+beforeEach(async () => {
+  small = await SmallClass.create();
+});
+afterEach(() => small.remove());
+
+async function graded(folder = 'out'): Promise<Map<string, GradedAttempt>> {
+  const outputs = await small.outputs(folder);
+  const key = keyFileSchema.parse(JSON.parse(outputs.get('zuordnung.json') ?? ''));
+  return new Map(
+    key.personen.map(({ pseudonym, name }) => [
+      name,
+      JSON.parse(outputs.get(`ergebnisse/${pseudonym}-1.json`) ?? '{}'),
+    ]),
+  );
+}
+
+describe('a class', { timeout }, () => {
+  it('is graded: points for what holds, the same bytes whatever the number of processes', async () => {
+    await small.handInAll();
+    expect(await small.grade({ jobs: 1, out: small.path('eins') })).toBe(0);
+    const points = [...(await graded('eins'))].map(([name, each]) => [name, each.points]);
+    expect(Object.fromEntries(points)).toEqual({
+      'Anna Alt': 100,
+      'Bert Berg': 72,
+      'Cem Can': 70,
+      'Dora Dorn': 30,
+      'Emil Eck': 30,
+      'Fina Feld': 30,
+    });
+    expect(small.printed.join('\n')).toContain('im Mittel 55,33 von 100 Punkten');
+    expect(small.printed.join('\n')).toContain('ohne Gefängnis');
+    await small.grade({ jobs: 3, out: small.path('drei') });
+    expect(await small.outputs('drei')).toEqual(await small.outputs('eins'));
+  });
+
+  it('stays pseudonymous outside the key file', async () => {
+    await small.handInAll();
+    await small.grade();
+    for (const [path, text] of await small.outputs()) {
+      if (path === 'zuordnung.json') continue;
+      expect(text).not.toMatch(/Anna|Bert|Cem|Dora|Emil|Fina/);
+    }
+    const record = await readFile(small.path('out/protokoll/lauf.json'), 'utf8');
+    expect(record).not.toMatch(/Anna|Bert|Cem|Dora|Emil|Fina/);
+  });
+
+  it('is judged anew only where suites, seeds or files have changed', async () => {
+    await small.handIn('Anna Alt', doubles);
+    await small.handIn('Dora Dorn', adds);
+    await small.grade();
+    await small.grade();
+    expect(small.printed[0]).toContain('alle sind schon geprüft');
+    await small.handIn('Dora Dorn', doubles);
+    await small.grade();
+    expect(small.printed[0]).toContain('1 ist noch zu prüfen');
+    await small.grade({ seed: 8 });
+    expect(small.printed[0]).toContain('2 Abgaben von 2 Personen. Geprüft');
+  });
+
+  it('tells which property is responsible for each change of score', async () => {
+    await small.handIn('Anna Alt', doubles);
+    await small.handIn('Dora Dorn', adds);
+    await small.grade({ out: small.path('alt') });
+    await small.put(
+      'grader/suites/kapitel8/zahl/suite.ts',
+      suiteOf('zahl', 'double', [
+        ['verdoppelt', 'verdeckt', 60, 2, 4],
+        ['null', 'geheim', 40, 0, 0],
+      ]),
+    );
+    await small.grade({ out: small.path('neu') });
+    const both = { older: small.path('alt'), newer: small.path('neu') };
+    small.printed.length = 0;
+    expect(await runDiff(both, small)).toBe(1);
+    expect(small.printed).toEqual([
+      '1 Punktestand geändert:',
+      expect.stringMatching(/^[0-9a-f]+, Versuch 1: 30 Punkte → 72 Punkte$/),
+      '  zahl: „verdoppelt“ nicht-bestanden → bestanden (+60 Punkte der Aufgabe)',
+    ]);
+    expect(await runDiff({ ...both, older: both.newer }, small)).toBe(0);
+  });
+
+  it('forgets a person: in every file, and in the journal', async () => {
+    await small.handInAll();
+    await small.grade();
+    const before = await small.outputs();
+    const key = keyFileSchema.parse(JSON.parse(before.get('zuordnung.json') ?? ''));
+    const bert = key.personen.find(({ name }) => name === 'Bert Berg')?.pseudonym ?? '';
+    await expect(runForget({ name: 'Bert', out: small.path('out') }, small)).rejects.toThrow(
+      /kommt in dieser Bewertung nicht vor/,
+    );
+    expect(await runForget({ name: 'Bert Berg', out: small.path('out') }, small)).toBe(0);
+    const everything = await small.outputs();
+    expect([...everything.keys()]).toEqual(
+      [...before.keys()].filter((path) => !path.includes(bert)),
+    );
+    for (const text of everything.values()) expect(text).not.toMatch(new RegExp(`Bert|${bert}`));
+    const record = await readFile(small.path('out/protokoll/lauf.json'), 'utf8');
+    expect(record).not.toContain(bert);
+    await expect(readFile(small.path(`out/protokoll/urteile/${bert}-1.json`))).rejects.toThrow();
+    await small.grade();
+    expect(await small.outputs()).toEqual(before);
+  });
+});
+
+describe('what cannot be graded', { timeout }, () => {
+  it('is refused with the way out', async () => {
+    const problem = (options: Parameters<SmallClass['grade']>[0]) =>
+      small.grade(options).catch((error: unknown) => error);
+    await small.handIn('Anna Alt', doubles);
+    expect(await problem({ inputs: [] })).toBeInstanceOf(UsageProblem);
+    expect(await problem({ exercises: ['zal'] })).toMatchObject({
+      message: expect.stringContaining('Meinten Sie „zahl“'),
+    });
+    await writeFile(small.path('g.yaml'), 'versuch: erster\n');
+    expect(await problem({ config: small.path('g.yaml') })).toMatchObject({
+      message: expect.stringContaining('g.yaml, Zeile 1: „versuch“'),
+    });
+    expect(await problem({ out: small.path('abgaben') })).toMatchObject({
+      message: expect.stringContaining('stammt nicht von einer Bewertung'),
+    });
+    await writeFile(small.path('werte.txt'), '# Klasse\n3\nvier\n');
+    expect(await problem({ seeds: small.path('werte.txt') })).toMatchObject({
+      message: expect.stringContaining('werte.txt, Zeile 3: „vier“'),
+    });
+    expect(await problem({ inputs: [small.path('nirgends')] })).toBeInstanceOf(UsageProblem);
+  });
+
+  it('is not graded outside a jail unless told so', async () => {
+    await small.handIn('Anna Alt', doubles);
+    const surroundings = {
+      ...small.surroundings(),
+      jail: { module: '', problem: async () => 'Es fehlt „bwrap“.' },
+    };
+    const { runGrade } = await import('./run-grade.ts');
+    const invocation = small.invocation({ withoutJail: false });
+    await expect(runGrade(invocation, surroundings)).rejects.toThrow(
+      /Es fehlt „bwrap“[\s\S]*--ohne-gefaengnis/,
+    );
+  });
+
+  it('is a suite that is broken: never charged, exit code 3, tried again next time', async () => {
+    await small.handIn('Anna Alt', doubles);
+    await small.put('grader/suites/kapitel8/zahl/suite.ts', 'export const suite = {');
+    expect(await small.grade()).toBe(3);
+    const [anna] = (await graded()).values();
+    expect(anna?.result.exercises.map(({ status }) => status)).toEqual([
+      'pruefer-fehler',
+      'bestanden',
+    ]);
+    expect(anna?.result.maxPoints).toBe(30);
+    expect(anna?.incidents).toMatchObject([{ kind: 'defect', exercise: 'zahl' }]);
+    await small.grade();
+    expect(small.printed[0]).toContain('Geprüft wird');
+  });
+});
