@@ -37,7 +37,7 @@ attemptLater(
     }),
   )
   .then(() => {
-    if (process.ppid !== 1) return; // Only where it can do no harm.
+    if (process.ppid !== 1) process.exit(0); // Only where it can do no harm.
     attempt('a fork bomb', () => {
       let children = 0;
       for (let i = 0; i < 300; i += 1) {
