@@ -1,6 +1,9 @@
 import { ownLayout } from './catalogue/layout.ts';
 import { registerCheck } from './check/command.ts';
 import { findSwallowedFlags } from './check/npm-flags.ts';
+import type { Asker } from './check/quiz/asker.ts';
+import { registerQuiz } from './check/quiz/command.ts';
+import { registerReset } from './check/reset-command.ts';
 import { StateFolder } from './check/state-folder.ts';
 import type { LoadVariants } from './check/variant.ts';
 import { runWording, usageWording } from './check/wording.ts';
@@ -18,12 +21,9 @@ const terminal = new ProcessTerminal(process.env);
 const interruption = new Interruption(process, (code) => process.exit(code));
 
 const program = createProgram();
-registerCheck(program, async (invocation, color) => {
+const check = registerCheck(program, async (invocation, color) => {
   if (!color) terminal.withoutColour();
-  const swallowed = findSwallowedFlags(process.env, invocation.names);
-  if (swallowed !== undefined) {
-    throw new UsageProblem(usageWording.swallowed(swallowed.flags, swallowed.command));
-  }
+  refuseSwallowedFlags(invocation.names);
   // Loaded only now, so that a typo is answered at once.
   const { runCheck } = await import('./check/run-check.ts');
   const { SuiteStore } = await import('./judging/suite-store.ts');
@@ -36,6 +36,21 @@ registerCheck(program, async (invocation, color) => {
     signal: interruption.signal,
     nowMs: () => performance.now(),
   });
+});
+
+registerQuiz(check, async (invocation, color) => {
+  if (!color) terminal.withoutColour();
+  refuseSwallowedFlags(['quiz', ...invocation.names]);
+  const { runQuiz } = await import('./check/quiz/run-quiz.ts');
+  const asker = await askerAtTerminal();
+  process.exitCode = await runQuiz(invocation, { layout, state, terminal, ...asker });
+});
+
+registerReset(check, async (invocation) => {
+  refuseSwallowedFlags(['reset']);
+  const { runReset } = await import('./check/reset.ts');
+  const asker = await askerAtTerminal();
+  process.exitCode = await runReset(invocation, { state, terminal, ...asker });
 });
 
 registerGrade(program, {
@@ -66,6 +81,20 @@ registerGrade(program, {
 });
 
 registerVerify(program);
+
+function refuseSwallowedFlags(names: readonly string[]): void {
+  const swallowed = findSwallowedFlags(process.env, names);
+  if (swallowed === undefined) return;
+  throw new UsageProblem(usageWording.swallowed(swallowed.flags, swallowed.command));
+}
+
+/** Somebody to ask, if input and output are a terminal. */
+async function askerAtTerminal(): Promise<{ readonly asker?: Asker }> {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) return {};
+  const { TerminalAsker } = await import('./check/quiz/terminal-asker.ts');
+  return { asker: new TerminalAsker(stdin, stdout, terminal.paint, interruption.signal) };
+}
 
 /** The authors' room is loaded only for `--variant`: verifying needs much that checking does not. */
 async function loadVariants(...request: Parameters<LoadVariants>): ReturnType<LoadVariants> {

@@ -21,7 +21,7 @@ import { ProgressLine } from './progress-line.ts';
 import type { StateFolder } from './state-folder.ts';
 import type { LoadVariants } from './variant.ts';
 import { viewOf } from './view-of.ts';
-import { outputWording, runWording, usageWording } from './wording.ts';
+import { outputWording, runWording, standingWording, usageWording } from './wording.ts';
 
 export interface Surroundings {
   readonly layout: Layout;
@@ -140,9 +140,15 @@ async function remember(
     await state.logDefect(defects.join('\n'));
   }
   if (!countsAsProgress(invocation)) return true;
-  let standing = await state.standing();
-  for (const { chapter, exercises } of chapters) {
-    standing = advanceStanding(standing, chapter, exercises);
+  const at = new Date(state.now()).toISOString();
+  const { notice } = await state.updateStanding((before) =>
+    chapters.reduce(
+      (standing, { chapter, exercises }) => advanceStanding(standing, chapter, exercises, at),
+      before,
+    ),
+  );
+  if (notice !== undefined && notice.kind !== 'unwritable') {
+    terminal.complain(standingWording.setAside(notice));
   }
-  return state.saveStanding(standing);
+  return notice?.kind !== 'unwritable';
 }

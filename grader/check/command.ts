@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Invocation } from './invocation.ts';
 import { defaultSeed } from './invocation.ts';
-import { optionWording, usageWording } from './wording.ts';
+import { positive, wholeNumber } from './numbers.ts';
+import { optionWording } from './wording.ts';
 
 /** Options as commander hands them over. */
 interface Options {
@@ -23,49 +24,43 @@ interface Options {
 /** What the command line says; `color` is `false` after `--no-color`. */
 export type CheckAction = (invocation: Invocation, color: boolean) => Promise<void>;
 
-/** Adds `check` to the program. */
-export function registerCheck(program: Command, action: CheckAction): void {
-  const positive = (flag: string) => (text: string) => wholeNumber(flag, text, 1);
-  program
-    .command('check')
-    .description(optionWording.check)
-    .argument('[aufgaben...]', optionWording.names)
-    .option('--submission <ordner>', optionWording.submission)
-    .option('--variant <name>', optionWording.variant)
-    .option('--property <kennung>', optionWording.property)
-    .addOption(
-      new Option('--seed <zahl>', optionWording.seed)
-        .default(defaultSeed, String(defaultSeed))
-        .argParser((text) => wholeNumber('--seed', text, -0x8000_0000)),
-    )
-    .option('--runs <zahl>', optionWording.runs, positive('--runs'))
-    .option('--replay <token>', optionWording.replay)
-    .option('--debug', optionWording.debug)
-    .option('--hint', optionWording.hint)
-    .option('--json <datei>', optionWording.json)
-    .option('--html <ordner>', optionWording.html)
-    .option('--watch', optionWording.watch)
-    .option('--jobs <zahl>', optionWording.jobs, positive('--jobs'))
-    .option('--no-color', optionWording.color)
-    .action((names: readonly string[], options: Options) =>
-      action(
-        {
-          ...options,
-          names,
-          watch: options.watch ?? false,
-          hint: options.hint ?? false,
-          debug: options.debug ?? false,
-        },
-        options.color,
-      ),
-    );
-}
-
-function wholeNumber(flag: string, text: string, least: number): number {
-  const value = Number(text);
-  const valid = /^-?\d+$/.test(text) && value >= least && value <= 0x7fff_ffff;
-  if (valid) return value;
-  throw new InvalidArgumentError(
-    usageWording.notANumber(flag, text, optionWording.wholeNumber(least)),
+/** Adds `check` to the program. What it is given may have commands of its own. */
+export function registerCheck(program: Command, action: CheckAction): Command {
+  return (
+    program
+      .command('check')
+      // `--json` behind `quiz` belongs to it.
+      .enablePositionalOptions()
+      .description(optionWording.check)
+      .argument('[aufgaben...]', optionWording.names)
+      .option('--submission <ordner>', optionWording.submission)
+      .option('--variant <name>', optionWording.variant)
+      .option('--property <kennung>', optionWording.property)
+      .addOption(
+        new Option('--seed <zahl>', optionWording.seed)
+          .default(defaultSeed, String(defaultSeed))
+          .argParser((text) => wholeNumber('--seed', text, -0x8000_0000)),
+      )
+      .option('--runs <zahl>', optionWording.runs, positive('--runs'))
+      .option('--replay <token>', optionWording.replay)
+      .option('--debug', optionWording.debug)
+      .option('--hint', optionWording.hint)
+      .option('--json <datei>', optionWording.json)
+      .option('--html <ordner>', optionWording.html)
+      .option('--watch', optionWording.watch)
+      .option('--jobs <zahl>', optionWording.jobs, positive('--jobs'))
+      .option('--no-color', optionWording.color)
+      .action((names: readonly string[], options: Options) =>
+        action(
+          {
+            ...options,
+            names,
+            watch: options.watch ?? false,
+            hint: options.hint ?? false,
+            debug: options.debug ?? false,
+          },
+          options.color,
+        ),
+      )
   );
 }

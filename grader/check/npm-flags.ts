@@ -1,6 +1,18 @@
 /** Options of `check` that npm takes for its own when „--“ is missing before them. */
-const withValue = ['submission', 'variant', 'property', 'seed', 'runs', 'replay', 'json', 'html'];
-const withoutValue = ['watch', 'hint', 'debug'];
+const withValue = [
+  'submission',
+  'variant',
+  'property',
+  'seed',
+  'runs',
+  'replay',
+  'json',
+  'html',
+  'answers',
+  'template',
+  'count',
+];
+const withoutValue = ['watch', 'hint', 'debug', 'due'];
 
 export interface SwallowedFlags {
   /** `--hint`, `--replay` */
@@ -39,6 +51,8 @@ const looks: Readonly<Record<string, RegExp>> = {
   runs: /^\d+$/,
   replay: /-[0-9a-f]{8}(\.|$)/i,
   json: /\.json$/i,
+  answers: /\.ya?ml$/i,
+  template: /\.ya?ml$/i,
   submission: /[/\\.]/,
   html: /[/\\.]/,
 };
@@ -59,4 +73,7 @@ const placeholders: Readonly<Record<string, string>> = {
   replay: 'TOKEN',
   json: 'DATEI',
   html: 'ORDNER',
+  answers: 'DATEI',
+  template: 'DATEI',
+  count: 'ZAHL',
 };

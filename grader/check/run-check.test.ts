@@ -9,7 +9,6 @@ import { plainPaint } from '../feedback/paint.ts';
 import { encodeReplay, parseToken } from '../judging/replay-token.ts';
 import { SuiteStore } from '../judging/suite-store.ts';
 import { type ChapterResult, chapterResultSchema } from '../results/result.ts';
-import { standingSchema } from '../results/standing.ts';
 import { loadVariants } from '../verify/variants.ts';
 import type { Surroundings } from './check-all.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
@@ -97,7 +96,7 @@ describe('a solution', { timeout }, () => {
     expect(await check({ names })).toBe(1);
     expect(printed.join('\n')).toMatch(/noch nicht begonnen[\s\S]*Beginnen Sie mit „Teil 1/);
     expect(printed.length).toBeLessThan(20);
-    const standing = standingSchema.parse(JSON.parse(await read('.kapitel/stand.json')));
+    const { standing } = await new StateFolder(join(root, '.kapitel')).standing();
     expect(standing.exercises['kapitel8/lamport']).toBeUndefined();
   });
 

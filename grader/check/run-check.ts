@@ -40,7 +40,7 @@ export async function runCheck(
   const catalogue = await loadCatalogue(surroundings.layout);
   if (isListing(invocation)) {
     const { renderListing } = await import('../feedback/terminal/listing.ts');
-    const standing = await surroundings.state.standing();
+    const { standing } = await surroundings.state.standing();
     surroundings.terminal.print(renderListing(catalogue, standing, surroundings.terminal.paint));
     return exitCodes.passed;
   }

@@ -2,28 +2,37 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../command-line/write-whole.ts';
 import type { EncodedReplay } from '../judging/replay-token.ts';
-import { emptyStanding, type Standing, standingSchema } from '../results/standing.ts';
+import type { Standing } from '../results/standing.ts';
+import { StandingFile, type StandingRead } from './state/standing-file.ts';
 
 /**
  * What `check` remembers in `.kapitel/`: the standing, tokens by their short names, details of own
- * defects. All of it may be deleted at any time. Methods that write resolve to `false` if the folder
- * cannot be written: a read-only or full disk must not cost a student the verdict.
+ * defects. All of it may be deleted at any time. Methods that write say so if the folder cannot be
+ * written, and go on: a read-only or full disk must not cost a student the verdict.
  */
 export class StateFolder {
-  constructor(private readonly folder: string) {}
+  private readonly file: StandingFile;
 
-  async standing(): Promise<Standing> {
-    try {
-      const text = await readFile(join(this.folder, 'stand.json'), 'utf8');
-      return standingSchema.parse(JSON.parse(text));
-    } catch {
-      // Missing, damaged or of another version: progress starts anew.
-      return emptyStanding;
-    }
+  constructor(
+    private readonly folder: string,
+    /** Wall clock in milliseconds since 1970: when one last worked, and what is due. */
+    readonly now: () => number = Date.now,
+  ) {
+    this.file = new StandingFile(join(folder, 'stand.json'), now);
   }
 
-  saveStanding(standing: Standing): Promise<boolean> {
-    return this.write('stand.json', `${JSON.stringify(standing, null, 2)}\n`);
+  standing(): Promise<StandingRead> {
+    return this.file.read();
+  }
+
+  /** Changes the standing as it is by now; a notice says if that could not be written. */
+  updateStanding(change: (standing: Standing) => Standing): Promise<StandingRead> {
+    return this.file.update(change);
+  }
+
+  /** Forgets the standing. Tokens and details of defects stay. */
+  clearStanding(): Promise<boolean> {
+    return this.file.clear();
   }
 
   /** The whole token of this short name, if it was printed on this machine. */

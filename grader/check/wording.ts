@@ -65,6 +65,34 @@ export const outputWording = {
     'Der Ordner „.kapitel“ lässt sich nicht beschreiben: Ihr Stand und die kurzen Formen der Token werden nicht gemerkt. Das Urteil ist davon nicht betroffen.',
 };
 
+export const standingWording = {
+  setAside: ({ kind, to }: { readonly kind: 'damaged' | 'newer'; readonly to: string }) =>
+    kind === 'damaged'
+      ? `Die Datei mit Ihrem Stand („.kapitel/stand.json“) war nicht lesbar. Sie liegt jetzt als „.kapitel/${to}“ daneben; Ihr Stand beginnt von vorn. Lässt sie sich reparieren, benennen Sie sie wieder um.`
+      : `Die Datei mit Ihrem Stand („.kapitel/stand.json“) stammt aus einer neueren Fassung des Arbeitsbuchs. Sie liegt jetzt als „.kapitel/${to}“ daneben; in dieser Fassung beginnt Ihr Stand von vorn.`,
+};
+
+const count = (number: number, one: string, many: string) =>
+  number === 1 ? `1 ${one}` : `${number} ${many}`;
+const remembered = (exercises: number, questions: number) =>
+  [
+    ...(exercises > 0 ? [count(exercises, 'Aufgabe', 'Aufgaben')] : []),
+    ...(questions > 0 ? [count(questions, 'Quizfrage', 'Quizfragen')] : []),
+  ].join(' und ');
+
+export const resetWording = {
+  reset: 'Ihren gemerkten Stand löschen: Punkte der Aufgaben und Antworten im Quiz',
+  yes: 'nicht nachfragen',
+  nothing: 'Es ist nichts gemerkt, was sich löschen ließe.',
+  sure: (exercises: number, questions: number) =>
+    `Ihren Stand zu ${remembered(exercises, questions)} löschen? Ihre Lösungen bleiben.`,
+  kept: 'Nichts wurde gelöscht.',
+  done: (exercises: number, questions: number) =>
+    `Gelöscht ist Ihr Stand zu ${remembered(exercises, questions)}. Ihre Lösungen sind unverändert.`,
+  cannotAsk:
+    'Vor dem Löschen wird gefragt, und hier ist kein Terminal. Wenn Sie sicher sind:\nnpm run check reset -- --yes',
+};
+
 export const runWording = {
   interrupted: 'Abgebrochen.',
   watching: (places: readonly string[]) =>

@@ -37,8 +37,12 @@ export async function parse(program: Command, words: readonly string[]): Promise
 }
 
 function explain(error: CommanderError, program: Command, words: readonly string[]): string {
-  const command = program.commands.find((each) => each.name() === words[0]);
-  const called = command?.name() ?? 'check';
+  const top = program.commands.find((each) => each.name() === words[0]);
+  const nested = top?.commands.find((each) => each.name() === words[1]);
+  const command = nested ?? top;
+  const called = [top?.name() ?? 'check', ...(nested === undefined ? [] : [nested.name()])].join(
+    ' ',
+  );
   // The options' own parsers speak German already.
   if (error.code === 'commander.invalidArgument') {
     return /([„].*)$/s.exec(error.message)?.[1] ?? parseFallback(called);

@@ -117,4 +117,69 @@ const verdict = {
   },
 };
 
-export const quizWording = { schema, structure, yaml, truth, verdict };
+const meantBy = (meant: string | undefined) =>
+  meant === undefined ? '' : ` Meinten Sie „${meant}“?`;
+
+/** About a file of answers. */
+const answers = {
+  noAnswers:
+    'In der Datei fehlen Antworten. Unter „answers:“ steht je Zeile eine Kennung und dahinter die Antwort. Eine Vorlage schreibt: npm run check quiz -- --template antworten.yaml',
+  unknownField: (name: string, meant: string | undefined) =>
+    `Ein Feld „${name}“ gibt es hier nicht.${meantBy(meant)} Antworten stehen eingerückt unter „answers:“.`,
+  otherVersion: (version: string) =>
+    `Das Format „version: ${version}“ kennt dieses Arbeitsbuch nicht. Schreiben Sie „version: 1“.`,
+  unknownQuestion: (id: string, meant: string | undefined) =>
+    `Eine Frage „${id}“ gibt es in den gewählten Kapiteln nicht.${meantBy(meant)}`,
+  notANumber: 'Hier wird eine Zahl erwartet, zum Beispiel 4 oder 0,5, ohne Einheit.',
+  notAText: 'Hier wird ein kurzer Text oder eine Zahl erwartet.',
+  oneLetter: 'Hier wird genau ein Buchstabe erwartet, zum Beispiel: a',
+  noLetters: (last: string) =>
+    `Hier werden Buchstaben von a bis ${last} erwartet, zum Beispiel: [a, ${last}]`,
+  noSuchLetter: (letter: string, last: string) =>
+    `„${letter}“ steht nicht zur Wahl. Möglich sind die Buchstaben a bis ${last}.`,
+  letterTwice: 'Ein Buchstabe kommt zweimal vor. Nennen Sie jeden höchstens einmal.',
+  notAllSteps: (count: number) =>
+    `Es fehlen Schritte. Nennen Sie alle ${count} Buchstaben in der richtigen Reihenfolge.`,
+  notPairs: (count: number) =>
+    `Hier wird zu jeder Nummer ein Buchstabe erwartet, zum Beispiel: { ${Array.from({ length: count }, (_, index) => `${index + 1}: a`).join(', ')} }`,
+  noSuchNumber: (number: string, count: number) =>
+    `Eine Nummer „${number}“ gibt es nicht. Möglich sind 1 bis ${count}.`,
+  notAllPairs: (open: readonly number[]) =>
+    `Noch nicht zugeordnet: ${open.join(', ')}. Ergänzen Sie zu jeder Nummer einen Buchstaben, oder lassen Sie die Antwort ganz leer.`,
+};
+
+/** In the file that {@link answersTemplate} writes. */
+const template = {
+  head: (file: string) => [
+    'Antworten zum Quiz. Schreiben Sie hinter jede Kennung Ihre Antwort. Was leer bleibt, zählt als',
+    'unbeantwortet. Prüfen Sie die Datei mit:',
+    `  npm run check quiz -- --answers ${file}`,
+    '',
+  ],
+  how: (question: TemplateQuestion) => {
+    switch (question.type) {
+      case 'single':
+        return 'Ein Buchstabe, zum Beispiel: a';
+      case 'multiple':
+        return 'Alle zutreffenden Buchstaben, zum Beispiel: [a, c]';
+      case 'matching':
+        return 'Zu jeder Nummer ein Buchstabe, zum Beispiel: { 1: b, 2: a, … }';
+      case 'ordering':
+        return 'Alle Buchstaben in der richtigen Reihenfolge, zum Beispiel: [b, a, c]';
+      case 'numeric':
+        return question.unit === undefined ? 'Eine Zahl' : `Eine Zahl (${question.unit})`;
+      case 'predict':
+        return question.options === undefined
+          ? 'Eine Zahl oder ein kurzer Text'
+          : 'Ein Buchstabe, zum Beispiel: a';
+    }
+  },
+};
+
+interface TemplateQuestion {
+  readonly type: 'single' | 'multiple' | 'matching' | 'ordering' | 'numeric' | 'predict';
+  readonly unit?: string | undefined;
+  readonly options?: readonly unknown[] | undefined;
+}
+
+export const quizWording = { schema, structure, yaml, truth, verdict, answers, template };

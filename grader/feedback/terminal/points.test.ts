@@ -66,7 +66,7 @@ describe('points of the chapter', () => {
     expect(before.join('\n')).toContain('Zählt 22 der 100 Punkte des Kapitels.');
     const { status, points, maxPoints, bonusPoints, maxBonusPoints } = raft;
     const entry = { status, points, maxPoints, bonusPoints, maxBonusPoints };
-    const standing = { version: 1 as const, exercises: { 'kapitel8/raft': entry } };
+    const standing = { ...emptyStanding, exercises: { 'kapitel8/raft': entry } };
     const lines = renderListing([chapter], standing, plainPaint);
     expect(lines[1]).toBe('Ihr Stand: 17,82 von 100 Punkten und 1,1 Bonuspunkte.');
     expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
