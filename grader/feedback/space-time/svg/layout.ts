@@ -46,7 +46,9 @@ export interface Layout {
 
 const minWidth = 900;
 const minTextWidth = 400;
-const lanesLeft = 152;
+const firstLane = 152;
+/** More room for times of a second and more. */
+const wideTime = 18;
 const headHeight = 44;
 const rowHeight = 23;
 const lineHeight = 16;
@@ -68,6 +70,8 @@ export function layOutRows(
   const hasClients = trace.events.some((event) => 'client' in event);
   const lanes = trace.nodes.length + (hasClients ? 1 : 0);
   const gap = lanes <= 4 ? 84 : lanes <= 6 ? 68 : lanes <= 9 ? 50 : 36;
+  const wider = trace.endedAtMs < 1_000 ? 0 : wideTime;
+  const lanesLeft = firstLane + wider;
   // The word „Clients“ needs room even where lanes are close.
   const nodesLeft = lanesLeft + (hasClients ? Math.max(gap, 60) : 0);
   const textX = nodesLeft + (trace.nodes.length - 1) * gap + 34;
@@ -84,8 +88,8 @@ export function layOutRows(
     width,
     height: lanesBottom + footHeight + footLines * lineHeight,
     nrX: 44,
-    timeX: 104,
-    cutX: 116,
+    timeX: 104 + wider,
+    cutX: 116 + wider,
     headY: headHeight - 20,
     lanesTop: top - 12,
     lanesBottom,
