@@ -1,0 +1,3 @@
+// Uses what processor time it gets.
+worked('begun');
+for (;;) {}
