@@ -44,6 +44,47 @@ test('a shared value counts each time as if it were copied', () => {
   );
 });
 
+test('a value shared without any bound still counts against the bounds of others', () => {
+  const tally = { values: 0 };
+  const request = shareData({ key: 'a', parts: [1, 2] }, Number.POSITIVE_INFINITY, tally);
+  expect(tally.values).toBe(7);
+  shareData({ request }, 100, tally);
+  expect(tally.values).toBe(7 + 9);
+  expect(() => shareData({ request }, 7)).toThrow(/too-large/);
+});
+
+test('what cannot travel is named with the way to it', () => {
+  const field = (value: unknown): string => {
+    try {
+      shareData(value, 1_000);
+    } catch (error) {
+      if (error instanceof DataError) return `${error.reason} ${error.field}`;
+    }
+    return 'fine';
+  };
+  const cyclic: Record<string, unknown> = {};
+  cyclic.next = { back: cyclic };
+  expect([
+    field(() => 1),
+    field({ entries: [{}, { command: [1, Number.NaN] }] }),
+    field([[undefined]]),
+    field({ a: { b: new Map() } }),
+    field({ list: [{ valueOf: 1 }] }),
+    field({ list: [{ values: 1 }] }),
+    field({ long: 'x'.repeat(100_000) }),
+    field(cyclic).slice(0, 40),
+  ]).toEqual([
+    'function ',
+    'not-finite entries[1].command[1]',
+    'hole [0][0]',
+    'not-plain a.b',
+    'forbidden-name list[0].valueOf',
+    'fine',
+    'too-large long',
+    'too-deep-or-cyclic next.back.next.back.n',
+  ]);
+});
+
 describe('values within values stay bounded', () => {
   test('in size', () => {
     const grow = (): void => {

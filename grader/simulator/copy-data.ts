@@ -24,8 +24,12 @@ const maxDepth = 40;
 /** Longer texts count against the budget, 16 characters a value. */
 const maxAtomLength = 64;
 
+const { freeze, getPrototypeOf, prototype: plain } = Object;
+
 // Names that every object inherits: as own fields they would break under frozen prototypes.
-const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(plain));
+/** Bit n is set if one of them has n characters: most other names are known by that alone. */
+const inheritedLengths = [...inheritedNames].reduce((bits, { length }) => bits | (1 << length), 0);
 
 /** Counts the values kept, so that a run as a whole stays bounded too. */
 export interface Tally {
@@ -43,7 +47,7 @@ export interface Tally {
 export function copyData(value: unknown, maxValues: number): unknown {
   const budget = takeBudget(maxValues, false);
   try {
-    return copy(value, budget, 0);
+    return copy(value, budget, 0, undefined, '');
   } finally {
     idle = budget;
   }
@@ -55,9 +59,10 @@ export function copyData(value: unknown, maxValues: number): unknown {
  */
 export function shareData(value: unknown, maxValues: number, tally?: Tally): unknown {
   const budget = takeBudget(maxValues, true);
+  const before = budget.left;
   try {
-    const out = copy(value, budget, 0);
-    if (tally !== undefined) tally.values += 1 + maxValues - budget.left;
+    const out = copy(value, budget, 0, undefined, '');
+    if (tally !== undefined) tally.values += 1 + before - budget.left;
     return out;
   } finally {
     idle = budget;
@@ -69,21 +74,26 @@ interface Budget {
   /** Levels below the value copied last: 0 for a number. */
   height: number;
   isShared: boolean;
-  /** `path[depth]` is the field or index at that depth on the way to where we are. */
-  readonly path: (string | number)[];
 }
 
 /** One budget at rest: copies are many and small. A getter that copies in between makes its own. */
 let idle: Budget | undefined;
 
-function takeBudget(left: number, isShared: boolean): Budget {
+/** More values than there is memory for. With infinity we could not count what was used. */
+const unlimited = 2 ** 30;
+
+function takeBudget(maxValues: number, isShared: boolean): Budget {
+  const left = Math.min(maxValues, unlimited);
   const budget = idle;
-  if (budget === undefined) return { left, height: 0, isShared, path: [] };
+  if (budget === undefined) return { left, height: 0, isShared };
   idle = undefined;
   budget.left = left;
   budget.isShared = isShared;
   return budget;
 }
+
+/** How we came to a value inside others; `undefined` leads to the outermost one. */
+type Way = { readonly outer: Way; readonly key: string | number } | undefined;
 
 /** Lets a class stamp its private fields on any object. */
 class Stampable {
@@ -98,71 +108,104 @@ class Stampable {
  * and depth, so that values within values cannot outgrow the bounds.
  */
 class Frozen extends Stampable {
-  readonly #values: number;
-  readonly #height: number;
+  /** Values · {@link heights} + height: stamping is dear, so there is but one field. */
+  readonly #extent: number;
 
-  private constructor(object: object, values: number, height: number) {
+  private constructor(object: object, extent: number) {
     super(object);
-    this.#values = values;
-    this.#height = height;
+    this.#extent = extent;
   }
 
   static freeze<Value extends object>(object: Value, values: number, height: number): Value {
-    new Frozen(object, values, height);
-    return Object.freeze(object);
+    new Frozen(object, values * heights + height);
+    return freeze(object);
   }
 
-  /** True if `object` was frozen here; it is then counted as if it had been copied. */
-  static accepts(object: object, budget: Budget, depth: number): boolean {
-    if (!(#values in object)) return false;
-    if (depth + object.#height > maxDepth) throw failure('too-deep-or-cyclic', budget, depth);
-    budget.left -= object.#values;
-    budget.height = object.#height;
-    if (budget.left < 0) throw failure('too-large', budget, depth);
-    return true;
+  /** Values · {@link heights} + height if `object` was frozen here, otherwise -1. */
+  static extentOf(object: object): number {
+    return #extent in object ? (object as Frozen).#extent : -1;
   }
 }
 
-/** `depth`: how many fields and indices lead here; they stand in `budget.path`. */
-function copy(value: unknown, budget: Budget, depth: number): unknown {
+/** More than a value can have levels. */
+const heights = 64;
+
+/**
+ * @param depth how many fields and indices lead here.
+ * @param outer the way to what contains the value, where it is under `key`.
+ */
+function copy(
+  value: unknown,
+  budget: Budget,
+  depth: number,
+  outer: Way,
+  key: string | number,
+): unknown {
   budget.height = 0;
   switch (typeof value) {
     case 'number':
-      if (!Number.isFinite(value)) throw failure('not-finite', budget, depth);
+      if (!Number.isFinite(value)) throw failure('not-finite', depth, outer, key);
       return value;
     case 'string':
       budget.left -= value.length >> 4;
-      if (budget.left < 0) throw failure('too-large', budget, depth);
+      if (budget.left < 0) throw failure('too-large', depth, outer, key);
       return value;
     case 'boolean':
     case 'undefined':
       return value;
     case 'object':
       if (value === null) return null;
-      if (budget.isShared && Frozen.accepts(value, budget, depth)) return value;
-      if (depth >= maxDepth) throw failure('too-deep-or-cyclic', budget, depth);
+      if (budget.isShared) {
+        const extent = Frozen.extentOf(value);
+        if (extent >= 0) return accept(value, extent, budget, depth, outer, key);
+      }
+      if (depth >= maxDepth) throw failure('too-deep-or-cyclic', depth, outer, key);
       return Array.isArray(value)
-        ? copyArray(value, budget, depth)
-        : copyObject(value as Record<string, unknown>, budget, depth);
+        ? copyArray(value, budget, depth, outer, key)
+        : copyObject(value as Record<string, unknown>, budget, depth, outer, key);
     default:
-      throw failure(typeof value as 'function' | 'symbol' | 'bigint', budget, depth);
+      throw failure(typeof value as 'function' | 'symbol' | 'bigint', depth, outer, key);
   }
 }
 
-function copyArray(value: readonly unknown[], budget: Budget, depth: number): unknown[] {
+/** What was frozen here counts as if it had been copied. */
+function accept(
+  value: object,
+  extent: number,
+  budget: Budget,
+  depth: number,
+  outer: Way,
+  key: string | number,
+): object {
+  const height = extent % heights;
+  if (depth + height > maxDepth) throw failure('too-deep-or-cyclic', depth, outer, key);
+  budget.left -= (extent - height) / heights;
+  budget.height = height;
+  if (budget.left < 0) throw failure('too-large', depth, outer, key);
+  return value;
+}
+
+function copyArray(
+  value: readonly unknown[],
+  budget: Budget,
+  depth: number,
+  outer: Way,
+  key: string | number,
+): unknown[] {
   const length = value.length;
   const before = budget.left;
   budget.left -= length + 1;
-  if (budget.left < 0) throw failure('too-large', budget, depth);
+  if (budget.left < 0) throw failure('too-large', depth, outer, key);
   const out: unknown[] = [];
   let height = 1;
+  let way: Way;
   for (let i = 0; i < length; i++) {
     const item = value[i];
     if (isAtom(item)) out.push(item);
     else {
-      budget.path[depth] = i;
-      if (item === undefined) throw failure('hole', budget, depth + 1);
-      out.push(copy(item, budget, depth + 1));
+      way ??= wayTo(depth, outer, key);
+      if (item === undefined) throw failure('hole', depth + 1, way, i);
+      out.push(copy(item, budget, depth + 1, way, i));
       if (budget.height >= height) height = budget.height + 1;
     }
   }
@@ -173,25 +216,28 @@ function copyObject(
   value: Record<string, unknown>,
   budget: Budget,
   depth: number,
+  outer: Way,
+  key: string | number,
 ): Record<string, unknown> {
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw failure('not-plain', budget, depth);
-  }
+  const prototype = getPrototypeOf(value);
+  if (prototype !== plain && prototype !== null) throw failure('not-plain', depth, outer, key);
   const before = budget.left;
   budget.left--;
   const out: Record<string, unknown> = {};
   let height = 1;
+  let way: Way;
   // Own fields only: neither prototype has one that is enumerable.
-  for (const key in value) {
-    if (--budget.left < 0) throw failure('too-large', budget, depth);
-    budget.path[depth] = key;
-    if (inheritedNames.has(key)) throw failure('forbidden-name', budget, depth + 1);
-    const field = value[key];
+  for (const name in value) {
+    if (--budget.left < 0) throw failure('too-large', depth, outer, key);
+    if (isInherited(name)) {
+      throw failure('forbidden-name', depth + 1, wayTo(depth, outer, key), name);
+    }
+    const field = value[name];
     if (field === undefined) continue;
-    if (isAtom(field)) out[key] = field;
+    if (isAtom(field)) out[name] = field;
     else {
-      out[key] = copy(field, budget, depth + 1);
+      way ??= wayTo(depth, outer, key);
+      out[name] = copy(field, budget, depth + 1, way, name);
       if (budget.height >= height) height = budget.height + 1;
     }
   }
@@ -208,6 +254,11 @@ function finish<Value extends object>(
   return budget.isShared ? Frozen.freeze(out, before - budget.left, height) : out;
 }
 
+function isInherited(name: string): boolean {
+  const { length } = name;
+  return length < 32 && ((inheritedLengths >> length) & 1) !== 0 && inheritedNames.has(name);
+}
+
 /** The common cases that need neither a check nor a path. */
 function isAtom(value: unknown): boolean {
   return (
@@ -217,9 +268,21 @@ function isAtom(value: unknown): boolean {
   );
 }
 
-function failure(reason: DataErrorReason, { path }: Budget, depth: number): DataError {
-  const steps = path
-    .slice(0, depth)
+function wayTo(depth: number, outer: Way, key: string | number): Way {
+  return depth === 0 ? undefined : { outer, key };
+}
+
+/** `field`: e.g. `entries[0].command`. */
+function failure(
+  reason: DataErrorReason,
+  depth: number,
+  outer: Way,
+  key: string | number,
+): DataError {
+  const steps: (string | number)[] = [];
+  for (let way = wayTo(depth, outer, key); way !== undefined; way = way.outer) steps.push(way.key);
+  const names = steps
+    .reverse()
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`));
-  return new DataError(reason, steps.join(''));
+  return new DataError(reason, names.join(''));
 }
