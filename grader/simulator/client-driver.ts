@@ -57,12 +57,7 @@ export class ClientDriver {
     client.target = this.indexOf(scripted.target) ?? client.target;
     const request = shareData(scripted.request, Number.POSITIVE_INFINITY);
     const index = this.operations.length;
-    const seq = this.recorder.outside({
-      kind: 'invoke',
-      client: client.script.id,
-      operation: index,
-      request,
-    });
+    const seq = this.recorder.invoke(client.script.id, index, request);
     const operation: OperationRecord = {
       index,
       client: client.script.id,
@@ -103,12 +98,7 @@ export class ClientDriver {
       if (operation.attempts === attempt + 1) this.retry(client, operation, decision.retryAt);
       return;
     }
-    const seq = this.recorder.outside({
-      kind: 'return',
-      client: client.script.id,
-      operation: operation.index,
-      response,
-    });
+    const seq = this.recorder.returned(client.script.id, operation.index, response);
     operation.returned = { atMs: this.recorder.timeMs, seq, response };
     this.finish(client);
   }

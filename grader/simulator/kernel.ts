@@ -4,7 +4,7 @@ import { DataError, shareData } from './copy-data.ts';
 import { EventQueue } from './event-queue.ts';
 import { type Guard, openGuard } from './guard.ts';
 import { Network } from './network.ts';
-import { createContext, type Effects, NodeRuntime, type TimerEntry } from './node-runtime.ts';
+import { createContext, type Effects, NodeRuntime } from './node-runtime.ts';
 import type { NodeId, Process } from './process.ts';
 import { ProcessRunner } from './process-runner.ts';
 import { Recorder } from './recorder.ts';
@@ -17,7 +17,7 @@ import {
   type ScriptedNode,
   type Simulation,
 } from './simulate.ts';
-import type { Envelope, RequestTask, Task } from './task.ts';
+import type { Envelope, RequestTask, Task, TimerTask } from './task.ts';
 import type { RunEnd } from './trace.ts';
 
 /** Runs one scenario to its end. Pure: the same simulation gives the same run. */
@@ -148,34 +148,42 @@ class Kernel implements Effects {
     );
   }
 
-  send(node: NodeRuntime, to: NodeId, message: unknown): void {
-    const receiver = this.nodes[this.nodeIndex.get(to) as number] as NodeRuntime;
+  send(node: NodeRuntime, to: number, message: unknown): void {
+    const receiver = this.nodes[to] as NodeRuntime;
     const type = typeOf(message);
     const fate = this.network.route(node.index, receiver.index, type, this.recorder.timeMs);
     const id = this.nextMessageId++;
     this.counts.sent++;
-    const clock = this.recorder.send(node, to, id, type, fate.k, message);
-    const envelope: Envelope = { id, from: node, to: receiver, type, message, clock, copies: 0 };
+    const clock = this.recorder.send(node, receiver.id, id, type, fate.k, message);
+    const envelope: Envelope = {
+      do: 'deliver',
+      id,
+      from: node,
+      to: receiver,
+      type,
+      message,
+      clock,
+      copies: 0,
+    };
     if (this.network.isCut(node.index, receiver.index)) return this.drop(envelope, 'partition');
     if (fate.arrivesAtMs < 0) return this.drop(envelope, 'loss');
     this.inFlight++;
-    this.at(fate.arrivesAtMs, { do: 'deliver', envelope });
+    this.queue.push(fate.arrivesAtMs, envelope);
     if (fate.copyArrivesAtMs < 0) return;
     this.counts.duplicated++;
     this.inFlight++;
-    this.at(fate.copyArrivesAtMs, { do: 'deliver', envelope });
+    this.queue.push(fate.copyArrivesAtMs, envelope);
   }
 
   setTimer(node: NodeRuntime, name: string, delayMs: number): void {
     if (this.simulation.recordTimers === true) {
       this.recorder.onNode(node, { kind: 'set-timer', name, delayMs });
     }
-    const timer: TimerEntry = { name };
+    const timer: TimerTask = { do: 'timer', node, name, incarnation: node.incarnation };
     node.timers.set(name, timer);
     this.pendingTimers++;
     const realMs = Math.ceil((delayMs * 1000) / node.ratePerMille);
-    const { incarnation } = node;
-    this.at(this.recorder.timeMs + realMs, { do: 'timer', node, timer, incarnation });
+    this.queue.push(this.recorder.timeMs + realMs, timer);
   }
 
   cancelTimer(node: NodeRuntime, name: string): void {
@@ -199,9 +207,9 @@ class Kernel implements Effects {
   private perform(task: Task): void {
     switch (task.do) {
       case 'deliver':
-        return this.deliver(task, task.envelope);
+        return this.deliver(task);
       case 'timer':
-        return this.fireTimer(task, task.node, task.timer, task.incarnation);
+        return this.fireTimer(task);
       case 'start':
         return this.start(task.node);
       case 'request':
@@ -231,9 +239,9 @@ class Kernel implements Effects {
     }
   }
 
-  private deliver(task: Task, envelope: Envelope): void {
+  private deliver(envelope: Envelope): void {
     const { id, from, to: node, type, message } = envelope;
-    if (node.up && this.waitsForResume(node, task)) return;
+    if (node.up && this.waitsForResume(node, envelope)) return;
     this.inFlight--;
     if (this.network.isCut(from.index, node.index)) return this.drop(envelope, 'partition');
     const { process } = node;
@@ -243,19 +251,19 @@ class Kernel implements Effects {
     if (id < (this.lastDelivered[link] as number)) this.counts.reordered++;
     else this.lastDelivered[link] = id;
     this.recorder.deliver(node, from.id, id, type, envelope.copies++, message, envelope.clock);
-    this.runner.run(node, 'onMessage', () => process.onMessage(from.id, message));
+    this.runner.onMessage(node, process, from.id, message);
   }
 
-  private fireTimer(task: Task, node: NodeRuntime, timer: TimerEntry, incarnation: number): void {
-    const isStale = node.incarnation !== incarnation || node.timers.get(timer.name) !== timer;
-    if (!isStale && this.waitsForResume(node, task)) return;
+  private fireTimer(timer: TimerTask): void {
+    const { node, name, incarnation } = timer;
+    const isStale = node.incarnation !== incarnation || node.timers.get(name) !== timer;
+    if (!isStale && this.waitsForResume(node, timer)) return;
     this.pendingTimers--;
     if (isStale) return;
-    node.timers.delete(timer.name);
+    node.timers.delete(name);
     this.counts.timersFired++;
-    this.recorder.onNode(node, { kind: 'timer', name: timer.name });
-    const process = node.process as Process;
-    this.runner.run(node, 'onTimer', () => process.onTimer?.(timer.name));
+    this.recorder.timer(node, name);
+    this.runner.onTimer(node, node.process as Process, name);
   }
 
   private start(node: NodeRuntime): void {
@@ -281,13 +289,7 @@ class Kernel implements Effects {
     if (!node.up || node.process === undefined) return;
     if (this.waitsForResume(node, task)) return;
     this.counts.requests++;
-    this.recorder.onNode(node, {
-      kind: 'request',
-      client: client.script.id,
-      operation: operation.index,
-      attempt,
-      request: operation.request,
-    });
+    this.recorder.request(node, client.script.id, operation.index, attempt, operation.request);
     const { incarnation, process } = node;
     let isAnswered = false;
     const respond = Object.freeze((response: unknown): void => {
@@ -296,8 +298,7 @@ class Kernel implements Effects {
       isAnswered = true;
       this.respond(task, copy);
     });
-    const { request } = operation;
-    this.runner.run(node, 'onRequest', () => process.onRequest?.(request, respond));
+    this.runner.onRequest(node, process, operation.request, respond);
   }
 
   private copyResponse(response: unknown): unknown {
@@ -311,13 +312,7 @@ class Kernel implements Effects {
 
   private respond({ node, client, operation, attempt }: RequestTask, response: unknown): void {
     this.counts.responses++;
-    this.recorder.onNode(node, {
-      kind: 'respond',
-      client: client.script.id,
-      operation: operation.index,
-      attempt,
-      response,
-    });
+    this.recorder.respond(node, client.script.id, operation.index, attempt, response);
     const { timeMs } = this.recorder;
     const fate = this.network.route(node.index, client.endpoint, 'response', timeMs);
     const arrival: Task = { do: 'response', client, operation, attempt, response };

@@ -14,7 +14,8 @@ export interface Effects {
   nowMs(): number;
   /** Counts what is kept of messages and stored values. */
   readonly tally: Tally;
-  send(node: NodeRuntime, to: NodeId, message: unknown): void;
+  /** @param to index of the receiver among all nodes. */
+  send(node: NodeRuntime, to: number, message: unknown): void;
   setTimer(node: NodeRuntime, name: string, delayMs: number): void;
   cancelTimer(node: NodeRuntime, name: string): void;
   store(node: NodeRuntime, key: string, value: unknown): void;
@@ -50,6 +51,7 @@ export class NodeRuntime {
   constructor(
     readonly index: number,
     readonly id: NodeId,
+    /** All other nodes, in the order of their indices. */
     readonly peers: readonly NodeId[],
     /** Of the code that runs here; `undefined` for the suite's own. */
     readonly guard: Guard | undefined,
@@ -138,10 +140,11 @@ export function createContext(
     peers: node.peers,
     storage: Object.freeze(storage),
     send(to: NodeId, message: unknown): void {
-      if (!node.peers.includes(to)) throw new ContextError('bad-argument', 'send', describe(to));
+      const peer = node.peers.indexOf(to);
+      if (peer < 0) throw new ContextError('bad-argument', 'send', describe(to));
       if (message === undefined) throw new ContextError('bad-message', 'hole', '');
       const copy = copied(message);
-      if (permits()) effects.send(node, to, copy);
+      if (permits()) effects.send(node, peer < node.index ? peer : peer + 1, copy);
     },
     setTimer(name: string, delayMs: number): void {
       requireText(name, 'setTimer');

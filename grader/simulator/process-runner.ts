@@ -2,6 +2,7 @@ import { ContextError, faultOf } from './context-error.ts';
 import { copyData } from './copy-data.ts';
 import type { Guard } from './guard.ts';
 import type { NodeRuntime } from './node-runtime.ts';
+import type { NodeId, Process } from './process.ts';
 import type { Recorder } from './recorder.ts';
 import type { SubmissionFault } from './trace.ts';
 
@@ -25,28 +26,77 @@ export class ProcessRunner {
     };
   }
 
-  run(node: NodeRuntime, handler: string, call: () => unknown): void {
-    const { incarnation, guard } = node;
-    node.beginHandler(this.recorder.timeMs);
-    if (guard !== undefined) {
-      this.current = node;
-      this.incarnation = incarnation;
-      guard.onLog = this.log;
-      guard.enter();
-    }
+  // The same four times over, so that no closure has to be made for a handler.
+
+  onMessage(node: NodeRuntime, process: Process, from: NodeId, message: unknown): void {
+    this.enter(node);
     try {
-      const returned = call();
-      if (returned !== undefined && isThenable(returned)) {
-        throw new ContextError('asynchronous', handler);
-      }
-      if (this.withInspect && node.up && node.incarnation === incarnation) this.inspect(node);
+      this.returned(node, 'onMessage', process.onMessage(from, message));
     } catch (error) {
-      if (guard === undefined) this.passOn(error);
-      // After a crash the rest of the handler runs without effect; what it throws has none either.
-      else if (node.incarnation === incarnation) this.blame(node, guard, handler, error);
+      this.threw(node, 'onMessage', error);
     } finally {
-      if (guard !== undefined) guard.onLog = undefined;
+      leave(node);
     }
+  }
+
+  onTimer(node: NodeRuntime, process: Process, name: string): void {
+    this.enter(node);
+    try {
+      this.returned(node, 'onTimer', process.onTimer?.(name));
+    } catch (error) {
+      this.threw(node, 'onTimer', error);
+    } finally {
+      leave(node);
+    }
+  }
+
+  onRequest(
+    node: NodeRuntime,
+    process: Process,
+    request: unknown,
+    respond: (response: unknown) => void,
+  ): void {
+    this.enter(node);
+    try {
+      this.returned(node, 'onRequest', process.onRequest?.(request, respond));
+    } catch (error) {
+      this.threw(node, 'onRequest', error);
+    } finally {
+      leave(node);
+    }
+  }
+
+  run(node: NodeRuntime, handler: string, call: () => unknown): void {
+    this.enter(node);
+    try {
+      this.returned(node, handler, call());
+    } catch (error) {
+      this.threw(node, handler, error);
+    } finally {
+      leave(node);
+    }
+  }
+
+  private enter(node: NodeRuntime): void {
+    const { guard } = node;
+    node.beginHandler(this.recorder.timeMs);
+    this.current = node;
+    this.incarnation = node.incarnation;
+    if (guard === undefined) return;
+    guard.onLog = this.log;
+    guard.enter();
+  }
+
+  private returned(node: NodeRuntime, handler: string, value: unknown): void {
+    if (value !== undefined && isThenable(value)) throw new ContextError('asynchronous', handler);
+    if (this.withInspect && node.up && node.incarnation === this.incarnation) this.inspect(node);
+  }
+
+  private threw(node: NodeRuntime, handler: string, error: unknown): void {
+    const { guard } = node;
+    if (guard === undefined) this.passOn(error);
+    // After a crash the rest of the handler runs without effect; what it throws has none either.
+    else if (node.incarnation === this.incarnation) this.blame(node, guard, handler, error);
   }
 
   /**
@@ -77,6 +127,10 @@ export class ProcessRunner {
     this.fault = fault;
     this.recorder.onNode(node, { kind: 'fault', fault });
   }
+}
+
+function leave({ guard }: NodeRuntime): void {
+  if (guard !== undefined) guard.onLog = undefined;
 }
 
 function isThenable(value: unknown): boolean {

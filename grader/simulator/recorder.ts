@@ -49,7 +49,7 @@ export class Recorder {
     return seq;
   }
 
-  // The three events that make up most of a trace are spelled out: a literal is several times faster.
+  // The events that make up most of a trace are spelled out: a literal is many times faster.
 
   send(
     place: Place,
@@ -112,6 +112,72 @@ export class Recorder {
       key,
       value,
     });
+  }
+
+  timer(place: Place, name: string): void {
+    this.events.push({
+      seq: this.events.length,
+      atMs: this.timeMs,
+      node: place.id,
+      incarnation: place.incarnation,
+      clock: this.tick(place.index),
+      kind: 'timer',
+      name,
+    });
+  }
+
+  request(
+    place: Place,
+    client: string,
+    operation: number,
+    attempt: number,
+    request: unknown,
+  ): void {
+    this.events.push({
+      seq: this.events.length,
+      atMs: this.timeMs,
+      node: place.id,
+      incarnation: place.incarnation,
+      clock: this.tick(place.index),
+      kind: 'request',
+      client,
+      operation,
+      attempt,
+      request,
+    });
+  }
+
+  respond(
+    place: Place,
+    client: string,
+    operation: number,
+    attempt: number,
+    response: unknown,
+  ): void {
+    this.events.push({
+      seq: this.events.length,
+      atMs: this.timeMs,
+      node: place.id,
+      incarnation: place.incarnation,
+      clock: this.tick(place.index),
+      kind: 'respond',
+      client,
+      operation,
+      attempt,
+      response,
+    });
+  }
+
+  invoke(client: string, operation: number, request: unknown): number {
+    const seq = this.events.length;
+    this.events.push({ seq, atMs: this.timeMs, kind: 'invoke', client, operation, request });
+    return seq;
+  }
+
+  returned(client: string, operation: number, response: unknown): number {
+    const seq = this.events.length;
+    this.events.push({ seq, atMs: this.timeMs, kind: 'return', client, operation, response });
+    return seq;
   }
 
   /**

@@ -2,8 +2,9 @@ import type { ClientRuntime, OperationRecord } from './clients.ts';
 import type { NodeRuntime, TimerEntry } from './node-runtime.ts';
 import type { Crash, OneWayPartition, Partition, Pause } from './scenario.ts';
 
-/** A message under way; all its copies share one. */
+/** A message under way: due once for each of its copies. */
 export interface Envelope {
+  readonly do: 'deliver';
   readonly id: number;
   readonly from: NodeRuntime;
   readonly to: NodeRuntime;
@@ -15,16 +16,18 @@ export interface Envelope {
   copies: number;
 }
 
+/** A timer under way: stale once its node has another one of this name, or none. */
+export interface TimerTask extends TimerEntry {
+  readonly do: 'timer';
+  readonly node: NodeRuntime;
+  readonly incarnation: number;
+}
+
 /** What the future holds: the entries of the kernel's queue. */
 export type Task =
   | { readonly do: 'start'; readonly node: NodeRuntime }
-  | { readonly do: 'deliver'; readonly envelope: Envelope }
-  | {
-      readonly do: 'timer';
-      readonly node: NodeRuntime;
-      readonly timer: TimerEntry;
-      readonly incarnation: number;
-    }
+  | Envelope
+  | TimerTask
   | { readonly do: 'crash'; readonly fault: Crash }
   | { readonly do: 'pause'; readonly fault: Pause }
   | { readonly do: 'cut'; readonly fault: Partition | OneWayPartition }

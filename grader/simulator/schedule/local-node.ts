@@ -159,9 +159,9 @@ export class LocalNode implements Effects {
     );
   }
 
-  send(node: NodeRuntime, to: NodeId, message: unknown): void {
+  send(node: NodeRuntime, receiver: number, message: unknown): void {
     this.sentInStep++;
-    const receiver = this.alphabet.nodes.indexOf(to);
+    const to = this.alphabet.nodes[receiver] as NodeId;
     const type = typeOf(message);
     const stream = `${to} ${type}`;
     const k = this.sent.get(stream) ?? 0;
