@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { judgeAll } from './crew/crew.ts';
 import type { JudgeSetup } from './crew/messages.ts';
 import type { Journal } from './journal/journal.ts';
@@ -57,6 +58,7 @@ export async function findWork(
 export interface JudgingOptions {
   readonly jobs: number;
   readonly setup: JudgeSetup;
+  /** Of this run alone; removed with its parent at the end. */
   readonly workFolder: string;
   readonly signal: AbortSignal;
   readonly onJudged: () => void;
@@ -89,5 +91,5 @@ export async function judgePeople(
     });
     options.onJudged();
   });
-  await rm(workFolder, { recursive: true, force: true, maxRetries: 3 });
+  await rm(dirname(workFolder), { recursive: true, force: true, maxRetries: 3 });
 }

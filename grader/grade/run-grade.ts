@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
@@ -84,6 +86,8 @@ async function judge(
   const attempts = submissions.reduce((sum, { attempts }) => sum + attempts.length, 0);
   const size = Math.min(jobs, work.jobs.length);
   terminal.print([gradeWording.begin(attempts, submissions.length, work.jobs.length, size)]);
+  // A run that was killed may not have ended quite yet: it has a folder of its own.
+  await rm(folder.protocol('arbeit'), { recursive: true, force: true }).catch(() => undefined);
   const progress = new GradeProgress(terminal.progressOutput, work.jobs.length, nowMs);
   progress.begin();
   try {
@@ -94,7 +98,7 @@ async function judge(
         chapter: plan.chapter,
         jailModule: withoutJail ? undefined : jail.module,
       },
-      workFolder: folder.protocol('arbeit'),
+      workFolder: folder.protocol('arbeit', randomUUID()),
       signal,
       onJudged: () => progress.advance(),
     });

@@ -26,6 +26,11 @@ export class SmallClass {
     return made;
   }
 
+  /** One that is there already. */
+  static at(root: string): SmallClass {
+    return new SmallClass(root);
+  }
+
   remove(): Promise<void> {
     return rm(this.root, { recursive: true, force: true });
   }

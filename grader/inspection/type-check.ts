@@ -47,8 +47,8 @@ export async function checkTypes(request: TypeCheckRequest): Promise<TypeCheck> 
 async function temporaryFolder(): Promise<string> {
   try {
     return await realpath(await mkdtemp(join(tmpdir(), 'inspection-')));
-  } catch {
-    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()));
+  } catch (cause) {
+    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()), { cause });
   }
 }
 
@@ -65,8 +65,8 @@ async function writeProject(
     await Promise.all(
       [...texts].map(([path, text]) => writeFile(join(directory, path), text, { flag: 'wx' })),
     );
-  } catch {
-    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()));
+  } catch (cause) {
+    throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()), { cause });
   }
 }
 

@@ -8,7 +8,9 @@ export async function inspectSource(request: InspectionRequest): Promise<Inspect
   try {
     return await inspect(request);
   } catch (error) {
-    if (error instanceof InspectionFailure) throw new InstallationProblem(error.message);
+    if (error instanceof InspectionFailure) {
+      throw new InstallationProblem(error.message, { cause: error.cause });
+    }
     throw error;
   }
 }

@@ -68,7 +68,10 @@ function send(message: FromJudge): void {
   if (process.connected) process.send?.(message);
 }
 
-function problemOf(error: unknown): JudgeProblem {
+function problemOf(thrown: unknown): JudgeProblem {
+  // A disk that is full shows first where temporary files are written.
+  const isDisk = thrown instanceof InstallationProblem && isDiskProblem(thrown.cause);
+  const error = isDisk ? thrown.cause : thrown;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof InstallationProblem) return { kind: 'installation', message };
   if (isDiskProblem(error)) return { kind: 'disk', message, code: String(error.code) };
