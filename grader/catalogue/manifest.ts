@@ -52,5 +52,12 @@ export const chapterManifestSchema = z.strictObject({
       weight: z.int().min(1).max(100),
     }),
   ),
+  /**
+   * Whether the quiz counts; without it, it does not. As `weight` its points are part of the
+   * chapter's 100, so the exercises' weights add up to less; as `bonus` they come on top.
+   */
+  quiz: z
+    .strictObject({ counts: z.enum(['weight', 'bonus']), points: z.int().min(1).max(100) })
+    .optional(),
 });
 export type ChapterManifest = z.infer<typeof chapterManifestSchema>;

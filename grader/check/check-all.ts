@@ -14,7 +14,7 @@ import type { CheckedExercise } from '../judging/conclude.ts';
 import type { Target } from '../judging/submission-folder.ts';
 import type { SuiteStore } from '../judging/suite-store.ts';
 import { scoreChapter } from '../results/chapter-result.ts';
-import type { ChapterResult } from '../results/result.ts';
+import type { ChapterResult, QuizShare } from '../results/result.ts';
 import { advanceStanding } from '../results/standing.ts';
 import { countsAsProgress, type Invocation } from './invocation.ts';
 import { ProgressLine } from './progress-line.ts';
@@ -47,6 +47,7 @@ export async function checkAll(
   invocation: Invocation,
   options: CheckOptions,
   surroundings: Surroundings,
+  quizzes: ReadonlyMap<string, QuizShare> = new Map(),
 ): Promise<CheckedAll> {
   const { layout, terminal, state } = surroundings;
   const progress = new ProgressLine(terminal.progressOutput, targets.length, surroundings.nowMs);
@@ -79,8 +80,9 @@ export async function checkAll(
     progress.clear();
     const checked = all.filter((each) => !lacksProperty(each));
     assertPropertyExists(invocation, all);
-    const chapters = chaptersOf(checked, options.seed);
-    if (checked.length > 1) terminal.print(renderTotal(chapters, terminal.paint));
+    const chapters = chaptersOf(checked, options.seed, quizzes);
+    if (checked.length > 1 || quizzes.size > 0)
+      terminal.print(renderTotal(chapters, terminal.paint));
     const remembered = await remember(chapters, checked, invocation, surroundings);
     if (!shortTokens || !remembered) terminal.complain(outputWording.stateFailed);
     return { chapters, views, checked };
@@ -112,7 +114,11 @@ function reportOptions(invocation: Invocation) {
   };
 }
 
-function chaptersOf(checked: readonly CheckedExercise[], seed: number): ChapterResult[] {
+function chaptersOf(
+  checked: readonly CheckedExercise[],
+  seed: number,
+  quizzes: ReadonlyMap<string, QuizShare>,
+): ChapterResult[] {
   const ids = [...new Set(checked.map(({ target }) => target.exercise.chapter))];
   return ids.map((chapter) => {
     const own = checked.filter(({ target }) => target.exercise.chapter === chapter);
@@ -123,6 +129,7 @@ function chaptersOf(checked: readonly CheckedExercise[], seed: number): ChapterR
       seed,
       suiteHash: hash.digest('hex'),
       exercises: own.map(({ result }) => result),
+      quiz: quizzes.get(chapter),
     });
   });
 }

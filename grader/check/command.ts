@@ -12,6 +12,7 @@ interface Options {
   readonly seed: number;
   readonly runs?: number;
   readonly replay?: string;
+  readonly answers?: string;
   readonly json?: string;
   readonly html?: string;
   readonly watch?: boolean;
@@ -45,6 +46,7 @@ export function registerCheck(program: Command, action: CheckAction): Command {
       .option('--replay <token>', optionWording.replay)
       .option('--debug', optionWording.debug)
       .option('--hint', optionWording.hint)
+      .option('--answers <datei>', optionWording.answers)
       .option('--json <datei>', optionWording.json)
       .option('--html <ordner>', optionWording.html)
       .option('--watch', optionWording.watch)

@@ -7,6 +7,8 @@ export interface Invocation {
   readonly seed: number;
   readonly runs?: number | undefined;
   readonly replay?: string | undefined;
+  /** Answers to the chapter's quiz, where it counts. */
+  readonly answers?: string | undefined;
   readonly json?: string | undefined;
   readonly html?: string | undefined;
   readonly watch: boolean;

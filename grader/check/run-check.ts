@@ -14,6 +14,7 @@ import {
 import { combineStatus, exitCodeOf } from '../results/status.ts';
 import { type CheckedAll, checkAll, type Surroundings } from './check-all.ts';
 import type { Invocation } from './invocation.ts';
+import { countingQuizzes } from './quiz/counting-quizzes.ts';
 import { resolveReplay } from './replay.ts';
 import { locateVariant } from './variant.ts';
 import { ownWording, replayWording, usageWording, variantWording } from './wording.ts';
@@ -39,9 +40,8 @@ export async function runCheck(
   assertConsistent(invocation);
   const catalogue = await loadCatalogue(surroundings.layout);
   if (isListing(invocation)) {
-    const { renderListing } = await import('../feedback/terminal/listing.ts');
-    const { standing } = await surroundings.state.standing();
-    surroundings.terminal.print(renderListing(catalogue, standing, surroundings.terminal.paint));
+    const { showWay } = await import('./show-way.ts');
+    await showWay(catalogue, surroundings);
     return exitCodes.passed;
   }
   const plan = await makePlan(invocation, catalogue, surroundings);
@@ -55,7 +55,9 @@ export async function runCheck(
       const { watchTargets } = await import('./watch.ts');
       return await watchTargets(plan.targets, invocation, plan.options, surroundings);
     }
-    const all = await checkAll(plan.targets, invocation, plan.options, surroundings);
+    // Before the exercises: a broken file of answers should be told at once.
+    const quizzes = await countingQuizzes(plan.targets, invocation, catalogue, surroundings);
+    const all = await checkAll(plan.targets, invocation, plan.options, surroundings, quizzes);
     const written = await writeReports(invocation, all, surroundings);
     return exitCode(invocation, all, written, surroundings);
   } finally {
@@ -76,7 +78,7 @@ function assertConsistent(invocation: Invocation): void {
   if (watch && replay !== undefined) throw new UsageProblem(usageWording.watchWithReplay);
   if (watch && variant !== undefined) throw new UsageProblem(usageWording.watchVariant);
   if (names.length > 0 || submission !== undefined || replay !== undefined) return;
-  const flag = (['variant', 'property', 'runs', 'json', 'html'] as const).find(
+  const flag = (['variant', 'property', 'runs', 'answers', 'json', 'html'] as const).find(
     (each) => invocation[each] !== undefined,
   );
   if (flag !== undefined) throw new UsageProblem(usageWording.namesNeeded(`--${flag}`));

@@ -27,6 +27,8 @@ export const usageWording = {
     '„--json“ und „--html“ fassen ein Kapitel zusammen. Nennen Sie nur Aufgaben desselben Kapitels.',
   swallowed: (flags: readonly string[], command: string) =>
     `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein:\n${command}`,
+  quizDoesNotCount: (file: string) =>
+    `In diesem Kapitel zählt das Quiz nicht zu den Punkten, oder Sie prüfen nicht das ganze Kapitel. Ihre Antworten prüft:\nnpm run check quiz -- --answers ${file}`,
   debugNeedsReplay:
     '„--debug“ braucht „--replay TOKEN“: Es führt genau ein Gegenbeispiel aus. Das Token steht im Bericht unter „Nochmals“.',
   watchWithReplay:
@@ -121,6 +123,7 @@ export const optionWording = {
   replay: 'genau das Gegenbeispiel dieses Tokens wiederholen',
   debug: 'mit --replay: ohne Schutzraum, damit Haltepunkte im Debugger wirken',
   hint: 'alle Hinweise zeigen, nicht nur den ersten',
+  answers: 'Antworten zum Quiz, wo es im Kapitel zählt (sonst: check quiz)',
   json: 'Ergebnis zusätzlich als JSON in diese Datei schreiben',
   html: 'Bericht zusätzlich als Webseiten in diesen Ordner schreiben',
   watch: 'nach jedem Speichern neu prüfen',

@@ -2,8 +2,11 @@ import {
   type ChapterResult,
   chapterResultSchema,
   type ExerciseResult,
+  type QuizShare,
   resultSchemaVersion,
+  type Status,
 } from './result.ts';
+import { sum } from './score.ts';
 import { withShortTraces } from './shorten-traces.ts';
 import { combineStatus } from './status.ts';
 import { chapterPoints } from './weighed.ts';
@@ -14,10 +17,14 @@ export interface ChapterScoring {
   /** Identifies the suites of the exercises checked: other suites, other hash. */
   readonly suiteHash: string;
   readonly exercises: readonly ExerciseResult[];
+  /** Absent where it does not count. */
+  readonly quiz?: QuizShare | undefined;
 }
 
 export function scoreChapter(scoring: ChapterScoring): ChapterResult {
-  const { exercises } = scoring;
+  const { exercises, quiz } = scoring;
+  const own = (counts: QuizShare['counts'], points: 'points' | 'maxPoints') =>
+    quiz?.counts === counts ? quiz[points] : 0;
   const weighed = (points: 'points' | 'maxPoints' | 'bonusPoints' | 'maxBonusPoints') =>
     chapterPoints(exercises.map((each) => ({ weight: each.weight, points: each[points] })));
   return {
@@ -25,13 +32,22 @@ export function scoreChapter(scoring: ChapterScoring): ChapterResult {
     chapter: scoring.chapter,
     seed: scoring.seed,
     suiteHash: scoring.suiteHash,
-    status: combineStatus(exercises.map((exercise) => exercise.status)),
-    points: weighed('points'),
-    maxPoints: weighed('maxPoints'),
-    bonusPoints: weighed('bonusPoints'),
-    maxBonusPoints: weighed('maxBonusPoints'),
+    status: combineStatus([
+      ...exercises.map((exercise) => exercise.status),
+      ...(quiz?.counts === 'weight' ? [statusOfQuiz(quiz)] : []),
+    ]),
+    points: sum([weighed('points'), own('weight', 'points')]),
+    maxPoints: sum([weighed('maxPoints'), own('weight', 'maxPoints')]),
+    bonusPoints: sum([weighed('bonusPoints'), own('bonus', 'points')]),
+    maxBonusPoints: sum([weighed('maxBonusPoints'), own('bonus', 'maxPoints')]),
     exercises: [...exercises],
+    ...(quiz === undefined ? {} : { quiz }),
   };
+}
+
+/** Like a property: only all of it is passed, while points are earned question by question. */
+function statusOfQuiz({ right, total }: QuizShare): Status {
+  return right === total ? 'bestanden' : 'nicht-bestanden';
 }
 
 /**

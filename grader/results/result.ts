@@ -81,6 +81,20 @@ export const exerciseResultSchema = z.strictObject({
 });
 export type ExerciseResult = z.infer<typeof exerciseResultSchema>;
 
+/** The quiz, where the chapter's manifest says that it counts. */
+export const quizShareSchema = z.strictObject({
+  /** As part of the chapter's points, or on top of them. */
+  counts: z.enum(['weight', 'bonus']),
+  /** Of the chapter. */
+  points: z.number(),
+  maxPoints: z.number(),
+  /** Questions. */
+  right: z.number().int(),
+  answered: z.number().int(),
+  total: z.number().int(),
+});
+export type QuizShare = z.infer<typeof quizShareSchema>;
+
 export const chapterResultSchema = z.strictObject({
   schemaVersion: z.literal(resultSchemaVersion),
   chapter: z.string(),
@@ -93,5 +107,7 @@ export const chapterResultSchema = z.strictObject({
   bonusPoints: z.number(),
   maxBonusPoints: z.number(),
   exercises: z.array(exerciseResultSchema),
+  /** Only where it counts and the whole chapter was checked; its points are in those above. */
+  quiz: quizShareSchema.optional(),
 });
 export type ChapterResult = z.infer<typeof chapterResultSchema>;

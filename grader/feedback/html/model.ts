@@ -51,6 +51,7 @@ export function indexModel(chapter: ChapterResult, title: string, views: readonl
     points: pointsOf(chapter.points, chapter.maxPoints),
     bonus: bonusOf(chapter),
     part: chapter.maxPoints !== fullPoints && reportWording.partOfChapter(chapter.maxPoints),
+    quiz: quizModel(chapter),
     exercises: views.map((view) => {
       const { result } = view;
       return {
@@ -65,6 +66,20 @@ export function indexModel(chapter: ChapterResult, title: string, views: readonl
         next: nextStep(view, digestOf(view)),
       };
     }),
+  };
+}
+
+/** A line below the exercises, where the quiz counts. */
+function quizModel({ quiz }: ChapterResult) {
+  if (quiz === undefined) return undefined;
+  const share = fraction(quiz.points, quiz.maxPoints);
+  const isBonus = quiz.counts === 'bonus';
+  return {
+    title: isBonus ? reportWording.quizBonus : reportWording.quiz,
+    status: statusModel(quiz.right === quiz.total ? 'bestanden' : 'nicht-bestanden'),
+    points: fraction(quiz.right, quiz.total),
+    bonusPoints: isBonus ? share : '–',
+    chapterPoints: isBonus ? '–' : share,
   };
 }
 

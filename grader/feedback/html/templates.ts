@@ -34,7 +34,8 @@ export const indexTemplate = `<header>
 <thead><tr><th scope="col">{{words.exercise}}</th><th scope="col">{{words.verdict}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col" class="number">{{words.bonus}}</th><th scope="col" class="number">{{words.chapterColumn}}</th><th scope="col">{{words.next}}</th></tr></thead>
 <tbody>
 {{#each exercises}}<tr><th scope="row"><a href="{{file}}">{{number}} {{title}}</a></th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td class="number">{{chapterPoints}}</td><td>{{next}}</td></tr>
-{{/each}}</tbody>
+{{/each}}{{#with quiz}}<tr><th scope="row">{{title}}</th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td class="number">{{chapterPoints}}</td><td></td></tr>
+{{/with}}</tbody>
 </table>
 </div>
 </main>`;

@@ -61,13 +61,13 @@ describe('points of the chapter', () => {
         weight,
       })),
     };
-    const before = renderListing([chapter], emptyStanding, plainPaint);
+    const before = renderListing([chapter], emptyStanding, plainPaint, 0);
     expect(before.join('\n')).not.toContain('Ihr Stand');
     expect(before.join('\n')).toContain('Zählt 22 der 100 Punkte des Kapitels.');
     const { status, points, maxPoints, bonusPoints, maxBonusPoints } = raft;
     const entry = { status, points, maxPoints, bonusPoints, maxBonusPoints };
     const standing = { ...emptyStanding, exercises: { 'kapitel8/raft': entry } };
-    const lines = renderListing([chapter], standing, plainPaint);
+    const lines = renderListing([chapter], standing, plainPaint, 0);
     expect(lines[1]).toBe('Ihr Stand: 17,82 von 100 Punkten und 1,1 Bonuspunkte.');
     expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(80);
   });

@@ -1,4 +1,4 @@
-import type { ChapterResult, ExerciseResult } from '../../results/result.ts';
+import type { ChapterResult, ExerciseResult, QuizShare } from '../../results/result.ts';
 import { isUntouched } from '../../results/standing.ts';
 import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import { type Paint, paintStatus } from '../paint.ts';
@@ -31,6 +31,7 @@ function renderChapter(chapter: ChapterResult, paint: Paint): string[] {
     paint.dim('─'.repeat(width)),
     paint.dim(head),
     ...chapter.exercises.map((exercise) => renderLine(exercise, paint)),
+    ...(chapter.quiz === undefined ? [] : [renderQuiz(chapter.quiz, paint)]),
     ...spread(
       `${paintStatus(status, paint)(statusSigns[status])} ${paint.bold(reportWording.total)}: ${statusWords[status]}`,
       paint.bold(pointsOf(points, maxPoints)),
@@ -60,5 +61,17 @@ function renderLine(exercise: ExerciseResult, paint: Paint): string {
     padEnd(name, width - columns.own - columns.chapter) +
     padStart(fraction(points, maxPoints), columns.own) +
     padStart(inChapter, columns.chapter)
+  );
+}
+
+/** `✗ Quiz (Bonus)                                               97/126       3,85/5` */
+function renderQuiz({ counts, right, total, points, maxPoints }: QuizShare, paint: Paint): string {
+  const status = right === total ? 'bestanden' : 'nicht-bestanden';
+  const sign = paintStatus(status, paint)(statusSigns[status]);
+  const name = `${sign} ${counts === 'bonus' ? reportWording.quizBonus : reportWording.quiz}`;
+  return (
+    padEnd(name, width - columns.own - columns.chapter) +
+    padStart(fraction(right, total), columns.own) +
+    padStart(fraction(points, maxPoints), columns.chapter)
   );
 }

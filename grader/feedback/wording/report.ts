@@ -68,6 +68,8 @@ export const reportWording = {
   notBegun: 'noch nicht begonnen',
   partNotBegun: 'nicht begonnen',
   bonus: 'Bonus',
+  quiz: 'Quiz, richtige Antworten',
+  quizBonus: 'Quiz, richtige Antworten (Bonus)',
   counterexample: (run: number, minimised: boolean) =>
     `Gegenbeispiel aus Lauf ${formatNumber(run)}${minimised ? ', so klein wie möglich' : ''}`,
   counterexampleReplayed: 'Das Gegenbeispiel',
