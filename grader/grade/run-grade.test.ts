@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageProblem } from '../command-line/problem.ts';
 import { runDiff } from './diff/run-diff.ts';
 import { runForget } from './forget.ts';
-import type { GradedAttempt } from './model.ts';
+import type { GradedAttempt, GradedPerson } from './model.ts';
 import { keyFileSchema } from './run-record.ts';
 import { adds, doubles, SmallClass, suiteOf } from './small-class.fixture.ts';
+import type { GradeSurroundings } from './surroundings.ts';
 
 const timeout = 240_000;
 
@@ -90,6 +91,41 @@ describe('a class', { timeout }, () => {
       '  zahl: „verdoppelt“ nicht-bestanden → bestanden (+60 Punkte der Aufgabe)',
     ]);
     expect(await runDiff({ ...both, older: both.newer }, small)).toBe(0);
+  });
+
+  it('counts the best attempt or the last one, each with its own lateness', async () => {
+    await small.put('g.yaml', 'frist: 2026-06-12T12:00:00+02:00\n');
+    await small.put('letzter.yaml', 'versuch: letzter\n');
+    const attempts = [doubles, adds, doubles].map((text, index) => ({
+      number: index + 1,
+      submittedAt: `2026-06-1${index + 1}T18:00:00+02:00`,
+      files: new Map([['zahl/zahl.ts', Buffer.from(text)]]),
+      notes: [],
+    }));
+    const people: GradedPerson[] = [];
+    const { runGrade } = await import('./run-grade.ts');
+    const surroundings: GradeSurroundings = {
+      ...small.surroundings(),
+      readSubmissions: async () => ({
+        submissions: [{ student: { pseudonym: 'a1b2c3', name: 'Anna Alt' }, attempts }],
+        refused: [],
+        absent: [],
+      }),
+      async writeOutputs(request) {
+        for await (const person of request.people()) people.push(person);
+      },
+    };
+    for (const config of ['g.yaml', 'letzter.yaml']) {
+      await runGrade(small.invocation({ config: small.path(config) }), surroundings);
+    }
+    const [best, last] = people;
+    expect(best?.attempts.map(({ points, late }) => [points, late])).toEqual([
+      [70, undefined],
+      [0, { days: 1, deducted: 0 }],
+      [56, { days: 2, deducted: 14 }],
+    ]);
+    expect(best?.counted).toBe(1);
+    expect(last?.counted).toBe(3);
   });
 
   it('forgets a person: in every file, and in the journal', async () => {
