@@ -67,7 +67,8 @@ export const scene = defineScene({
       const isWithN3 = event.node === 'n3' || ('to' in event ? event.to : event.from) === 'n3';
       if (!isWithN3) return event.atMs > 600 && event.atMs < 700;
       const expired = only(eventsIn(trace, 'Ablauf')[0], 'expiry').atMs;
-      const isWaiting = event.atMs > 515 && event.atMs < expired;
+      const asks = event.atMs > 515 || (event.atMs === 515 && event.kind === 'send');
+      const isWaiting = asks && event.atMs < expired;
       return isWaiting || event.atMs > expired + 500 || isRepeated(event, trace);
     },
   },
@@ -89,7 +90,7 @@ export const scene = defineScene({
         'Den Schlüssel gibt es schon: Von zweien, die anlegen wollen, gelingt es genau einem. n3 wartet auf das Verschwinden.',
     },
     {
-      on: { kind: 'send', node: 'n2', message: { query: { refresh: true } } },
+      on: (event) => event.atMs > 1_000 && event.kind === 'send' && event.node === 'n2',
       caption:
         'n2 frischt den Lease auf. Das Token bleibt dabei gleich, nur der Verfall rückt nach hinten.',
     },
