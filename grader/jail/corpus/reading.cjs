@@ -15,7 +15,7 @@ if (process.ppid === 1) {
       fs
         .readdirSync('/', { recursive: true, withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
-        .map((entry) => `${entry.path}/${entry.name}`.replace('//', '/')),
+        .map((entry) => `${entry.parentPath}/${entry.name}`.replace('//', '/')),
     ),
   );
 }
