@@ -52,7 +52,7 @@ export const scene = defineScene({
     {
       on: { kind: 'send', node: 'n1', to: shop },
       caption:
-        'Am Rand: geprüft und gemessen wird einmal. Die Anfrage bekommt eine Trace-Kennung und eine Frist, die mit ihr weiterreist.',
+        'Am Rand bekommt die Anfrage eine Trace-Kennung und eine Frist. Beide reisen mit ihr weiter.',
     },
     {
       on: { kind: 'send', node: shop, to: discovery },
@@ -72,7 +72,7 @@ export const scene = defineScene({
     {
       on: { kind: 'timer', node: shop },
       caption:
-        'Nach 250 ms keine Antwort. Der Breaker zählt einen Fehlschlag gegen Warenkorb 1; ein GET darf man wiederholen.',
+        'Nach 250 ms keine Antwort. Ein Circuit Breaker zählte jetzt einen Fehlschlag gegen Warenkorb 1; ein GET darf man wiederholen.',
     },
     {
       on: { kind: 'send', node: shop, to: second },
