@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchCheck } from './check.ts';
 import { benchExercises } from './exercises.ts';
+import { benchJail } from './jail.ts';
 import { benchLinearizability } from './linearizability.ts';
 import { benchRaftBugs } from './raft-bugs.ts';
 import { benchSchedules } from './schedules.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable>>> = {
   aufgaben: benchExercises,
   check: benchCheck,
   watch: benchWatch,
+  gefängnis: benchJail,
 };
 
 const wanted = process.argv.slice(2);

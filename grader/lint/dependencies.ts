@@ -60,6 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   verify: ['sandbox', 'catalogue', 'suites', 'simulator', 'results'],
   scenes: ['feedback', 'sandbox', 'catalogue', 'suites', 'simulator'],
   bench: [
+    'jail',
     'sandbox',
     'catalogue',
     'checkers',

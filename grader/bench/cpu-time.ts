@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Processor time of this process and everything it starts, in ms, whoever reaps it: bubblewrap's first
+ * process is nobody's child in the end, so `process.resourceUsage` and `times(2)` of the parent miss
+ * all that runs in a jail. A control group does not; making one takes root.
+ */
+export class CpuTime {
+  private constructor(
+    private readonly root: string,
+    private readonly group: string,
+  ) {}
+
+  /** @returns undefined where no control group can be made. */
+  static start(): CpuTime | undefined {
+    try {
+      const mount = readFileSync('/proc/self/mounts', 'utf8')
+        .split('\n')
+        .map((line) => line.split(' '))
+        .find(([, , type]) => type === 'cgroup2');
+      if (mount?.[1] === undefined) return undefined;
+      const group = join(mount[1], `measured-${process.pid}`);
+      mkdirSync(group);
+      writeFileSync(join(group, 'cgroup.procs'), String(process.pid));
+      return new CpuTime(mount[1], group);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** So far, in ms. */
+  now(): number {
+    const stat = readFileSync(join(this.group, 'cpu.stat'), 'utf8');
+    return Number(/^usage_usec (\d+)/m.exec(stat)?.[1]) / 1_000;
+  }
+
+  stop(): void {
+    writeFileSync(join(this.root, 'cgroup.procs'), String(process.pid));
+    rmdirSync(this.group);
+  }
+}
