@@ -27,6 +27,9 @@ export function perform(id: string, scene: Scene, references: References): Scene
   const steps = bind(id, scene.steps, run);
   const explained = new Set(steps.map(({ event }) => event));
   const shown = shownEvents(scene, run, explained);
+  const unseen = steps.find(({ event }) => !shown.includes(event));
+  if (unseen !== undefined)
+    throw new SceneProblem(wording.unseen(id, unseen.event, unseen.caption));
   if (shown.length > maxShown) throw new SceneProblem(wording.tooMuch(id, shown.length, maxShown));
   const facts = scene.facts(run);
   if (Object.keys(facts).length < minFacts) throw new SceneProblem(wording.fewFacts(id, minFacts));

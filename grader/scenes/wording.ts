@@ -16,6 +16,8 @@ export const wording = {
     `${id}: Der Code der Szene ist gescheitert (${kind}): ${detail}`,
   noEvent: (id: string, pattern: string, from: number) =>
     `${id}: Ab Ereignis ${from} passt keines zu ${pattern}. Passen Sie Muster und Text der Erklärung dem Ablauf an.`,
+  unseen: (id: string, event: number, caption: string) =>
+    `${id}: Ereignis ${event} ist im Bild nicht zu sehen, soll aber erklärt werden („${caption}“). Erklären Sie ein sichtbares; ein Verlust steht beim Senden.`,
   tooMuch: (id: string, shown: number, atMost: number) =>
     `${id}: ${shown} Ereignisse wären zu sehen, höchstens ${atMost} liest jemand. Kürzen Sie den Ablauf oder lassen Sie mit leavesOut Nebensachen weg.`,
   fewFacts: (id: string, atLeast: number) =>

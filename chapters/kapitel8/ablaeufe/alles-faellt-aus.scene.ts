@@ -79,8 +79,8 @@ export const scene = defineScene({
       caption: 'Nun trifft es n3.',
     },
     {
-      on: { kind: 'drop' },
-      caption: 'Diese Anfrage geht ins Leere.',
+      on: { kind: 'send', node: 'n1', to: 'n3' },
+      caption: 'Der Verteiler weiß es noch nicht und schickt die nächste Anfrage ins Leere.',
     },
     {
       on: { kind: 'timer', node: 'n1' },
@@ -89,7 +89,7 @@ export const scene = defineScene({
     {
       on: { kind: 'return', client: 'c1' },
       caption: (event, run) =>
-        `Beantwortet, nach ${event.atMs - only(run.history.at(-1), 'request').invokedAtMs} ms statt 20. Bliebe nur n1: Fiele der Verteiler selbst aus, gäbe es keinen zweiten.`,
+        `Beantwortet, nach ${event.atMs - only(run.history.at(-1), 'request').invokedAtMs} ms statt 20. Bleibt n1 selbst: Vom Verteiler gibt es hier nur einen.`,
     },
   ],
   facts: (run) => ({

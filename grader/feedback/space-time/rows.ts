@@ -142,13 +142,16 @@ function chosenLabel(
   options: SpaceTimeOptions,
 ): Label {
   const own = options.labels?.(event);
-  if (own !== undefined) return split(clean(own));
+  if (own !== undefined) return lostLabel(split(clean(own)), drop);
   const sent = event.kind === 'deliver' ? shownSends.get(event.id) : undefined;
   if (sent !== undefined && !marks.has(event.seq)) {
     // The fields stand where the message was sent.
     return { head: labelOf(event).head, detail: wording.reference(sent) };
   }
-  const label = labelOf(onlyChanges(event, states));
+  return lostLabel(labelOf(onlyChanges(event, states)), drop);
+}
+
+function lostLabel(label: Label, drop: DropEvent | undefined): Label {
   if (drop === undefined) return label;
   return { head: `${label.head} ${wording.dropped(drop.reason)}`, detail: label.detail };
 }
