@@ -7,6 +7,7 @@ import { letterOf, letterOrder, placeOf } from './letters.ts';
 import type { Question } from './question.ts';
 import { rightsOf } from './sides.ts';
 import { quizWording } from './wording.ts';
+import { yamlProblem } from './yaml-problem.ts';
 
 const words = quizWording.answers;
 
@@ -42,9 +43,7 @@ export function readAnswers(text: string, questions: readonly Question[]): Answe
   const nothing = { answers: new Map(), named: [], sameVersion: true };
   const [error] = document.errors;
   if (error !== undefined) {
-    const { codes, other } = quizWording.yaml;
-    const { line } = counter.linePos(error.pos[0]);
-    return { ...nothing, problems: [{ line, message: codes[error.code] ?? other }] };
+    return { ...nothing, problems: [yamlProblem(error, text, counter)] };
   }
   const { contents } = document;
   if (!isMap(contents)) return { ...nothing, problems: [{ line: 1, message: words.noAnswers }] };

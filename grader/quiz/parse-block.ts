@@ -13,6 +13,7 @@ import {
 import { describeIssue } from './describe-issue.ts';
 import { questionSchema, type WrittenQuestion } from './schema.ts';
 import { quizWording } from './wording.ts';
+import { yamlProblem } from './yaml-problem.ts';
 
 /** Something an author has to mend; the line counts from 1 in the block's own text. */
 export interface BlockProblem {
@@ -40,8 +41,7 @@ export function parseBlock(text: string): ParsedBlock {
   const [first] = [...document.errors, ...document.warnings];
   // What follows the first error is mostly its consequence.
   if (first !== undefined) {
-    const { codes, other } = quizWording.yaml;
-    return problem(lineAt(first.pos[0]), codes[first.code] ?? other);
+    return { kind: 'problems', problems: [yamlProblem(first, text, counter)] };
   }
   if (!isMap(document.contents)) return problem(1, quizWording.structure.notFields);
   const cut = textProblems(document, lineAt);
