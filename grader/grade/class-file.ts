@@ -13,6 +13,8 @@ import { gradeWording } from './wording.ts';
 export interface ClassSecrets {
   readonly secret: string;
   readonly seeds: readonly number[];
+  /** The file was made just now. */
+  readonly isNew: boolean;
 }
 
 const seedSchema = z.int().min(-0x8000_0000).max(0x7fff_ffff);
@@ -31,13 +33,13 @@ export async function classSecrets(file: string, shownAs: string): Promise<Class
   if (text === undefined) return createSecrets(file);
   const parsed = fileSchema.safeParse(parseJson(text));
   if (!parsed.success) throw new UsageProblem(gradeWording.classFileBroken(shownAs));
-  return { secret: parsed.data.geheimnis, seeds: parsed.data.startwerte };
+  return { secret: parsed.data.geheimnis, seeds: parsed.data.startwerte, isNew: false };
 }
 
 async function createSecrets(file: string): Promise<ClassSecrets> {
   const made = { geheimnis: randomBytes(24).toString('hex'), startwerte: [randomInt(0x7fff_ffff)] };
   await writeDurably(file, `${JSON.stringify(made, null, 2)}\n`, 0o600);
-  return { secret: made.geheimnis, seeds: made.startwerte };
+  return { secret: made.geheimnis, seeds: made.startwerte, isNew: true };
 }
 
 /** `--seeds FILE`: whole numbers, one a line; lines that begin with `#` are comments. */

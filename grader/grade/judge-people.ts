@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { judgeAll } from './crew/crew.ts';
+import { type JudgeJobs, judgeAll } from './crew/crew.ts';
 import type { JudgeSetup } from './crew/messages.ts';
 import type { Journal } from './journal/journal.ts';
 import { type ExerciseVerdict, isReusable } from './journal/verdict.ts';
@@ -62,6 +62,8 @@ export interface JudgingOptions {
   readonly workFolder: string;
   readonly signal: AbortSignal;
   readonly onJudged: () => void;
+  /** On this machine, if nothing is said. */
+  readonly judgeJobs?: JudgeJobs | undefined;
 }
 
 /** Judges what is left to do; every verdict is in the journal before the next of its process begins. */
@@ -71,8 +73,8 @@ export async function judgePeople(
   journal: Journal,
   options: JudgingOptions,
 ): Promise<void> {
-  const { setup, workFolder, signal } = options;
-  await judgeAll(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, fresh) => {
+  const { setup, workFolder, signal, judgeJobs = judgeAll } = options;
+  await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, fresh) => {
     const wanted = keys.get(attemptName(job.pseudonym, job.attempt)) ?? {};
     const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
     const still = known.filter(

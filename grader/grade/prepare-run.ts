@@ -26,7 +26,7 @@ export interface PreparedRun {
 /** @throws UsageProblem */
 export async function prepareRun(
   invocation: GradeInvocation,
-  { layout, suites }: Pick<GradeSurroundings, 'layout' | 'suites'>,
+  { layout, suites, terminal }: Pick<GradeSurroundings, 'layout' | 'suites' | 'terminal'>,
 ): Promise<PreparedRun> {
   const catalogue = await loadCatalogue(layout);
   const all = catalogue.flatMap(({ exercises }) => exercises);
@@ -42,6 +42,7 @@ export async function prepareRun(
   }
   const classFile = invocation.classFile ?? join(layout.state, 'klasse.json');
   const own = await classSecrets(resolve(classFile), classFile);
+  if (own.isNew) terminal.print([gradeWording.classFileMade(classFile)]);
   const [seed, ...seeds] = (await seedsTyped(invocation)) ?? own.seeds;
   if (seed === undefined) throw new Error('no seed');
   const version = await graderVersion();

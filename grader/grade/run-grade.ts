@@ -81,7 +81,7 @@ async function judge(
   journal: Journal,
   { plan }: PreparedRun,
   { jobs = availableParallelism(), withoutJail }: GradeInvocation,
-  { terminal, layout, jail, signal, nowMs }: GradeSurroundings,
+  { terminal, layout, jail, signal, nowMs, judgeJobs }: GradeSurroundings,
 ): Promise<void> {
   const attempts = submissions.reduce((sum, { attempts }) => sum + attempts.length, 0);
   const size = Math.min(jobs, work.jobs.length);
@@ -101,6 +101,7 @@ async function judge(
       workFolder: folder.protocol('arbeit', randomUUID()),
       signal,
       onJudged: () => progress.advance(),
+      judgeJobs,
     });
   } finally {
     progress.clear();

@@ -2,6 +2,7 @@ import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import type { SuiteStore } from '../judging/suite-store.ts';
+import type { JudgeJobs } from './crew/crew.ts';
 import type { GradedInput, RefusedInput, Student } from './model.ts';
 import type { WriteOutputs } from './outputs.ts';
 
@@ -41,6 +42,8 @@ export interface GradeSurroundings {
   readonly nowMs: () => number;
   readonly readSubmissions: ReadSubmissions;
   readonly jail: Jail;
+  /** Who judges; processes of this machine, if nothing is said. */
+  readonly judgeJobs?: JudgeJobs;
   /** Everything for students, lists to import and the overview. */
   readonly writeOutputs?: WriteOutputs;
 }

@@ -6,7 +6,7 @@ export const gradeWording = {
   locked: (pid: number) =>
     `In diesem Ordner arbeitet schon eine Bewertung${pid > 0 ? ` (Prozess ${pid})` : ''}. Warten Sie, bis sie fertig ist, oder wählen Sie hinter „--out“ einen anderen Ordner.`,
   outMissing:
-    'Nennen Sie hinter „--out“ den Ordner für die Ergebnisse, zum Beispiel:\nnpm run grade -- export.zip --out bewertung',
+    'Nennen Sie hinter „--out“ den Ordner für die Ergebnisse; npm reicht Angaben nur weiter, wenn davor ein eigenes „--“ steht. Zum Beispiel:\nnpm run grade -- export.zip --out bewertung',
   outForeign: (folder: string) =>
     `Der Ordner „${folder}“ ist nicht leer und stammt nicht von einer Bewertung. Wählen Sie hinter „--out“ einen neuen oder leeren Ordner.`,
   outNotThere: (folder: string) =>
@@ -29,6 +29,8 @@ export const gradeWording = {
     `${problem}\nOhne Gefängnis läuft fremder Code nur in der Sandbox, die vor Versehen schützt, nicht vor Angriffen. Wenn Sie das wollen, geben Sie „--ohne-gefaengnis“ an; jede Seite des Berichts sagt es dann.`,
   classFileBroken: (file: string) =>
     `Die Datei „${file}“ mit Geheimnis und Startwerten der Klasse ist beschädigt. Stellen Sie sie wieder her; löschen Sie sie nur, wenn Pseudonyme und Startwerte sich ändern dürfen.`,
+  classFileMade: (file: string) =>
+    `Neu angelegt: ${file} mit dem Geheimnis der Pseudonyme und dem Startwert der Klasse. Heben Sie die Datei auf und geben Sie sie nicht weiter; mit ihr gibt derselbe Befehl dasselbe Ergebnis.`,
   noSeedFile: (file: string) =>
     `Die Datei „${file}“ lässt sich nicht lesen. Prüfen Sie die Schreibweise hinter „--seeds“.`,
   badSeed: (file: string, line: number, text: string) =>

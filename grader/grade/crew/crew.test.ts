@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExerciseVerdict } from '../journal/verdict.ts';
 import type { AttemptJob } from '../judge/judge-attempt.ts';
@@ -47,7 +48,7 @@ async function judged(
 describe('judges', { timeout }, () => {
   it.each([
     ['takes its judge down', "'take the judge down'", undefined],
-    ['keeps its judge busy for ever', "'keep the judge busy'", 6_000],
+    ['keeps its judge busy for ever', "'keep the judge busy'", 15_000],
   ])('go on when a submission %s: only its own exercise suffers', async (_, text, silenceMs) => {
     const hostile = doubles.replace('2 * n', `${text} ? 2 * n : 0`);
     const jobs = [job('a', doubles), job('b', hostile), job('c', doubles)];
@@ -69,6 +70,11 @@ describe('judges', { timeout }, () => {
 
   it('never write outside the folder of an attempt', async () => {
     const outside = { ...job('a', doubles), files: new Map([['../x/zahl.ts', Buffer.from('')]]) };
-    await expect(judged([outside])).rejects.toThrow(/not a path inside a submission/);
+    const [verdict] = (await judged([outside])).get('a') ?? [];
+    expect(verdict).toMatchObject({
+      result: { status: 'pruefer-fehler' },
+      incidents: [{ kind: 'defect', message: expect.stringContaining('not a path inside') }],
+    });
+    await expect(access(small.path('arbeit', 'x'))).rejects.toThrow();
   });
 });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ExerciseVerdict } from '../journal/verdict.ts';
 import type { AttemptJob } from '../judge/judge-attempt.ts';
-import { incidentWording } from '../judge/wording.ts';
-import { defaultJudgeLimits, Judge, type JudgeLimits, JudgeLost } from './judge.ts';
+import { type JudgeLimits, JudgeLost } from './judge.ts';
+import { Lane } from './lane.ts';
 import type { JudgeSetup } from './messages.ts';
 
 export interface CrewOptions {
@@ -19,107 +19,47 @@ export interface CrewOptions {
 export class GradingAborted extends Error {}
 
 /**
- * Judges jobs in several processes at once, in any order. `onVerdicts` is called once a job, never
- * twice at once for the same one. Rejects with the first error; all processes are gone then.
+ * Judges jobs in any order. `onVerdicts` is called once a job; what it does is awaited. Rejects with the
+ * first error, with {@link GradingAborted} after the signal; nothing is at work any more then.
  */
-export async function judgeAll(
+export type JudgeJobs = (
   jobs: readonly AttemptJob[],
-  { size, setup, workFolder, signal, limits = defaultJudgeLimits }: CrewOptions,
+  options: CrewOptions,
   onVerdicts: (job: AttemptJob, verdicts: readonly ExerciseVerdict[]) => Promise<void>,
-): Promise<void> {
+) => Promise<void>;
+
+/** Judges in several processes of this machine. */
+export const judgeAll: JudgeJobs = async (jobs, { size, signal, ...options }, onVerdicts) => {
   let next = 0;
   let isOver = signal.aborted;
-  const working = new Set<Judge>();
+  const lanes = Array.from({ length: Math.min(size, jobs.length) }, (_, slot) => {
+    return new Lane({ ...options, slot, folder: join(options.workFolder, String(slot)) });
+  });
   const stop = () => {
     isOver = true;
-    for (const judge of working) judge.kill();
+    for (const lane of lanes) lane.close();
   };
-  signal.addEventListener('abort', stop);
-  const lane = async (slot: number): Promise<void> => {
-    const folder = join(workFolder, String(slot));
-    let current: Judge | undefined;
-    const judgeOf = async (): Promise<Judge> => {
-      current ??= await Judge.start(setup, slot, folder, limits);
-      working.add(current);
-      if (isOver) current.kill();
-      return current;
-    };
-    const ask = async (job: AttemptJob): Promise<readonly ExerciseVerdict[] | undefined> => {
-      try {
-        return await (await judgeOf()).judge(job);
-      } catch (error) {
-        if (!(error instanceof JudgeLost) || isOver) throw error;
-        if (current !== undefined) working.delete(current);
-        current = undefined;
-        return undefined;
-      }
-    };
+  const work = async (lane: Lane): Promise<void> => {
     try {
       for (let job = jobs[next++]; job !== undefined && !isOver; job = jobs[next++]) {
-        await onVerdicts(job, (await ask(job)) ?? (await oneByOne(job, ask)));
+        await onVerdicts(job, await lane.judge(job));
       }
+    } catch (error) {
+      stop();
+      throw error;
     } finally {
-      current?.kill();
-      if (current !== undefined) working.delete(current);
+      lane.close();
     }
   };
+  signal.addEventListener('abort', stop);
   try {
-    const lanes = Array.from({ length: Math.min(size, jobs.length) }, (_, slot) => lane(slot));
-    const ended = await Promise.allSettled(
-      lanes.map((each) =>
-        each.catch((error: unknown) => {
-          stop();
-          throw error;
-        }),
-      ),
-    );
+    const ended = await Promise.allSettled(lanes.map(work));
     if (signal.aborted) throw new GradingAborted();
-    const failed = ended.find((each) => each.status === 'rejected' && !isLoss(each.reason));
-    const any = failed ?? ended.find((each) => each.status === 'rejected');
-    if (any?.status === 'rejected') throw any.reason;
+    const reasons = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    // A judge that was ended because another lane failed is not what went wrong.
+    const reason = reasons.find((each) => !(each instanceof JudgeLost)) ?? reasons[0];
+    if (reason !== undefined) throw reason;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-/** A judge that was killed because another failed is not what went wrong. */
-function isLoss(reason: unknown): boolean {
-  return reason instanceof JudgeLost;
-}
-
-/** An attempt has taken its judge down: which of its exercises is it? */
-async function oneByOne(
-  job: AttemptJob,
-  ask: (job: AttemptJob) => Promise<readonly ExerciseVerdict[] | undefined>,
-): Promise<readonly ExerciseVerdict[]> {
-  const verdicts: ExerciseVerdict[] = [];
-  for (const exercise of job.exercises) {
-    const single = { ...job, exercises: [exercise] };
-    verdicts.push(...((await ask(single)) ?? (await lost(single, ask))));
-  }
-  return verdicts;
-}
-
-/** As if nothing had been handed in, which tells what the exercise's properties are. */
-async function lost(
-  job: AttemptJob,
-  ask: (job: AttemptJob) => Promise<readonly ExerciseVerdict[] | undefined>,
-): Promise<readonly ExerciseVerdict[]> {
-  const empty = await ask({ ...job, files: new Map() });
-  if (empty === undefined)
-    throw new JudgeLost(`cannot judge even an empty ${job.exercises[0]?.id}`);
-  return empty.map((verdict) => ({
-    ...verdict,
-    result: {
-      ...verdict.result,
-      message: incidentWording.workerLostMessage,
-      properties: verdict.result.properties.map((property) => ({
-        ...property,
-        message: incidentWording.workerLostMessage,
-      })),
-    },
-    incidents: [
-      { kind: 'crashed', exercise: verdict.exercise, message: incidentWording.workerLost(2) },
-    ],
-  }));
-}
+};

@@ -4,7 +4,7 @@ import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { layoutAt } from '../../catalogue/layout.ts';
 import { InstallationProblem } from '../../command-line/problem.ts';
 import { SuiteStore } from '../../judging/suite-store.ts';
-import { isDiskProblem } from '../journal/durable-file.ts';
+import { isDiskFull } from '../journal/durable-file.ts';
 import { type JudgeTools, judgeAttempt } from '../judge/judge-attempt.ts';
 import type { FromJudge, JailModule, JudgeProblem, ToJudge } from './messages.ts';
 
@@ -70,11 +70,11 @@ function send(message: FromJudge): void {
 
 function problemOf(thrown: unknown): JudgeProblem {
   // A disk that is full shows first where temporary files are written.
-  const isDisk = thrown instanceof InstallationProblem && isDiskProblem(thrown.cause);
+  const isDisk = thrown instanceof InstallationProblem && isDiskFull(thrown.cause);
   const error = isDisk ? thrown.cause : thrown;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof InstallationProblem) return { kind: 'installation', message };
-  if (isDiskProblem(error)) return { kind: 'disk', message, code: String(error.code) };
+  if (isDiskFull(error)) return { kind: 'disk', message, code: String(error.code) };
   const detail = error instanceof Error ? (error.stack ?? message) : message;
   return { kind: 'defect', message: detail };
 }

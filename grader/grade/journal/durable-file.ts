@@ -52,20 +52,16 @@ export async function removeHalfWritten(folder: string): Promise<void> {
   await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
-/** The disk refuses, whatever the submission: nothing can be recorded any more. */
+/** Nothing can be written there any more, or never could. */
 export function isDiskProblem(error: unknown): error is NodeJS.ErrnoException {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return diskProblems.has(String(error.code));
+  return isDiskFull(error) || hasCode(error, ['EACCES', 'EPERM', 'ENOTDIR', 'EISDIR', 'EEXIST']);
 }
 
-const diskProblems: ReadonlySet<string> = new Set([
-  'ENOSPC',
-  'EDQUOT',
-  'EROFS',
-  'EACCES',
-  'EPERM',
-  'EIO',
-  'EFBIG',
-  'ENOTDIR',
-  'EISDIR',
-]);
+/** The disk itself refuses: no name or content of a file would have made a difference. */
+export function isDiskFull(error: unknown): error is NodeJS.ErrnoException {
+  return hasCode(error, ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EFBIG']);
+}
+
+function hasCode(error: unknown, codes: readonly string[]): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

@@ -6,11 +6,10 @@ import { InstallationProblem } from '../../command-line/problem.ts';
 import { CheckAborted, checkExercise } from '../../judging/check-exercise.ts';
 import { sourceFiles, type Target } from '../../judging/submission-folder.ts';
 import type { SuiteStore } from '../../judging/suite-store.ts';
-import type { ExerciseResult } from '../../results/result.ts';
 import { scoreExercise } from '../../results/score.ts';
 import { resultWording } from '../../results/wording.ts';
 import type { Launcher } from '../../sandbox/launch.ts';
-import { isDiskProblem } from '../journal/durable-file.ts';
+import { isDiskFull } from '../journal/durable-file.ts';
 import type { ExerciseVerdict } from '../journal/verdict.ts';
 import type { Incident } from '../model.ts';
 import { FairRun } from './fair-run.ts';
@@ -38,7 +37,7 @@ export interface JudgeTools {
 }
 
 /**
- * Judges an attempt exercise by exercise; of a submission that misbehaves, each of them anew.
+ * Judges an attempt exercise by exercise, each in processes of its own.
  *
  * @throws InstallationProblem, CheckAborted, or the disk's error: then nothing is said about it.
  */
@@ -46,13 +45,20 @@ export async function judgeAttempt(
   job: AttemptJob,
   tools: JudgeTools,
 ): Promise<readonly ExerciseVerdict[]> {
-  await writeFiles(job.files, tools.workFolder);
+  const unwritten = await writeFiles(job.files, tools.workFolder).then(
+    () => undefined,
+    (error: unknown) => (isOurs(error) ? detailOf(error, tools) : Promise.reject(error)),
+  );
   try {
     const verdicts: ExerciseVerdict[] = [];
     for (const { id, key } of job.exercises) {
       const exercise = tools.exercises.get(id);
       if (exercise === undefined) throw new Error(`no exercise ${id}`);
-      verdicts.push({ exercise: id, key, ...(await judgeExercise(exercise, job, tools)) });
+      const verdict =
+        unwritten === undefined
+          ? await judgeExercise(exercise, job, tools)
+          : unjudged(exercise, unwritten);
+      verdicts.push({ exercise: id, key, ...verdict });
     }
     return verdicts;
   } finally {
@@ -94,14 +100,24 @@ async function judgeExercise(
       incidents: [...fair.incidents, ...defects],
     };
   } catch (error) {
-    const isOurs = !(error instanceof InstallationProblem || error instanceof CheckAborted);
-    if (!isOurs || isDiskProblem(error)) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    // Where the work is done differs from run to run.
-    const detail = message.replaceAll(tools.workFolder, '');
-    const incidents = [...fair.incidents, defectOf(id, detail)];
-    return { result: unjudged(exercise, resultWording.graderDefect), suiteHash: '', incidents };
+    if (!isOurs(error)) throw error;
+    return unjudged(exercise, detailOf(error, tools), fair.incidents);
   }
+}
+
+/** A defect of the grader's on this submission; the others can be judged. */
+function isOurs(error: unknown): boolean {
+  return !(
+    error instanceof InstallationProblem ||
+    error instanceof CheckAborted ||
+    isDiskFull(error)
+  );
+}
+
+function detailOf(error: unknown, { workFolder }: JudgeTools): string {
+  const message = error instanceof Error ? error.message : String(error);
+  // Where the work is done differs from run to run.
+  return message.replaceAll(workFolder, '');
 }
 
 async function targetIn(folder: string, exercise: Exercise): Promise<Target> {
@@ -115,14 +131,24 @@ function defectOf(exercise: string, detail: string): Incident {
   return { kind: 'defect', exercise, message: incidentWording.defect(detail) };
 }
 
-/** The result of an exercise on which the grader itself failed before it knew its properties. */
-function unjudged(exercise: Exercise, message: string): ExerciseResult {
-  return scoreExercise({
-    manifest: exercise.manifest,
-    weight: exercise.weight,
-    properties: [],
-    reports: [],
-    findings: [],
-    failure: { status: 'pruefer-fehler', message },
-  });
+/** The verdict where the grader itself failed before it knew the exercise's properties. */
+function unjudged(
+  exercise: Exercise,
+  detail: string,
+  incidents: readonly Incident[] = [],
+): Omit<ExerciseVerdict, 'exercise' | 'key'> {
+  const { manifest, weight } = exercise;
+  const failure = { status: 'pruefer-fehler', message: resultWording.graderDefect } as const;
+  return {
+    result: scoreExercise({
+      manifest,
+      weight,
+      properties: [],
+      reports: [],
+      findings: [],
+      failure,
+    }),
+    suiteHash: '',
+    incidents: [...incidents, defectOf(manifest.id, detail)],
+  };
 }
