@@ -12,6 +12,8 @@ export interface JailPlan {
   /** Who one is inside; outside too, where the grader runs as root. */
   readonly uid: number;
   readonly limits: JailLimits;
+  /** Text of /proc/self/limits. */
+  readonly currentLimits: string;
 }
 
 /** Where the two programs lie inside; nobody learns where they lie outside. */
@@ -27,7 +29,7 @@ export const filterDescriptor = 4;
  * inside: threads are then counted in the jail's user namespace instead of among all of the user's.
  */
 export function jailCommand(plan: JailPlan, flags: readonly string[]): readonly string[] {
-  const { bwrap, prlimit, program, libraries, uid, limits } = plan;
+  const { bwrap, prlimit, program, libraries, uid, limits, currentLimits } = plan;
   return [
     bwrap,
     ...['--unshare-user', '--unshare-all', '--disable-userns'],
@@ -36,6 +38,6 @@ export function jailCommand(plan: JailPlan, flags: readonly string[]): readonly 
     ...libraries.flatMap((file) => ['--ro-bind', file, file]),
     ...['--ro-bind', prlimit, prlimitInside, '--ro-bind', program, programInside],
     ...['--remount-ro', '/', '--chdir', '/', '--seccomp', String(filterDescriptor)],
-    ...['--', prlimitInside, ...prlimitFlags(limits), '--', programInside, ...flags],
+    ...['--', prlimitInside, ...prlimitFlags(limits, currentLimits), '--', programInside, ...flags],
   ];
 }

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runRaw } from './corpus.ts';
 import { createJail, type JailOptions } from './jail.ts';
@@ -69,6 +72,33 @@ describe.skipIf(isWithoutJail)('time', () => {
     // SIGXCPU or SIGKILL.
     expect([128 + 24, 128 + 9]).toContain(run.code);
   });
+});
+
+test.skipIf(isWithoutJail)('whoever is in the jail dies with the grader', async () => {
+  const load = (name: string) =>
+    `await import('${pathToFileURL(join(import.meta.dirname, name)).href}')`;
+  const script = `
+    const { createJail } = ${load('jail.ts')};
+    const { runRaw } = ${load('corpus.ts')};
+    const { launch } = await createJail(${slot});
+    void runRaw('endless', {}, {
+      launch(argv, stdio) {
+        const child = launch([...argv, 'orphan-${process.pid}'], stdio);
+        child.stdio[3].once('data', () => console.log('begun'));
+        return child;
+      },
+    });`;
+  const grader = spawn(process.execPath, [
+    '--import',
+    import.meta.resolve('tsx'),
+    '--input-type=module',
+    '-e',
+    script,
+  ]);
+  await new Promise((done) => grader.stdout.once('data', done));
+  expect(processesWith(`orphan-${process.pid}`).length).toBeGreaterThan(1);
+  grader.kill('SIGKILL');
+  await expect.poll(() => processesWith(`orphan-${process.pid}`), { timeout: 20_000 }).toEqual([]);
 });
 
 describe.skipIf(isWithoutJail)('memory', () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Launcher } from '../sandbox/launch.ts';
 import { filterDescriptor, type JailPlan, jailCommand } from './command.ts';
@@ -48,6 +49,7 @@ export async function createJail(
     libraries: librariesOf([program, prlimit]),
     uid: firstUid + slot,
     limits: { ...defaultJailLimits, ...limits },
+    currentLimits: readFileSync('/proc/self/limits', 'utf8'),
   };
   return launcherFor(plan, filter);
 }
