@@ -5,6 +5,7 @@ import type { Journal } from './journal/journal.ts';
 import { attemptName } from './judge-people.ts';
 import type { GradedAttempt, Incident } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
+import type { OutputRequest } from './outputs.ts';
 import {
   type KeyFile,
   keyFileName,
@@ -13,6 +14,7 @@ import {
   saveRecord,
 } from './run-record.ts';
 import type { GradeSurroundings } from './surroundings.ts';
+import { Times } from './times.ts';
 import { gradeWording } from './wording.ts';
 
 export type FinishSurroundings = Pick<GradeSurroundings, 'layout' | 'terminal' | 'writeOutputs'>;
@@ -44,12 +46,26 @@ export async function finishRun(
     attempts.map((each) => [attemptName(pseudonym, each.number), each.notes] as const),
   );
   const { abgelehnt: refused, ohneAbgabe: absent } = key;
-  const request = { layout, people, students, refused, absent, notes: new Map(notes), run: record };
+  const elapsedMs = await timesOf(folder).byExercise();
+  const request: OutputRequest = {
+    layout,
+    people,
+    students,
+    refused,
+    absent,
+    notes: new Map(notes),
+    elapsedMs,
+    run: record,
+  };
   await writeOutputs?.(request, folder);
   await folder.finish();
   terminal.print(summary.lines(key, record, folder.root));
   if (summary.defects > 0) return exitCodes.defect;
   return key.abgelehnt.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+export function timesOf(folder: OutputFolder): Times {
+  return new Times(folder.protocol('zeiten.csv'));
 }
 
 const shownIncidents = 20;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
-import { type FinishSurroundings, finishRun } from './finish-run.ts';
+import { type FinishSurroundings, finishRun, timesOf } from './finish-run.ts';
 import type { ForgetInvocation } from './invocation.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
@@ -31,6 +31,7 @@ export async function runForget(
     try {
       const journal = await Journal.open(folder.protocol('urteile'));
       await journal.remove(pseudonym);
+      await timesOf(folder).remove(pseudonym);
       const people = record.people.filter((each) => each.pseudonym !== pseudonym);
       const rest = { ...record, people };
       const code = await finishRun(folder, journal, rest, without(pseudonym, key), surroundings);

@@ -7,6 +7,7 @@ import { type ExerciseVerdict, isReusable } from './journal/verdict.ts';
 import type { AttemptJob } from './judge/judge-attempt.ts';
 import type { GradedInput } from './model.ts';
 import { type Plan, verdictKey } from './plan.ts';
+import type { Times } from './times.ts';
 
 export type AttemptKeys = Readonly<Record<string, string>>;
 
@@ -61,6 +62,7 @@ export interface JudgingOptions {
   /** Of this run alone; removed with its parent at the end. */
   readonly workFolder: string;
   readonly signal: AbortSignal;
+  readonly times: Times;
   readonly onJudged: () => void;
   /** On this machine, if nothing is said. */
   readonly judgeJobs?: JudgeJobs | undefined;
@@ -74,7 +76,8 @@ export async function judgePeople(
   options: JudgingOptions,
 ): Promise<void> {
   const { setup, workFolder, signal, judgeJobs = judgeAll } = options;
-  await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, fresh) => {
+  await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, judged) => {
+    const fresh = judged.map(({ verdict }) => verdict);
     const wanted = keys.get(attemptName(job.pseudonym, job.attempt)) ?? {};
     const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
     const still = known.filter(
@@ -91,6 +94,7 @@ export async function judgePeople(
       attempt: job.attempt,
       exercises: [...still, ...fresh].sort(byOrder),
     });
+    await options.times.add(job.pseudonym, job.attempt, judged);
     options.onJudged();
   });
   await rm(dirname(workFolder), { recursive: true, force: true, maxRetries: 3 });

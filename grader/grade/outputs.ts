@@ -3,6 +3,8 @@ import type { GradedPerson, RefusedInput, Student } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { RunRecord } from './run-record.ts';
 
+import type { ElapsedMs } from './times.ts';
+
 /** Everything that a room needs to write its part of the output. */
 export interface OutputRequest {
   readonly layout: Layout;
@@ -18,6 +20,8 @@ export interface OutputRequest {
   readonly absent: readonly Student[];
   /** German notes on what was put right in an attempt's files, by `<pseudonym>-<attempt>`. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
+  /** Differs from run to run: only for files below `protokoll/`. */
+  readonly elapsedMs: ElapsedMs;
   readonly run: RunOfOutputs;
 }
 

@@ -145,6 +145,9 @@ describe('a class', { timeout }, () => {
     for (const text of everything.values()) expect(text).not.toMatch(new RegExp(`Bert|${bert}`));
     const record = await readFile(small.path('out/protokoll/lauf.json'), 'utf8');
     expect(record).not.toContain(bert);
+    const times = await readFile(small.path('out/protokoll/zeiten.csv'), 'utf8');
+    expect(times.split('\n')).toHaveLength(2 * 5 + 1);
+    expect(times).not.toContain(bert);
     await expect(readFile(small.path(`out/protokoll/urteile/${bert}-1.json`))).rejects.toThrow();
     await small.grade();
     expect(await small.outputs()).toEqual(before);

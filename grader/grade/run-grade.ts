@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
 import { GradingAborted } from './crew/crew.ts';
-import { finishRun } from './finish-run.ts';
+import { finishRun, timesOf } from './finish-run.ts';
 import type { GradeInvocation } from './invocation.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
@@ -100,6 +100,7 @@ async function judge(
       },
       workFolder: folder.protocol('arbeit', randomUUID()),
       signal,
+      times: timesOf(folder),
       onJudged: () => progress.advance(),
       judgeJobs,
     });

@@ -39,8 +39,13 @@ async function judged(
     limits: { ...defaultJudgeLimits, silenceMs },
   };
   await judgeAll(jobs, options, async ({ pseudonym }, each) => {
+    const { length } = each.filter(({ elapsedMs }) => elapsedMs >= 0);
+    expect(length).toBe(each.length);
     expect(verdicts.has(pseudonym)).toBe(false);
-    verdicts.set(pseudonym, each);
+    verdicts.set(
+      pseudonym,
+      each.map(({ verdict }) => verdict),
+    );
   });
   return verdicts;
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { ExerciseVerdict } from '../journal/verdict.ts';
-import type { AttemptJob } from '../judge/judge-attempt.ts';
+import type { AttemptJob, TimedVerdict } from '../judge/judge-attempt.ts';
 import { type JudgeLimits, JudgeLost } from './judge.ts';
 import { Lane } from './lane.ts';
 import type { JudgeSetup } from './messages.ts';
@@ -19,17 +18,17 @@ export interface CrewOptions {
 export class GradingAborted extends Error {}
 
 /**
- * Judges jobs in any order. `onVerdicts` is called once a job; what it does is awaited. Rejects with the
+ * Judges jobs in any order. `onJudged` is called once a job; what it does is awaited. Rejects with the
  * first error, with {@link GradingAborted} after the signal; nothing is at work any more then.
  */
 export type JudgeJobs = (
   jobs: readonly AttemptJob[],
   options: CrewOptions,
-  onVerdicts: (job: AttemptJob, verdicts: readonly ExerciseVerdict[]) => Promise<void>,
+  onJudged: (job: AttemptJob, judged: readonly TimedVerdict[]) => Promise<void>,
 ) => Promise<void>;
 
 /** Judges in several processes of this machine. */
-export const judgeAll: JudgeJobs = async (jobs, { size, signal, ...options }, onVerdicts) => {
+export const judgeAll: JudgeJobs = async (jobs, { size, signal, ...options }, onJudged) => {
   let next = 0;
   let isOver = signal.aborted;
   const lanes = Array.from({ length: Math.min(size, jobs.length) }, (_, slot) => {
@@ -42,7 +41,7 @@ export const judgeAll: JudgeJobs = async (jobs, { size, signal, ...options }, on
   const work = async (lane: Lane): Promise<void> => {
     try {
       for (let job = jobs[next++]; job !== undefined && !isOver; job = jobs[next++]) {
-        await onVerdicts(job, await lane.judge(job));
+        await onJudged(job, await lane.judge(job));
       }
     } catch (error) {
       stop();

@@ -34,7 +34,7 @@ async function handle(message: ToJudge): Promise<FromJudge> {
     return { kind: 'ready' };
   }
   if (tools === undefined) throw new Error('a job came before the setup');
-  return { kind: 'verdicts', verdicts: await judgeAttempt(message.job, tools) };
+  return { kind: 'judged', judged: await judgeAttempt(message.job, tools) };
 }
 
 async function setUp({ setup, slot, workFolder }: Extract<ToJudge, { kind: 'setup' }>) {

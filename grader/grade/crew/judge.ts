@@ -3,8 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ownLayout } from '../../catalogue/layout.ts';
 import { InstallationProblem } from '../../command-line/problem.ts';
-import type { ExerciseVerdict } from '../journal/verdict.ts';
-import type { AttemptJob } from '../judge/judge-attempt.ts';
+import type { AttemptJob, TimedVerdict } from '../judge/judge-attempt.ts';
 import type { FromJudge, JudgeProblem, JudgeSetup, ToJudge } from './messages.ts';
 
 /** The judge's process is gone or does not answer: something about the attempt at hand did that. */
@@ -65,10 +64,10 @@ export class Judge {
   }
 
   /** @throws JudgeLost, after which this judge is of no use; JudgeDiskProblem; InstallationProblem. */
-  async judge(job: AttemptJob): Promise<readonly ExerciseVerdict[]> {
+  async judge(job: AttemptJob): Promise<readonly TimedVerdict[]> {
     const answer = await this.ask({ kind: 'judge', job });
-    if (answer.kind !== 'verdicts') throw new Error(`a judge answered ${answer.kind}`);
-    return answer.verdicts;
+    if (answer.kind !== 'judged') throw new Error(`a judge answered ${answer.kind}`);
+    return answer.judged;
   }
 
   /** Ends the process with its sandbox, whatever it is doing. */

@@ -1,5 +1,4 @@
-import type { ExerciseVerdict } from '../journal/verdict.ts';
-import type { AttemptJob } from '../judge/judge-attempt.ts';
+import type { AttemptJob, TimedVerdict } from '../judge/judge-attempt.ts';
 import { incidentWording } from '../judge/wording.ts';
 import { defaultJudgeLimits, Judge, type JudgeLimits, JudgeLost } from './judge.ts';
 import type { JudgeSetup } from './messages.ts';
@@ -25,7 +24,7 @@ export class Lane {
   constructor(private readonly options: LaneOptions) {}
 
   /** @throws JudgeLost if this lane has been closed; otherwise as {@link Judge.judge}. */
-  async judge(job: AttemptJob): Promise<readonly ExerciseVerdict[]> {
+  async judge(job: AttemptJob): Promise<readonly TimedVerdict[]> {
     return (await this.ask(job)) ?? (await this.oneByOne(job));
   }
 
@@ -36,7 +35,7 @@ export class Lane {
   }
 
   /** @returns `undefined` if the judge was lost. */
-  private async ask(job: AttemptJob): Promise<readonly ExerciseVerdict[] | undefined> {
+  private async ask(job: AttemptJob): Promise<readonly TimedVerdict[] | undefined> {
     try {
       return await (await this.current()).judge(job);
     } catch (error) {
@@ -54,29 +53,32 @@ export class Lane {
   }
 
   /** An attempt has taken its judge down: which of its exercises is it? */
-  private async oneByOne(job: AttemptJob): Promise<readonly ExerciseVerdict[]> {
-    const verdicts: ExerciseVerdict[] = [];
+  private async oneByOne(job: AttemptJob): Promise<readonly TimedVerdict[]> {
+    const judged: TimedVerdict[] = [];
     for (const exercise of job.exercises) {
       const single = { ...job, exercises: [exercise] };
-      verdicts.push(...((await this.ask(single)) ?? (await this.lost(single))));
+      judged.push(...((await this.ask(single)) ?? (await this.lost(single))));
     }
-    return verdicts;
+    return judged;
   }
 
   /** As if nothing had been handed in, which tells what the exercise's properties are. */
-  private async lost(job: AttemptJob): Promise<readonly ExerciseVerdict[]> {
+  private async lost(job: AttemptJob): Promise<readonly TimedVerdict[]> {
     const empty = await this.ask({ ...job, files: new Map() });
     if (empty === undefined) throw new JudgeLost('even with nothing to judge');
     const message = incidentWording.workerLostMessage;
-    return empty.map(({ result, exercise, ...verdict }) => ({
-      ...verdict,
-      exercise,
-      result: {
-        ...result,
-        message,
-        properties: result.properties.map((property) => ({ ...property, message })),
-      },
-      incidents: [{ kind: 'crashed', exercise, message: incidentWording.workerLost(2) }],
-    }));
+    return empty.map(({ verdict, elapsedMs }) => {
+      const { exercise, result } = verdict;
+      const properties = result.properties.map((property) => ({ ...property, message }));
+      const incident = {
+        kind: 'crashed',
+        exercise,
+        message: incidentWording.workerLost(2),
+      } as const;
+      return {
+        verdict: { ...verdict, result: { ...result, message, properties }, incidents: [incident] },
+        elapsedMs,
+      };
+    });
   }
 }

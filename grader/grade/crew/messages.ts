@@ -1,6 +1,5 @@
 import type { Launcher } from '../../sandbox/launch.ts';
-import type { ExerciseVerdict } from '../journal/verdict.ts';
-import type { AttemptJob } from '../judge/judge-attempt.ts';
+import type { AttemptJob, TimedVerdict } from '../judge/judge-attempt.ts';
 
 /** What a module given as `jailModule` exports. */
 export interface JailModule {
@@ -31,7 +30,7 @@ export type FromJudge =
   | { readonly kind: 'ready' }
   /** A sign of life; it fails to come while the parser is at work. */
   | { readonly kind: 'alive' }
-  | { readonly kind: 'verdicts'; readonly verdicts: readonly ExerciseVerdict[] }
+  | { readonly kind: 'judged'; readonly judged: readonly TimedVerdict[] }
   | { readonly kind: 'problem'; readonly problem: JudgeProblem };
 
 /** Why nothing can be judged any more, whatever the submission. */

@@ -25,6 +25,12 @@ export interface AttemptJob {
   readonly seeds: readonly [number, ...number[]];
 }
 
+/** A verdict, and the wall clock it took, which is no part of it. */
+export interface TimedVerdict {
+  readonly verdict: ExerciseVerdict;
+  readonly elapsedMs: number;
+}
+
 export interface JudgeTools {
   readonly layout: Layout;
   readonly suites: SuiteStore;
@@ -44,23 +50,25 @@ export interface JudgeTools {
 export async function judgeAttempt(
   job: AttemptJob,
   tools: JudgeTools,
-): Promise<readonly ExerciseVerdict[]> {
+): Promise<readonly TimedVerdict[]> {
   const unwritten = await writeFiles(job.files, tools.workFolder).then(
     () => undefined,
     (error: unknown) => (isOurs(error) ? detailOf(error, tools) : Promise.reject(error)),
   );
   try {
-    const verdicts: ExerciseVerdict[] = [];
+    const judged: TimedVerdict[] = [];
     for (const { id, key } of job.exercises) {
       const exercise = tools.exercises.get(id);
       if (exercise === undefined) throw new Error(`no exercise ${id}`);
+      const beganAt = performance.now();
       const verdict =
         unwritten === undefined
           ? await judgeExercise(exercise, job, tools)
           : unjudged(exercise, unwritten);
-      verdicts.push({ exercise: id, key, ...verdict });
+      const elapsedMs = performance.now() - beganAt;
+      judged.push({ verdict: { exercise: id, key, ...verdict }, elapsedMs });
     }
-    return verdicts;
+    return judged;
   } finally {
     await rm(tools.workFolder, { recursive: true, force: true, maxRetries: 3 });
   }
