@@ -44,8 +44,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'suites',
     'simulator',
   ],
-  // What a command makes of the verdicts is its own; its rooms below are listed as one.
+  // What a command makes of the verdicts is its own; its rooms below are listed as one. Diagnosis and
+  // the made-up class of the demonstration know the solutions that verify has.
   grade: [
+    'verify',
     'judging',
     'command-line',
     'jail',
