@@ -15,6 +15,10 @@ export interface Names {
   readonly steps: string;
   /** Nested calls. */
   readonly depth: string;
+  /** How many there are with the function that is running; each has its own. */
+  readonly level: string;
+  /** What a function is about to return. */
+  readonly value: string;
   /** Called with a site when no step is left. */
   readonly exhausted: string;
   /** Called with a site when calls are nested too deeply. */

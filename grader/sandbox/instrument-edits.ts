@@ -1,19 +1,35 @@
-import type { AnyNode, CatchClause, Literal, TemplateElement, TryStatement } from 'acorn';
+import type {
+  AnyNode,
+  CatchClause,
+  Literal,
+  ReturnStatement,
+  TemplateElement,
+  TryStatement,
+} from 'acorn';
 import type MagicString from 'magic-string';
-import { type BundleSite, depthLimit, type Names } from './counters.ts';
+import type { BundleSite, Names } from './counters.ts';
+import { calls, type DepthCode, type Nesting } from './instrument-depth.ts';
 import { type FunctionNode, isFunction, isLoop, type LoopNode, someWithin } from './syntax.ts';
+
+/** A function, or the module. */
+interface Frame {
+  readonly nesting: Nesting;
+  /** Indices of the loops around the current node. */
+  readonly loops: number[];
+}
 
 /** Inserts the counters, node by node. Insertions never contain a line break. */
 export class Edits {
   readonly sites: BundleSite[] = [];
-  /** Indices of the loops around the current node, one list a function. */
-  readonly #loops: number[][] = [[]];
+  /** The functions around the current node; the first is the module. */
+  readonly #frames: Frame[] = [{ nesting: 'noted', loops: [] }];
   /** What to insert behind a node, once everything inside it is done. */
-  readonly #closing = new Map<AnyNode, () => void>();
+  readonly #closing = new Map<AnyNode, (() => void)[]>();
 
   constructor(
     private readonly text: MagicString,
     private readonly names: Names,
+    private readonly depth: DepthCode,
   ) {}
 
   enter(node: AnyNode, parent: AnyNode | undefined): void {
@@ -21,6 +37,7 @@ export class Edits {
     else if (isLoop(node)) this.#enterLoop(node);
     else if (node.type === 'TryStatement') this.#enterTry(node);
     else if (node.type === 'CatchClause') this.#enterCatch(node);
+    else if (node.type === 'ReturnStatement') this.#enterReturn(node);
     else if (node.type === 'PropertyDefinition' && node.value != null) this.#enterValue(node.value);
     else if (node.type === 'AssignmentPattern') this.#enterValue(node.right);
     else if (node.type === 'Literal' || node.type === 'TemplateElement') this.#disarm(node);
@@ -28,35 +45,57 @@ export class Edits {
   }
 
   leave(node: AnyNode): void {
-    this.#closing.get(node)?.();
-    if (isFunction(node)) this.#loops.pop();
-    else if (isLoop(node)) this.#loops.at(-1)?.pop();
+    // What was opened last is closed first.
+    for (const close of this.#closing.get(node)?.reverse() ?? []) close();
+    if (isFunction(node)) this.#frames.pop();
+    else if (isLoop(node)) this.#frame.loops.pop();
   }
 
   #enterFunction(node: FunctionNode, parent: AnyNode | undefined): void {
     const site = this.#newSite('function', nameOf(node, parent), node.start);
-    this.#loops.push([]);
-    const check = this.#check(site);
-    const deep = !node.generator && nests(node, parent);
-    const opening = deep ? this.#opening(site) : check;
-    const closing = deep ? this.#closingText() : '';
+    const nesting = this.depth.nestingOf(node, parent);
+    this.#frames.push({ nesting, loops: [] });
     if (node.body.type === 'BlockStatement') {
+      const opening = `${this.#check(site)}${this.depth.opening(nesting, site)}`;
       this.text.appendLeft(afterDirectives(node.body), ` ${opening}`);
-      this.#close(node.body, node.body.end - 1, closing);
+      this.#close(node.body, node.body.end - 1, this.depth.closing(nesting));
       return;
     }
     const arrow = this.text.original.lastIndexOf('=>', node.body.start) + '=>'.length;
-    if (deep) {
-      this.text.appendLeft(arrow, ` { ${opening} return (`);
-      this.#close(node, node.end, `);${closing} }`);
-    } else {
+    if (nesting === 'none') {
       this.text.appendLeft(arrow, ` (${this.#checkExpression(site)}, `);
       this.#close(node, node.end, ')');
+    } else {
+      const [before, after] = this.#returningBlock(nesting, site);
+      this.text.appendLeft(arrow, ` ${before}`);
+      this.#close(node, node.end, after);
     }
   }
 
+  /** Makes a value the only thing that a function returns. */
+  #returningBlock(nesting: Nesting, site: number): readonly [string, string] {
+    const opening = `{ ${this.#check(site)}${this.depth.opening(nesting, site)}`;
+    if (nesting !== 'counted') return [`${opening} return (`, `);${this.depth.closing(nesting)} }`];
+    const [before, after] = this.depth.returning();
+    return [`${opening} ${before}`, `${after}; } }`];
+  }
+
+  #enterReturn(node: ReturnStatement): void {
+    if (this.#frame.nesting !== 'counted') return;
+    const { start, end, argument } = node;
+    this.#close(node, end, ' }');
+    if (argument == null) {
+      this.text.appendLeft(start, this.depth.returningNothing());
+      return;
+    }
+    const [before, after] = this.depth.returning();
+    this.text.update(start, start + 'return'.length, before);
+    const isTerminated = this.text.original[end - 1] === ';';
+    this.#close(node, isTerminated ? end - 1 : end, after);
+  }
+
   #enterLoop(node: LoopNode): void {
-    const loops = this.#loops.at(-1) ?? [];
+    const { loops } = this.#frame;
     const name = node.type.startsWith('For')
       ? 'for'
       : node.type === 'WhileStatement'
@@ -81,14 +120,15 @@ export class Edits {
     // A pattern in a generator's body may yield, which no function inside could do for it.
     if (someWithin(value, ({ type }) => type === 'YieldExpression')) return;
     const site = this.#newSite('other', '', value.start);
-    this.text.appendLeft(value.start, `(() => { ${this.#opening(site)} return (`);
-    this.#close(value, value.end, `);${this.#closingText()} })()`);
+    const [before, after] = this.#returningBlock(this.depth.nestingOfValue, site);
+    this.text.appendLeft(value.start, `(() => ${before}`);
+    this.#close(value, value.end, `${after})()`);
   }
 
   #enterTry({ block, handler, finalizer }: TryStatement): void {
     if (finalizer != null) {
       const site = this.#newSite('other', '', finalizer.start);
-      this.text.appendLeft(finalizer.start + 1, ` ${this.#check(site)}`);
+      this.text.appendLeft(finalizer.start + 1, `${this.depth.caught()} ${this.#check(site)}`);
     }
     // Where the handler cannot look at the value, or `finally` could discard it, we look first.
     if (handler?.param?.type === 'Identifier' || (handler != null && handler.param == null)) return;
@@ -98,7 +138,7 @@ export class Edits {
     this.#close(
       block,
       block.end - 1,
-      `} catch (${error}) { ${caught}(${error}, ${site}); throw ${error}; } `,
+      `} catch (${error}) {${this.depth.caught()} ${caught}(${error}, ${site}); throw ${error}; } `,
     );
   }
 
@@ -108,7 +148,7 @@ export class Edits {
     if (node.param == null) this.text.appendLeft(node.start + 'catch'.length, ` (${error})`);
     const name = node.param == null ? error : node.param.type === 'Identifier' && node.param.name;
     const look = name === false ? this.#check(site) : `${caught}(${name}, ${site});`;
-    this.text.appendLeft(node.body.start + 1, ` ${look}`);
+    this.text.appendLeft(node.body.start + 1, `${this.depth.caught()} ${look}`);
   }
 
   /** SES refuses what looks like an HTML comment or an import, also inside texts. */
@@ -133,14 +173,8 @@ export class Edits {
     return this.sites.length - 1;
   }
 
-  /** Of a function through which calls can nest: takes a step and counts the nesting. */
-  #opening(site: number): string {
-    const { depth, tooDeep } = this.names;
-    return `${this.#check(site)} try { if (++${depth} > ${depthLimit}) ${tooDeep}(${site});`;
-  }
-
-  #closingText(): string {
-    return ` } finally { ${this.names.depth}--; }`;
+  get #frame(): Frame {
+    return this.#frames.at(-1) as Frame;
   }
 
   #check(site: number): string {
@@ -152,31 +186,10 @@ export class Edits {
   }
 
   #close(node: AnyNode, at: number, insertion: string): void {
-    if (insertion !== '') this.#closing.set(node, () => this.text.appendLeft(at, insertion));
-  }
-}
-
-/**
- * Whether calls can nest through this function. One that neither calls nor loops cannot, unless it
- * is called where no call is written: getters and methods of computed names (iterators, coercions).
- */
-function nests(node: FunctionNode, parent: AnyNode | undefined): boolean {
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property') {
-    if (parent.computed || parent.kind === 'get' || parent.kind === 'set') return true;
-  }
-  return someWithin(node, (inner) => calls(inner) || isLoop(inner));
-}
-
-function calls(node: AnyNode): boolean {
-  switch (node.type) {
-    case 'CallExpression':
-    case 'NewExpression':
-    case 'TaggedTemplateExpression':
-    case 'SpreadElement':
-    case 'ArrayPattern':
-      return true;
-    default:
-      return false;
+    if (insertion === '') return;
+    const closings = this.#closing.get(node) ?? [];
+    closings.push(() => this.text.appendLeft(at, insertion));
+    this.#closing.set(node, closings);
   }
 }
 

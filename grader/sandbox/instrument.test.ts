@@ -58,6 +58,15 @@ describe('code keeps its meaning', () => {
     'loops without blocks': `function run() { let n = 0; for (let i = 0; i < 3; i++) n += i; while (n < 10) n++;
       do n--; while (n > 5); for (const k in { a: 1, b: 2 }) n += k.length; for (;;) if (n++ > 9) break;
       if (n) for (const x of [1]) n += x; else while (0) n = 0; return n; }`,
+    'ways to return': `const two = () => 2; function bare() { two(); return }
+      function close() { return two()}
+      function pick(x) { two(); if (x === 1) return two(); else if (x === 2) return (two(), 5); else return; }
+      function first() { for (;;) return two(); } function label() { out: { break out; } two(); return\t(two()) ; }
+      function named() { two(); return () => {}; } function klass() { two(); return class { x = 1 } }
+      const chain = (n) => n > 0 ? (m) => { two(); return (k) => { two(); return n + m + k } } : null;
+      const sw = (x) => { two(); switch (x) { case 1: return 'a'; default: return \`b\${two()}\`; } };
+      function run() { return [bare(), close(), pick(1), pick(2), pick(3), first(), label(), named().name, klass().name,
+        new (klass())().x, chain(1)(2)(3), sw(1), sw(2), new (class { constructor() { two(); return { y: two() }; } })().y]; }`,
     classes: `class A { static made = (() => 1)(); #p = [1, 2].map((x) => x * 2); q = this.make(); static { A.made += 1; }
       make() { return () => this.#p.length; } get size() { return this.#p.length; } set size(n) { this.#p.length = n; }
       static *items() { yield* [1, 2]; } ['com' + 'puted']() { return super.toString === Object.prototype.toString; } }
@@ -192,9 +201,61 @@ describe('depth', () => {
     expect(faultOf(swallowing)).toMatchObject({ returned: 'threw', kind: 'recursion' });
   });
 
-  test('900 nested calls are fine, after errors too', () => {
-    const body = `const down = (n) => (n === 0 ? fail() : down(n - 1)); const fail = () => { throw 1; };
-      function run() { let caught = 0; for (let i = 0; i < 50; i++) { try { down(900); } catch { caught++; } } return caught; }`;
-    expect(run(body, 100_000).value).toBe(50);
+  const down =
+    'const down = (n) => (n === 0 ? fail() : down(n - 1)); const fail = () => { throw 1; };';
+  const fifty = 'for (let i = 0; i < 50; i++)';
+  test.each([
+    ['catch', `let n = 0; ${fifty} { try { down(900); } catch { n++; } } return n;`],
+    ['a pattern', `let n = 0; ${fifty} { try { down(900); } catch ({ x }) { n++; } } return n;`],
+    [
+      'finally',
+      `let n = 0; ${fifty} { try { try { down(900); } finally { n++; try { down(900); } catch {} } } catch {} } return n;`,
+    ],
+    [
+      'return in finally',
+      `let n = 0; const f = () => { try { return down(900); } finally { n++; return 0; } }; ${fifty} f(); return n;`,
+    ],
+    [
+      'a function that only catches',
+      `let n = 0; const o = { get x() { return down(900); } }; const f = () => { try { o.x; } catch { n++; } }; ${fifty} f(); return n;`,
+    ],
+    [
+      'a generator that catches',
+      `function* g() { let n = 0; ${fifty} { try { yield; down(900); } catch { n++; } } return n; }
+       const it = g(); for (;;) { const { done, value } = it.next(); if (done) return value; }`,
+    ],
+    [
+      'the end of an iteration',
+      `let n = 0; const it = { [Symbol.iterator]: () => ({ next: () => ({ done: false }), return: () => { try { down(900); } catch { n++; } return {}; } }) };
+       ${fifty} { try { for (const x of it) down(900); } catch {} } return n;`,
+    ],
+    [
+      'a class body',
+      `let n = 0; ${fifty} { class A { static { try { down(900); } catch { n++; } } } } return n;`,
+    ],
+  ])('900 nested calls are fine, after errors too: %s', (_, body) => {
+    expect(run(`${down} function run() { ${body} }`, 1_000_000).value).toBe(50);
+  });
+
+  test.each([
+    ['calls', 'function f(n) { return n === 0 ? 0 : 1 + f(n - 1); }', 998, 999],
+    ['calls that return early', 'function f(n) { if (n > 0) { f(n - 1); return 1; } }', 998, 999],
+    [
+      'calls after a catch',
+      `const boom = () => { throw fail(); }; const fail = () => { throw 1; };
+       function f(n) { try { boom(); } catch {} if (n > 0) f(n - 1); return 1; }`,
+      997,
+      998,
+    ],
+    [
+      'calls after finally',
+      `const boom = () => { throw fail(); }; const fail = () => { throw 1; };
+       function f(n) { try { try { boom(); } finally { n--; } } catch { return n < 0 ? 0 : f(n); } }`,
+      997,
+      998,
+    ],
+  ])('the limit is exact: %s', (_, body, fine, tooDeep) => {
+    const at = (n: number) => faultOf(`${body} function run() { return f(${n}); }`, 1_000_000);
+    expect([at(fine).returned !== 'threw', at(tooDeep).kind]).toEqual([true, 'recursion']);
   });
 });

@@ -1,6 +1,7 @@
 import { type AnyNode, type Comment, type Program, parse } from 'acorn';
 import MagicString from 'magic-string';
 import type { BundleSite, Names } from './counters.ts';
+import { DepthCode } from './instrument-depth.ts';
 import { Edits } from './instrument-edits.ts';
 import { visit } from './syntax.ts';
 
@@ -33,7 +34,7 @@ export function instrument(code: string): InstrumentedCode {
   const program = parse(code, { ...parseOptions, onComment: comments });
   const text = new MagicString(code);
   const names = freshNames(program);
-  const edits = new Edits(text, names);
+  const edits = new Edits(text, names, new DepthCode(program, names));
   visit(
     program,
     (node, parent) => edits.enter(node, parent),
@@ -52,16 +53,17 @@ export function instrument(code: string): InstrumentedCode {
 }
 
 // All on one line, so that the code keeps its line numbers.
-function prologue({ steps, depth, exhausted, tooDeep, caught }: Names): string {
+function prologue({ steps, depth, level, exhausted, tooDeep, caught }: Names): string {
   return [
-    `((referee) => { 'use strict'; let ${steps} = 0, ${depth} = 0;`,
+    // Not `let`: the engine would check at each access whether it has been initialised.
+    `((referee) => { 'use strict'; var ${steps} = 0, ${depth} = 0;`,
     `const ${exhausted} = (site) => referee.exhausted(site, ${depth});`,
     `const ${tooDeep} = (site) => { ${steps} = -1; referee.tooDeep(site); };`,
     `const ${caught} = (error, site) => {`,
     `if (--${steps} < 0) ${exhausted}(site);`,
     `if (referee.isOverflow(error)) ${tooDeep}(site); };`,
     `return { refill(steps) { const left = ${steps}; ${steps} = steps; ${depth} = 0; return left; },`,
-    'start(console) { ',
+    `start(console) { const ${level} = ${depth}; `,
   ].join(' ');
 }
 
@@ -78,6 +80,8 @@ function freshNames(program: Program): Names {
   return {
     steps: fresh('$steps'),
     depth: fresh('$depth'),
+    level: fresh('$level'),
+    value: fresh('$value'),
     exhausted: fresh('$exhausted'),
     tooDeep: fresh('$tooDeep'),
     caught: fresh('$caught'),
