@@ -13,6 +13,7 @@ import { submissionWording, suiteWording } from '../judging/wording.ts';
 import { describeSuite } from '../results/describe-suite.ts';
 import { exitCodeOf } from '../results/status.ts';
 import { debugSubmission } from '../sandbox/debug.ts';
+import { suiteModuleFile } from '../sandbox/suite-bundle.ts';
 import { refusalMessage } from '../sandbox/wording.ts';
 import { runSuite } from '../suites/run-suite.ts';
 import type { Suite } from '../suites/suite.ts';
@@ -47,7 +48,7 @@ export async function debugReplay(
     throw new UsageProblem(prepared.refusals.map(refusalMessage).join('\n'));
   }
   const { suite }: { readonly suite: Suite } = await import(
-    pathToFileURL(suiteFileOf(layout, target.exercise)).href
+    pathToFileURL(await suiteModuleFile(suiteFileOf(layout, target.exercise))).href
   );
   const opening = debuggerUrl() === undefined ? debugWording.noDebugger : debugWording.begin;
   terminal.print([...wrap(opening, reportWidth), '']);

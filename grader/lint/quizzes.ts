@@ -112,21 +112,14 @@ function hiddenBlocks(file: string, markdown: string): Violation[] {
     }));
 }
 
-/** A chapter that has a quiz has enough of it. */
+/** Every chapter has a quiz, and enough of it. */
 function amountProblems(file: string, markdown: string): Violation[] {
   const lines = withoutCodeBlocks(markdown).split('\n');
   const heading = lines.findIndex((line) => /^##\s+Quiz\s*$/.test(line)) + 1;
   const count = quizBlocks(markdown).length;
   if (heading === 0) {
-    return count === 0
-      ? []
-      : [
-          {
-            file,
-            line: 1,
-            message: 'Der Abschnitt „## Quiz“ fehlt. Er steht vor den Quellen; ergänzen Sie ihn.',
-          },
-        ];
+    const message = 'Der Abschnitt „## Quiz“ fehlt. Er steht vor den Quellen; ergänzen Sie ihn.';
+    return [{ file, line: 1, message }];
   }
   return count >= fewestQuestions
     ? []

@@ -93,7 +93,7 @@ function textOf(node: Element | string): string {
   }
 }
 
-const operators = /^[+−±⋅×÷=≠<>≤≥≈≡∈∉⊂⊆∪∩∧∨→←↔⇒⇐⇔∥∣↦:]$/u;
+const operators = /^[+−±⋅×∗÷=≠<>≤≥≈≡∈∉⊂⊆∪∩∧∨→←↔⇒⇐⇔∥∣↦:]$/u;
 /** The function application KaTeX puts behind `\log` and `\max`. */
 const application = '\u2061';
 

@@ -6,7 +6,7 @@ import { isDue, type Memory, remember } from '../../quiz/memory.ts';
 import { memoryOf } from '../../quiz/progress.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { outputWording, standingWording } from '../wording.ts';
-import { askQuestion, questionLines } from './ask-question.ts';
+import { askQuestion, type Place, questionLines } from './ask-question.ts';
 import type { Asker } from './asker.ts';
 import type { BookQuestion } from './load-questions.ts';
 import { readOnLines, remarkLines } from './verdict-lines.ts';
@@ -37,26 +37,26 @@ export class QuizSession {
   ) {}
 
   async run(questions: readonly BookQuestion[]): Promise<SessionResult> {
-    const first = await this.round(questions, (each) => this.answered.push(each));
+    const first = await this.round(questions, true);
     if (first !== 'done') return { answered: this.answered, end: first };
-    // What was wrong is asked once more while the explanation is fresh.
+    // Once more while the explanation is fresh: that is practice, not knowledge, and changes nothing.
     const wrong = this.answered.filter(({ correct }) => !correct).map(({ asked }) => asked);
     if (wrong.length === 0) return { answered: this.answered, end: 'done' };
     const again = await this.asker.confirm(sessionWording.again(wrong.length), true);
     if (again.kind !== 'answer') return { answered: this.answered, end: again.kind };
-    const second = again.value ? await this.round(wrong, () => undefined) : 'done';
+    const second = again.value ? await this.round(wrong, false) : 'done';
     return { answered: this.answered, end: second };
   }
 
   private async round(
     questions: readonly BookQuestion[],
-    onAnswer: (answered: Answered) => void,
+    counts: boolean,
   ): Promise<SessionResult['end']> {
     for (const [index, asked] of questions.entries()) {
       const place = { number: index + 1, of: questions.length };
-      const reply = await this.ask(asked, place);
+      const reply = await this.ask(asked, place, counts);
       if (reply.kind !== 'answer') return reply.kind;
-      onAnswer(reply.value);
+      if (counts) this.answered.push(reply.value);
       if (index + 1 === questions.length) break;
       const pause = await this.asker.pause(sessionWording.goOn);
       if (pause.kind !== 'answer') return pause.kind;
@@ -64,7 +64,7 @@ export class QuizSession {
     return 'done';
   }
 
-  private async ask(asked: BookQuestion, place: { number: number; of: number }) {
+  private async ask(asked: BookQuestion, place: Place, counts: boolean) {
     const { question } = asked;
     const { terminal, asker } = this;
     terminal.print(questionLines(asked, place, asker));
@@ -74,7 +74,7 @@ export class QuizSession {
     if (reply.kind !== 'answer') return reply;
     const answer = reply.value;
     const verdict = judge(question, answer);
-    const memory = await this.keep(question.id, answer, verdict.correct);
+    const memory = counts ? await this.keep(question.id, answer, verdict.correct) : undefined;
     const { paint, width } = asker.drawing;
     const head = verdict.correct
       ? paint.good(verdictWording.right)
