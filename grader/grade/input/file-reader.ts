@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import yauzl from 'yauzl';
+
+const chunkBytes = 64 * 1024;
 
 /**
  * Random access to an archive on disk. Unlike yauzl's own reader it answers positions beyond the
@@ -33,10 +35,22 @@ export class FileReader extends yauzl.RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    if (start >= this.size) return Readable.from([]);
-    const range = { start, end: Math.min(end, this.size) - 1, autoClose: false };
-    // `createReadStream` of a handle closes with it; a stream between keeps errors where they belong.
-    return this.handle.createReadStream(range).pipe(new PassThrough());
+    return Readable.from(this.chunks(start, Math.min(end, this.size)), { objectMode: false });
+  }
+
+  private async *chunks(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let position = start; position < end; ) {
+      const length = Math.min(chunkBytes, end - position);
+      const { buffer, bytesRead } = await this.handle.read(
+        Buffer.allocUnsafe(length),
+        0,
+        length,
+        position,
+      );
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   /** The handle belongs to whoever opened it. */
