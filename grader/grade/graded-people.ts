@@ -1,6 +1,7 @@
 import { withShortTraces } from '../results/shorten-traces.ts';
 import { assess, chapterOf } from './config/assess.ts';
 import type { Journal } from './journal/journal.ts';
+import { type ExerciseVerdict, isReusable } from './journal/verdict.ts';
 import type { GradedAttempt, GradedPerson, Student } from './model.ts';
 import { chapterSuiteHash } from './plan.ts';
 import type { RunRecord } from './run-record.ts';
@@ -19,27 +20,40 @@ export async function* gradedPeople(
   for (const person of record.people) {
     const student = students.get(person.pseudonym);
     if (student === undefined) throw new Error(`no student for ${person.pseudonym}`);
-    const attempts: GradedAttempt[] = [];
-    for (const attempt of person.attempts) {
-      attempts.push(await gradedAttempt(student, attempt, record, journal));
-    }
+    const verdicts = await verdictsOf(person, journal);
+    const attempts = person.attempts.map((attempt) =>
+      gradedAttempt(student, attempt, verdicts, record),
+    );
     yield { student, attempts, counted: countedOf(attempts, record) };
   }
 }
 
-async function gradedAttempt(
+/** By key: what somebody has handed in twice is judged once. */
+async function verdictsOf(
+  { pseudonym, attempts }: RecordedPerson,
+  journal: Journal,
+): Promise<ReadonlyMap<string, ExerciseVerdict>> {
+  const verdicts = new Map<string, ExerciseVerdict>();
+  for (const { number } of attempts) {
+    const entry = await journal.read(pseudonym, number);
+    for (const verdict of entry?.exercises ?? []) {
+      const other = verdicts.get(verdict.key);
+      if (other === undefined || !isReusable(other)) verdicts.set(verdict.key, verdict);
+    }
+  }
+  return verdicts;
+}
+
+function gradedAttempt(
   student: Student,
   { number, submittedAt, keys }: RecordedPerson['attempts'][number],
+  known: ReadonlyMap<string, ExerciseVerdict>,
   { chapter, seeds, exercises, weights, config }: RunRecord,
-  journal: Journal,
-): Promise<GradedAttempt> {
+): GradedAttempt {
   const { pseudonym } = student;
-  const entry = await journal.read(pseudonym, number);
   const verdicts = exercises.map((id) => {
-    const verdict = entry?.exercises.find(({ exercise }) => exercise === id);
-    if (verdict === undefined || verdict.key !== keys[id]) {
-      throw new Error(`no verdict on ${id} of ${pseudonym}-${number}`);
-    }
+    const verdict = known.get(keys[id] ?? '');
+    if (verdict === undefined) throw new Error(`no verdict on ${id} of ${pseudonym}-${number}`);
     return verdict;
   });
   const hashes = verdicts.map(({ exercise, suiteHash }) => ({ id: exercise, suiteHash }));

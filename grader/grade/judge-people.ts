@@ -5,7 +5,7 @@ import type { JudgeSetup } from './crew/messages.ts';
 import type { Journal } from './journal/journal.ts';
 import { type ExerciseVerdict, isReusable } from './journal/verdict.ts';
 import type { AttemptJob } from './judge/judge-attempt.ts';
-import type { GradedInput } from './model.ts';
+import type { Attempt, GradedInput } from './model.ts';
 import { type Plan, verdictKey } from './plan.ts';
 import type { Times } from './times.ts';
 
@@ -13,10 +13,12 @@ export type AttemptKeys = Readonly<Record<string, string>>;
 
 /** What has to be judged, and what each verdict will be called. */
 export interface Work {
-  /** Attempts of which the journal does not hold every verdict. */
+  /** Attempts with exercises on which the journal holds no verdict. */
   readonly jobs: readonly AttemptJob[];
   /** By `<pseudonym>-<attempt>`. */
   readonly keys: ReadonlyMap<string, AttemptKeys>;
+  /** All keys of a person, by pseudonym: whoever hands in again has changed little. */
+  readonly wanted: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export function attemptName(pseudonym: string, attempt: number): string {
@@ -31,29 +33,52 @@ export async function findWork(
 ): Promise<Work> {
   const jobs: AttemptJob[] = [];
   const keys = new Map<string, AttemptKeys>();
+  const wanted = new Map<string, ReadonlySet<string>>();
   for (const { student, attempts } of submissions) {
-    for (const attempt of attempts) {
-      const exercises = plan.exercises.map((planned) => ({
-        id: planned.exercise.manifest.id,
-        key: verdictKey(planned, attempt),
-      }));
-      const name = attemptName(student.pseudonym, attempt.number);
-      keys.set(name, Object.fromEntries(exercises.map(({ id, key }) => [id, key])));
-      const known = (await journal.read(student.pseudonym, attempt.number))?.exercises ?? [];
-      const missing = exercises.filter(
-        ({ id, key }) => !known.some((each) => each.exercise === id && isReusable(each, key)),
-      );
+    const { pseudonym } = student;
+    const named = attempts.map((attempt) => ({
+      attempt,
+      exercises: namedExercises(attempt, plan),
+    }));
+    for (const { attempt, exercises } of named) {
+      const pairs = exercises.map(({ id, key }) => [id, key] as const);
+      keys.set(attemptName(pseudonym, attempt.number), Object.fromEntries(pairs));
+    }
+    wanted.set(pseudonym, new Set(named.flatMap(({ exercises }) => exercises.map(keyOf))));
+    const known = await reusableKeys(pseudonym, attempts, journal);
+    for (const { attempt, exercises } of named) {
+      const missing = exercises.filter(({ key }) => !known.has(key));
       if (missing.length === 0) continue;
-      jobs.push({
-        pseudonym: student.pseudonym,
-        attempt: attempt.number,
-        files: attempt.files,
-        exercises: missing,
-        seeds: plan.seeds,
-      });
+      for (const { key } of missing) known.add(key);
+      const { number, files } = attempt;
+      jobs.push({ pseudonym, attempt: number, files, exercises: missing, seeds: plan.seeds });
     }
   }
-  return { jobs, keys };
+  return { jobs, keys, wanted };
+}
+
+function namedExercises(attempt: Attempt, plan: Plan): AttemptJob['exercises'] {
+  return plan.exercises.map((planned) => ({
+    id: planned.exercise.manifest.id,
+    key: verdictKey(planned, attempt),
+  }));
+}
+
+function keyOf({ key }: { readonly key: string }): string {
+  return key;
+}
+
+async function reusableKeys(
+  pseudonym: string,
+  attempts: readonly Attempt[],
+  journal: Journal,
+): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const { number } of attempts) {
+    const entry = await journal.read(pseudonym, number);
+    for (const verdict of entry?.exercises.filter(isReusable) ?? []) known.add(verdict.key);
+  }
+  return known;
 }
 
 export interface JudgingOptions {
@@ -70,7 +95,7 @@ export interface JudgingOptions {
 
 /** Judges what is left to do; every verdict is in the journal before the next of its process begins. */
 export async function judgePeople(
-  { jobs, keys }: Work,
+  { jobs, wanted }: Work,
   plan: Plan,
   journal: Journal,
   options: JudgingOptions,
@@ -78,16 +103,16 @@ export async function judgePeople(
   const { setup, workFolder, signal, judgeJobs = judgeAll } = options;
   await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, judged) => {
     const fresh = judged.map(({ verdict }) => verdict);
-    const wanted = keys.get(attemptName(job.pseudonym, job.attempt)) ?? {};
     const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
     const still = known.filter(
       (each) =>
-        isReusable(each, wanted[each.exercise] ?? '') &&
-        !fresh.some(({ exercise }) => exercise === each.exercise),
+        isReusable(each) &&
+        wanted.get(job.pseudonym)?.has(each.key) === true &&
+        !fresh.some(({ key }) => key === each.key),
     );
     const order = plan.exercises.map(({ exercise }) => exercise.manifest.id);
     const byOrder = (a: ExerciseVerdict, b: ExerciseVerdict) =>
-      order.indexOf(a.exercise) - order.indexOf(b.exercise);
+      order.indexOf(a.exercise) - order.indexOf(b.exercise) || (a.key < b.key ? -1 : 1);
     await journal.write({
       version: 1,
       pseudonym: job.pseudonym,

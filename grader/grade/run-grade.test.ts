@@ -126,6 +126,13 @@ describe('a class', { timeout }, () => {
     ]);
     expect(best?.counted).toBe(1);
     expect(last?.counted).toBe(3);
+    // The third is as the first: the second alone is judged besides, and only where it differs.
+    const times = await readFile(small.path('out/protokoll/zeiten.csv'), 'utf8');
+    expect(times.replace(/;\d+$/gm, '').trim().split('\n').sort()).toEqual([
+      'a1b2c3;1;wort',
+      'a1b2c3;1;zahl',
+      'a1b2c3;2;zahl',
+    ]);
   });
 
   it('forgets a person: in every file, and in the journal', async () => {

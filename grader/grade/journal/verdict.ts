@@ -24,7 +24,10 @@ export const attemptVerdictSchema = z.strictObject({
   version: z.literal(1),
   pseudonym: z.string(),
   attempt: z.number().int(),
-  /** In the order of the catalogue. */
+  /**
+   * In the order of the catalogue; those on which another attempt of the person has the same verdict may
+   * be missing.
+   */
   exercises: z.array(exerciseVerdictSchema),
 });
 export type AttemptVerdict = z.infer<typeof attemptVerdictSchema>;
@@ -43,12 +46,9 @@ export function decodeVerdict(text: string): AttemptVerdict | undefined {
   }
 }
 
-/**
- * Whether a verdict may stand for what would be judged now. One of our own defects is tried again in
- * every run: it may have been the machine's.
- */
-export function isReusable(verdict: ExerciseVerdict, key: string): boolean {
-  return verdict.key === key && !verdict.incidents.some(({ kind }) => tryAgain.has(kind));
+/** One of our own defects is tried again in every run: it may have been the machine's. */
+export function isReusable(verdict: ExerciseVerdict): boolean {
+  return !verdict.incidents.some(({ kind }) => tryAgain.has(kind));
 }
 
 const tryAgain: ReadonlySet<string> = new Set(['defect', 'verdict-differs']);
