@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -29,6 +29,14 @@ function commandOf(pid: string): string {
   }
 }
 
+function ownerOf(pid: number): number | undefined {
+  try {
+    return statSync(`/proc/${pid}`).uid;
+  } catch {
+    return undefined;
+  }
+}
+
 describe.skipIf(isWithoutJail)('time', () => {
   /** Kills a script a moment after its first word; the sandbox's watchdogs do the same. */
   async function killedAfterFirstWord(script: string, word: string) {
@@ -37,7 +45,8 @@ describe.skipIf(isWithoutJail)('time', () => {
     const begun = new Promise<void>((settle) => {
       began = settle;
     });
-    const run = runRaw(
+    let owners: readonly (number | undefined)[] = [];
+    const run = await runRaw(
       script,
       {},
       {
@@ -46,14 +55,14 @@ describe.skipIf(isWithoutJail)('time', () => {
           child.stdio[3]?.on('data', began);
           void begun.then(async () => {
             await wait(300);
-            expect(processesWith(word)).not.toEqual([]);
+            owners = processesWith(word).map(ownerOf);
             kill?.(child);
           });
           return child;
         },
       },
     );
-    return run;
+    return { ...run, owners };
   }
 
   test.each([
@@ -63,6 +72,10 @@ describe.skipIf(isWithoutJail)('time', () => {
     const run = await killedAfterFirstWord(script, word);
     expect(run.attempts.map(({ what }) => what)).toEqual(['begun']);
     expect(run.signal).toBe('SIGKILL');
+    // bubblewrap twice, and the script; outside they belong to the slot's user, or to the only one there is.
+    const owner = process.getuid?.() === 0 ? 60_600 + slot : process.getuid?.();
+    expect(run.owners.length).toBeGreaterThan(1);
+    expect(new Set(run.owners)).toEqual(new Set([owner]));
     await expect.poll(() => processesWith(word), { timeout: 20_000 }).toEqual([]);
   });
 

@@ -80,12 +80,13 @@ function launcherFor(plan: JailPlan, instructions: readonly Instruction[]): Laun
     },
     // The program's first process dies with bubblewrap, and with that one all others; the group is for
     // the moment before bubblewrap has said so to the kernel.
-    kill({ pid }) {
-      if (pid === undefined) return;
+    kill({ pid, exitCode, signalCode }) {
+      // Once it is gone, its number may be somebody else's.
+      if (pid === undefined || exitCode !== null || signalCode !== null) return;
       try {
         process.kill(-pid, 'SIGKILL');
       } catch {
-        // It is gone already.
+        // Gone this very moment.
       }
     },
   };

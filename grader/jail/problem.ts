@@ -35,10 +35,18 @@ const word = 'hier';
 const trialMs = 60_000;
 
 async function trial(): Promise<string | undefined> {
-  const jail = await createJail(0);
   // With a worker, as the sandbox's child has one: it takes threads and memory of its own.
   const says = `require('node:fs').writeSync(3, '${word}')`;
   const program = `new (require('node:worker_threads').Worker)("${says}", { eval: true })`;
+  const { said, complaint } = await converse(program).catch((error: unknown) => ({
+    said: '',
+    complaint: error instanceof Error ? error.message : String(error),
+  }));
+  return said === word ? undefined : trialProblem(complaint.trim());
+}
+
+async function converse(program: string): Promise<{ said: string; complaint: string }> {
+  const jail = await createJail(0);
   const child = jail.launch([process.execPath, '-e', program], ['pipe', 'pipe', 'pipe', 'pipe']);
   const timer = setTimeout(() => jail.kill?.(child), trialMs);
   let said = '';
@@ -51,12 +59,12 @@ async function trial(): Promise<string | undefined> {
   child.stdio[3]?.on('data', (text: Buffer) => {
     said += text.toString();
   });
-  const failure = await new Promise<string>((settle) => {
-    child.on('error', (error) => settle(error.message));
-    child.on('close', () => settle(complaint.trim()));
+  await new Promise((settle, fail) => {
+    child.on('error', fail);
+    child.on('close', settle);
   });
   clearTimeout(timer);
-  return said === word ? undefined : trialProblem(failure);
+  return { said, complaint };
 }
 
 /** What bubblewrap's complaint means, and what helps. */
