@@ -34,6 +34,7 @@ test.each([
   ['bwrap: No permissions to create new namespace, likely because …', /Namensräume.*AppArmor/],
   ['bwrap: setting up uid map: Permission denied', /Namensräume/],
   ['spawn EPERM', /Namensräume/],
+  ['spawn EINVAL', /gewöhnlicher Benutzer/],
   ["bwrap: Can't find source path /root/node: Permission denied", /Node nicht öffnen/],
   ['', /meldet: nichts\.$/],
 ])('„%s“ is explained', (complaint, explanation) => {

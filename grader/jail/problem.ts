@@ -73,6 +73,7 @@ export function trialProblem(complaint: string): string {
   if (/(source path|execvp|Can't mkdir).*Permission denied/i.test(complaint)) {
     return wording.unreadable(process.execPath, complaint);
   }
+  if (/spawn EINVAL/.test(complaint)) return wording.unknownUser;
   if (/namespace|uid map|EPERM|Operation not permitted/i.test(complaint)) {
     return wording.noNamespaces(complaint);
   }

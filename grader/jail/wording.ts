@@ -15,6 +15,8 @@ export const jailWording = {
     `Das Gefängnis lässt sich nicht bauen, weil dieses System keine Benutzer-Namensräume erlaubt. Unter Ubuntu ab 23.10 braucht „bwrap“ dafür ein AppArmor-Profil mit der Regel „userns“, unter älterem Debian den Befehl „sudo sysctl kernel.unprivileged_userns_clone=1“, in einem Container die Angaben „--security-opt seccomp=unconfined --security-opt systempaths=unconfined --cap-add SYS_ADMIN“. bwrap meldet: ${quoted(complaint)}`,
   unreadable: (program: string, complaint: string) =>
     `Das Gefängnis kann Node nicht öffnen, weil andere Benutzer den Ordner von ${program} nicht betreten dürfen. Installieren Sie Node an einer Stelle, die alle lesen dürfen, etwa mit dem Paket „nodejs“, oder starten Sie die Prüfung nicht als root. bwrap meldet: ${quoted(complaint)}`,
+  unknownUser:
+    'Das Gefängnis lässt sich nicht bauen, weil es in diesem Container die Benutzer 60600 bis 61099 nicht gibt, die root dafür braucht (/proc/self/uid_map). Starten Sie die Prüfung als gewöhnlicher Benutzer, oder geben Sie dem Container mehr Benutzernummern.',
   other: (complaint: string) =>
     `Das Gefängnis lässt sich auf diesem System nicht bauen. Die Probe meldet: ${quoted(complaint)}`,
 };
