@@ -9,7 +9,7 @@ import type {
 
 const sizes = [8, 16, 32, 64, 128];
 const fanouts = [1, 2, 4];
-const runs = 100;
+const runs = 60;
 const tickMs = 10;
 const signs = ['circle', 'square', 'triangle'] as const;
 
