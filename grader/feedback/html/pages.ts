@@ -3,7 +3,13 @@ import type { ChapterResult } from '../../results/result.ts';
 import type { ExerciseView } from '../view.ts';
 import { exerciseModel, indexModel, pageName } from './model.ts';
 import { style } from './style.ts';
-import { exerciseTemplate, frameTemplate, indexTemplate, propertyTemplate } from './templates.ts';
+import {
+  exerciseTemplate,
+  frameTemplate,
+  indexTemplate,
+  judgementTemplate,
+  propertyTemplate,
+} from './templates.ts';
 import { words } from './words.ts';
 
 /**
@@ -27,6 +33,6 @@ export function renderPages(
 
 function renderPage(content: string, model: object & { readonly title: string }): string {
   const engine = Handlebars.create();
-  engine.registerPartial({ content, property: propertyTemplate });
+  engine.registerPartial({ content, judgement: judgementTemplate, property: propertyTemplate });
   return engine.compile(frameTemplate, { strict: false })(model);
 }

@@ -46,18 +46,22 @@ export const exerciseTemplate = `<header>
 <p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}{{#if weight}} <span class="muted">{{weight}}</span>{{/if}}</p>
 </header>
 <main id="inhalt">
-{{#if message}}<p class="bad"><strong>{{message}}</strong></p>{{/if}}
+{{> judgement}}
+</main>`;
+
+/** What is said of one exercise; `prefix` keeps ids apart where a page has several. */
+export const judgementTemplate = `{{#if message}}<p class="bad"><strong>{{message}}</strong></p>{{/if}}
 <p class="next"><strong>{{words.next}}:</strong> {{next}}</p>
-{{#if findings}}<section aria-labelledby="quelltext">
-<h2 id="quelltext">{{words.findings}}</h2>
+{{#if findings}}<section aria-labelledby="{{prefix}}quelltext">
+<h2 id="{{prefix}}quelltext">{{words.findings}}</h2>
 <ul>
 {{#each findings}}<li><strong class="{{tone}}">{{severity}}</strong>{{#if place}} <code>{{place}}</code>{{/if}}<br>{{message}}</li>
 {{/each}}</ul>
 </section>{{/if}}
-{{#if judged}}<section aria-labelledby="teile">
-<h2 id="teile">{{words.parts}}</h2>
+{{#if judged}}<section aria-labelledby="{{prefix}}teile">
+<h2 id="{{prefix}}teile">{{words.parts}}</h2>
 <div class="scroll">
-<table aria-labelledby="teile">
+<table aria-labelledby="{{prefix}}teile">
 <thead><tr><th scope="col">{{words.part}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col">{{words.propertiesColumn}}</th></tr></thead>
 <tbody>
 {{#each parts}}<tr><th scope="row">{{title}}</th><td class="number">{{points}}</td><td><ul>
@@ -68,8 +72,7 @@ export const exerciseTemplate = `<header>
 </div>
 </section>{{/if}}
 {{#each failures}}{{> property}}
-{{/each}}
-</main>`;
+{{/each}}`;
 
 export const propertyTemplate = `<section class="property" aria-labelledby="{{anchor}}">
 <h2 id="{{anchor}}" tabindex="-1"><span class="{{status.tone}}">{{status.sign}}</span> {{title}}</h2>
