@@ -2,8 +2,35 @@ import type { Layout } from '../catalogue/layout.ts';
 import type { GradedPerson, RefusedInput, Student } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { RunRecord } from './run-record.ts';
-
 import type { ElapsedMs } from './times.ts';
+
+/** Which known mistake an attempt behaves like: only where the evidence is clear. */
+export interface Diagnosis {
+  readonly exercise: string;
+  /** German: „Stimme nicht vermerkt“. */
+  readonly mutantTitle: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+/** Two attempts that have more in common than chance, for a human to look at; never a score. */
+export interface SimilarPair {
+  /** `<pseudonym>-<attempt>`. */
+  readonly a: string;
+  readonly b: string;
+  readonly exercise: string;
+  /** Of what both could have in common, from 0 to 1. */
+  readonly share: number;
+  readonly fragments: readonly { readonly a: Passage; readonly b: Passage }[];
+}
+
+/** Lines of a file, from 1. */
+export interface Passage {
+  readonly file: string;
+  readonly fromLine: number;
+  readonly toLine: number;
+  readonly text: string;
+}
 
 /** Everything that a room needs to write its part of the output. */
 export interface OutputRequest {
@@ -23,6 +50,10 @@ export interface OutputRequest {
   /** Differs from run to run: only for files below `protokoll/`. */
   readonly elapsedMs: ElapsedMs;
   readonly run: RunOfOutputs;
+  /** By `<pseudonym>-<attempt>`, the most likely first. */
+  readonly diagnoses?: ReadonlyMap<string, readonly Diagnosis[]>;
+  /** The most similar first. */
+  readonly similarPairs?: readonly SimilarPair[];
 }
 
 /** Facts about the run that the output may show. */
