@@ -68,7 +68,7 @@ export const scene = defineScene({
     {
       on: { kind: 'start', node: 'n2', incarnation: 1 },
       caption:
-        'n2 startet neu. Es hat keinen eigenen Zustand, also fehlt ihm nichts; jede Instanz ist so gut wie die andere.',
+        'n2 startet neu. Ohne eigenen Zustand fehlt dabei nichts; jede Instanz ist so gut wie die andere.',
     },
     {
       on: { kind: 'deliver', node: 'n2' },

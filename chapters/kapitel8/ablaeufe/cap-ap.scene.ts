@@ -46,12 +46,12 @@ export const scene = defineScene({
   steps: [
     {
       on: { kind: 'partition' },
-      caption: 'Dieselbe Partition wie im vorigen Ablauf.',
+      caption: 'Dieselbe Partition wie beim konsistenten Register.',
     },
     {
       on: { kind: 'respond', node: 'n1', client: 'c1' },
       caption:
-        'n1 fragt niemanden. Es vergibt eine Version, speichert und bestätigt; dann erst erzählt es den anderen davon.',
+        'n1 fragt niemanden. Er vergibt eine Version, speichert und bestätigt; dann erst erzählt er den anderen davon.',
     },
     {
       on: { kind: 'send', node: 'n1', to: 'n3' },

@@ -82,7 +82,7 @@ export const scene = defineScene({
     {
       on: { kind: 'send', node: 'n3', to: 'n2', type: 'Accept' },
       caption:
-        'Niemand hat n3 einen früheren Wert genannt, also darf es seinen eigenen vorschlagen. Diese Nachricht bleibt lange unterwegs.',
+        'Niemand hat n3 einen früheren Wert genannt, also darf er seinen eigenen vorschlagen. Diese Nachricht bleibt lange unterwegs.',
     },
     {
       on: { kind: 'send', node: 'n2', to: 'n1', type: 'Reject' },
@@ -112,7 +112,7 @@ export const scene = defineScene({
         type: 'Promise',
         message: { accepted: { value: 'rot' } },
       },
-      caption: 'Mit dem Versprechen nennt n2, wem es zugestimmt hat.',
+      caption: 'Mit dem Versprechen nennt n2, wem er zugestimmt hat.',
     },
     {
       on: { kind: 'send', node: 'n3', to: 'n2', type: 'Accept', message: { value: 'rot' } },

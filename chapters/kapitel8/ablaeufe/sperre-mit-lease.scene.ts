@@ -97,7 +97,7 @@ export const scene = defineScene({
     {
       on: { kind: 'pause', node: 'n2' },
       caption:
-        'n2 steht still, etwa in einer langen Speicherbereinigung. Es weiß davon nichts und hält sich für den Inhaber.',
+        'n2 steht still, etwa in einer langen Speicherbereinigung. Er weiß davon nichts und hält sich für den Inhaber.',
     },
     {
       on: { kind: 'timer', node: 'n1', name: 'Ablauf' },
@@ -107,12 +107,12 @@ export const scene = defineScene({
     {
       on: { kind: 'respond', node: 'n3', client: 'c3' },
       caption: (event) =>
-        `n3 hat die Sperre, mit dem größeren Token ${fenceIn(event.kind === 'respond' ? event.response : undefined)}. Täte n2 jetzt noch etwas, erkennte es der geschützte Dienst am kleineren Token.`,
+        `n3 hat die Sperre, mit dem größeren Token ${fenceIn(event.kind === 'respond' ? event.response : undefined)}. Täte n2 jetzt noch etwas, erkennte der geschützte Dienst es am kleineren Token.`,
     },
     {
       on: { kind: 'timer', node: 'n2' },
       caption:
-        'n2 wacht auf. Nach seiner eigenen Uhr ist der Lease abgelaufen; es fragt nicht nach, sondern glaubt nicht mehr an die Sperre.',
+        'n2 wacht auf. Nach seiner eigenen Uhr ist der Lease abgelaufen; er fragt nicht nach, sondern glaubt nicht mehr an die Sperre.',
     },
     {
       on: { kind: 'return', client: 'c2', response: { held: false } },

@@ -51,7 +51,7 @@ export const scene = defineScene({
     },
     {
       on: { kind: 'respond', node: 'n2' },
-      caption: 'n2 setzt „blau“. Von „rot“ weiß es noch nichts; beide Änderungen sind nebenläufig.',
+      caption: 'n2 setzt „blau“. Von „rot“ weiß n2 noch nichts; beide Änderungen sind nebenläufig.',
     },
     {
       on: { kind: 'deliver', node: 'n2', message: { value: 'rot' } },
