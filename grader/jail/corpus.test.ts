@@ -132,6 +132,7 @@ const portOf = (server: Server) => {
 const root = join(import.meta.dirname, '..', '..');
 
 beforeAll(async () => {
+  if (isWithoutJail) return;
   folder = mkdtempSync(join(tmpdir(), 'corpus-'));
   chmodSync(folder, 0o777);
   const canary = join(folder, 'canary');
@@ -199,7 +200,7 @@ afterAll(() => {
   for (const server of servers) server.close();
   datagrams.close();
   bystander.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs a script once, however many tests look at it. */
@@ -358,7 +359,7 @@ describe.skipIf(isWithoutJail)('without the filter, the other walls hold alone',
   });
 });
 
-describe('outside, the same scripts reach their goal', () => {
+describe.skipIf(isWithoutJail)('outside, the same scripts reach their goal', () => {
   for (const [script, works] of Object.entries(worksOutside)) {
     test(script, async () => {
       const before = visits;
