@@ -19,6 +19,7 @@ export const scene = defineScene({
       clientPolicy,
     }),
   label: (event) => {
+    if (event.kind === 'timer') return `${event.node} hat lange genug gewartet`;
     if (event.kind === 'respond') {
       return `${event.node} antwortet ${event.client} · ${inWords(event.response as RegisterResponse)}`;
     }

@@ -25,7 +25,7 @@ export const scene = defineScene({
         nodes: 3,
         seed: 14,
         latency: { minMs: 5, maxMs: 5 },
-        durationMs: 640,
+        durationMs: 645,
         faults: [{ kind: 'crash', node: 'n1', atMs: 294, afterEffects: 1, downMs: 320 }],
         clients: [
           {
@@ -128,7 +128,7 @@ export const scene = defineScene({
     {
       on: { kind: 'deliver', node: 'n2', from: 'n3', message: { voteGranted: true } },
       caption:
-        'Zwei von drei Stimmen genügen auch ohne n1. Weil jede Mehrheit einen Knoten mit x = 1 enthält, hat der neue Leader diesen Eintrag.',
+        'Zwei von drei Stimmen genügen auch ohne n1. Jede Mehrheit enthält einen Knoten mit x = 1, und der wählt niemanden, dem dieser Eintrag fehlt: Er bleibt erhalten.',
     },
     {
       on: { kind: 'give-up', client: 'c1' },
