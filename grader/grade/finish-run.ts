@@ -1,4 +1,5 @@
 import { exitCodes } from '../command-line/problem.ts';
+import { extensionsForNobody, hasDeadline } from './config/late.ts';
 import { gradedFile, gradedText } from './graded-file.ts';
 import { gradedPeople } from './graded-people.ts';
 import type { Journal } from './journal/journal.ts';
@@ -90,7 +91,10 @@ class Summary {
     this.maxPoints = Math.max(this.maxPoints, result.maxPoints);
   }
 
-  lines({ abgelehnt }: KeyFile, { isJailed }: RunRecord, root: string): readonly string[] {
+  lines(key: KeyFile, { isJailed, config, people }: RunRecord, root: string): readonly string[] {
+    const { abgelehnt } = key;
+    const unknown = hasDeadline(config) ? untimed(people) : 0;
+    const nobody = extensionsForNobody(config, [...key.personen, ...key.ohneAbgabe]);
     const mean = this.people === 0 ? undefined : this.points / this.people / 100;
     const incidents = this.incidents.slice(0, shownIncidents).map(({ attempt, incident }) => {
       const { pseudonym, attempt: number } = attempt;
@@ -107,8 +111,15 @@ class Summary {
       ...incidents,
       ...(more > 0 ? [gradeWording.moreIncidents(more)] : []),
       ...(this.defects === 0 ? [] : [gradeWording.defects(this.defects)]),
+      ...(unknown === 0 ? [] : [gradeWording.timeUnknown(unknown)]),
+      ...(nobody.length === 0 ? [] : [gradeWording.extensionForNobody(nobody)]),
       ...(isJailed ? [] : [gradeWording.unjailed]),
       gradeWording.written(root),
     ];
   }
+}
+
+function untimed(people: RunRecord['people']): number {
+  const attempts = people.flatMap((person) => person.attempts);
+  return attempts.filter(({ submittedAt }) => submittedAt === undefined).length;
 }

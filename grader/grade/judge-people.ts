@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { UsageProblem } from '../command-line/problem.ts';
 import { type JudgeJobs, judgeAll } from './crew/crew.ts';
 import type { JudgeSetup } from './crew/messages.ts';
 import type { Journal } from './journal/journal.ts';
@@ -8,6 +9,7 @@ import type { AttemptJob } from './judge/judge-attempt.ts';
 import type { Attempt, GradedInput } from './model.ts';
 import { type Plan, verdictKey } from './plan.ts';
 import type { Times } from './times.ts';
+import { gradeWording } from './wording.ts';
 
 export type AttemptKeys = Readonly<Record<string, string>>;
 
@@ -81,6 +83,18 @@ async function reusableKeys(
   return known;
 }
 
+/**
+ * A judge loads the suites itself; one that was edited since the plan was made would be journaled under
+ * the name of the other.
+ */
+function assertPlanned(verdicts: readonly ExerciseVerdict[], { exercises }: Plan): void {
+  for (const { exercise, suiteHash } of verdicts.filter(isReusable)) {
+    const planned = exercises.find((each) => each.exercise.manifest.id === exercise);
+    if (planned?.suiteHash === suiteHash) continue;
+    throw new UsageProblem(gradeWording.suiteChanged(exercise));
+  }
+}
+
 export interface JudgingOptions {
   readonly jobs: number;
   readonly setup: JudgeSetup;
@@ -103,6 +117,7 @@ export async function judgePeople(
   const { setup, workFolder, signal, judgeJobs = judgeAll } = options;
   await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, judged) => {
     const fresh = judged.map(({ verdict }) => verdict);
+    assertPlanned(fresh, plan);
     const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
     const still = known.filter(
       (each) =>

@@ -161,6 +161,19 @@ describe('a class', { timeout }, () => {
   });
 });
 
+describe('an instructor', { timeout }, () => {
+  it('is told what makes a difference: unknown times, extensions for nobody', async () => {
+    await small.handIn('Anna Alt', doubles);
+    await small.put(
+      'g.yaml',
+      'frist: 2026-06-12T12:00+02:00\nverlaengerungen:\n  Anna Alt: 2026-06-13T12:00+02:00\n  Berta: 2026-06-13T12:00+02:00\n',
+    );
+    await small.grade({ config: small.path('g.yaml') });
+    expect(small.printed.join('\n')).toContain('Bei 1 Versuch ist unbekannt');
+    expect(small.printed.join('\n')).toContain('passt auf niemanden: Berta.');
+  });
+});
+
 describe('what cannot be graded', { timeout }, () => {
   it('is refused with the way out', async () => {
     const problem = (options: Parameters<SmallClass['grade']>[0]) =>
@@ -195,6 +208,24 @@ describe('what cannot be graded', { timeout }, () => {
     await expect(runGrade(invocation, surroundings)).rejects.toThrow(
       /Es fehlt „bwrap“[\s\S]*--ohne-gefaengnis/,
     );
+  });
+
+  it('is what a suite that is edited meanwhile has judged', async () => {
+    await small.handIn('Anna Alt', doubles);
+    const { runGrade } = await import('./run-grade.ts');
+    const { judgeAll } = await import('./crew/crew.ts');
+    const judgeJobs: typeof judgeAll = async (...given) => {
+      await small.put(
+        'grader/suites/kapitel8/zahl/suite.ts',
+        suiteOf('zahl', 'double', [['verdoppelt', 'verdeckt', 100, 2, 4]]),
+      );
+      return judgeAll(...given);
+    };
+    const surroundings = { ...small.surroundings(), judgeJobs };
+    await expect(runGrade(small.invocation(), surroundings)).rejects.toThrow(
+      /„zahl“ ist während der Bewertung geändert worden/,
+    );
+    expect(await small.grade()).toBe(0);
   });
 
   it('is a suite that is broken: never charged, exit code 3, tried again next time', async () => {

@@ -40,6 +40,8 @@ export const gradeWording = {
   seedTwice: '„--seed“ und „--seeds“ schließen einander aus. Lassen Sie eines von beiden weg.',
   diskFailed: (folder: string, why: string) =>
     `Nach „${folder}“ lässt sich nicht schreiben (${why}). Die Bewertung hält hier an; was schon geprüft ist, bleibt erhalten. Beheben Sie die Ursache, und starten Sie denselben Befehl noch einmal: Er macht dort weiter.`,
+  suiteChanged: (exercise: string) =>
+    `Die Prüfung der Aufgabe „${exercise}“ ist während der Bewertung geändert worden. Starten Sie denselben Befehl noch einmal; neu geprüft wird nur diese Aufgabe.`,
   interrupted:
     'Abgebrochen. Was schon geprüft ist, bleibt erhalten; derselbe Befehl macht dort weiter.',
   begin: (attempts: number, people: number, left: number, jobs: number) => {
@@ -66,6 +68,10 @@ export const gradeWording = {
   moreIncidents: (number: number) => `  … und ${number} weitere.`,
   defects: (number: number) =>
     `Bei ${count(number, 'Abgabe', 'Abgaben')} ist die Prüfung selbst gescheitert. Das ist nicht zulasten der Abgabe gewertet; derselbe Befehl versucht es noch einmal.`,
+  timeUnknown: (number: number) =>
+    `Bei ${count(number, 'Versuch', 'Versuchen')} ist unbekannt, wann abgegeben wurde; ${number === 1 ? 'er gilt' : 'sie gelten'} als pünktlich. Die Zeitpunkte stehen im Bewertungsblatt von Moodle: Geben Sie es als weitere Eingabe an.`,
+  extensionForNobody: (names: readonly string[]) =>
+    `Unter „verlaengerungen“ passt auf niemanden: ${names.join(', ')}. Prüfen Sie die Schreibweise.`,
   unjailed:
     'Achtung: Bewertet wurde ohne Gefängnis. Fremder Code lief nur in der Sandbox; jede Seite des Berichts sagt das.',
   written: (folder: string) => `Ergebnisse: ${folder}`,

@@ -22,8 +22,7 @@ export function deadlineFor(
   exercise: string,
 ): string | undefined {
   const own = fristen[exercise] ?? frist;
-  const names = [student.identifier, student.email, student.name, student.pseudonym];
-  const extended = names.flatMap((name) => (name && verlaengerungen[name]) || [])[0];
+  const extended = namesOf(student).flatMap((name) => verlaengerungen[name] ?? [])[0];
   if (own === undefined || extended === undefined) return own;
   return Date.parse(extended) > Date.parse(own) ? extended : own;
 }
@@ -31,4 +30,23 @@ export function deadlineFor(
 /** Points taken off of an exercise's 100 for so many days. */
 export function deductionFor(days: number, { verspaetung }: GradingConfig): number {
   return Math.min(days * verspaetung.abzugProTag, verspaetung.hoechstabzug);
+}
+
+/** Whether anything can be late at all. */
+export function hasDeadline({ frist, fristen }: GradingConfig): boolean {
+  return frist !== undefined || Object.keys(fristen).length > 0;
+}
+
+/** Names under `verlaengerungen` that are nobody's: most likely mistyped. */
+export function extensionsForNobody(
+  { verlaengerungen }: GradingConfig,
+  students: readonly Student[],
+): readonly string[] {
+  const known = new Set(students.flatMap(namesOf));
+  return Object.keys(verlaengerungen).filter((name) => !known.has(name));
+}
+
+/** All that an instructor may call somebody. */
+function namesOf({ identifier, email, name, pseudonym }: Student): readonly string[] {
+  return [identifier, email, name, pseudonym].filter((each) => each !== undefined);
 }
