@@ -31,7 +31,7 @@ export function perform(id: string, scene: Scene, references: References): Scene
   if (unseen !== undefined)
     throw new SceneProblem(wording.unseen(id, unseen.event, unseen.caption));
   if (shown.length > maxShown) throw new SceneProblem(wording.tooMuch(id, shown.length, maxShown));
-  const facts = scene.facts(run);
+  const facts = scene.facts(run, references);
   if (Object.keys(facts).length < minFacts) throw new SceneProblem(wording.fewFacts(id, minFacts));
   const { leavesOut } = scene;
   return sceneResultSchema.parse({

@@ -22,7 +22,7 @@ export interface Scene {
   /** In the order of the trace. */
   readonly steps: readonly Step[];
   /** What quizzes and text may refer to; computed, never written down. */
-  facts(run: Run): Facts;
+  facts(run: Run, references: References): Facts;
 }
 
 /** Events that would drown the story; the picture says that they are missing. */

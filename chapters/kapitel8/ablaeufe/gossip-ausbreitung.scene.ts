@@ -32,7 +32,6 @@ const configuration: GossipConfiguration = {
 };
 
 const told = { kind: 'deliver', type: 'gossip' } as const;
-let fewest = 0;
 
 export const scene = defineScene({
   title: 'Ein Gerücht erreicht sechs Knoten',
@@ -40,7 +39,6 @@ export const scene = defineScene({
   references: ['gossip'],
   play(references) {
     const gossip = references.of('gossip');
-    fewest = exported<typeof minimumRounds>(gossip, 'minimumRounds')(nodes, fanout);
     return simulate<GossipMessage, GossipRequest, GossipResponse>({
       scenario: {
         nodes,
@@ -129,7 +127,9 @@ export const scene = defineScene({
       caption: 'Dieselbe Frage an n4 hat nun die richtige Antwort.',
     },
   ],
-  facts: (run) => {
+  facts: (run, references) => {
+    const gossip = references.of('gossip');
+    const fewest = exported<typeof minimumRounds>(gossip, 'minimumRounds')(nodes, fanout);
     const first = firstHeard(run);
     const rounds = Math.max(...first.values());
     const sent = eventsOf(run, 'send', { type: 'gossip' });

@@ -37,8 +37,6 @@ interface Stamped {
   readonly vector: VectorStamp;
 }
 
-let compare: typeof compareVectors | undefined;
-
 export const scene = defineScene({
   title: 'Lamport-Uhr und Vektoruhr im Vergleich',
   alt: 'Drei Knoten erleben elf Ereignisse und schicken einander drei Nachrichten; jedes Ereignis trägt den Zeitstempel der Lamport-Uhr und den der Vektoruhr.',
@@ -47,7 +45,6 @@ export const scene = defineScene({
     const code = references.of('lamport');
     const lamport = exported<typeof createLamportClock>(code, 'createLamportClock');
     const vector = exported<typeof createVectorClock>(code, 'createVectorClock');
-    compare = exported<typeof compareVectors>(code, 'compareVectors');
     return simulate<Note, never, never>({
       scenario: {
         nodes: nodes.length,
@@ -114,11 +111,12 @@ export const scene = defineScene({
         'max(3, 6) + 1 = 7. Was vor a4 liegt, lässt sich am Vektor ablesen: drei eigene Ereignisse, drei von n2, drei von n3 – und a4 selbst.',
     },
   ],
-  facts: ({ trace }) => {
+  facts: ({ trace }, references) => {
+    const code = references.of('lamport');
+    const compare = exported<typeof compareVectors>(code, 'compareVectors');
     const stamps = stampsOf(trace);
     const of = (name: string) => only(stamps.get(name), name);
-    const relation = (a: string, b: string) =>
-      inGerman[only(compare, 'compareVectors')(of(a).vector, of(b).vector)];
+    const relation = (a: string, b: string) => inGerman[compare(of(a).vector, of(b).vector)];
     return {
       ...Object.fromEntries([...stamps].map(([name, { time }]) => [`L.${name}`, time])),
       ...Object.fromEntries(

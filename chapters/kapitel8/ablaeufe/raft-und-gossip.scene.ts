@@ -9,19 +9,14 @@ import {
   type TraceEvent,
 } from '#scenes';
 import type { createGossip } from '../../../exercises/kapitel8/gossip/gossip.ts';
-import type {
-  GossipConfiguration,
-  GossipResponse,
-  Rumor,
-} from '../../../exercises/kapitel8/gossip/protocol.ts';
+import type { GossipConfiguration, Rumor } from '../../../exercises/kapitel8/gossip/protocol.ts';
 import type {
   Message as RaftMessage,
-  Request as RaftRequest,
   RequestVote,
-  Response,
 } from '../../../exercises/kapitel8/raft/protocol.ts';
 import type { createRaft } from '../../../exercises/kapitel8/raft/raft.ts';
 import { type Enclosed, type EnclosedRequest, sideBySide } from './nebeneinander.ts';
+import { askedInWords, inWords, messageInWords } from './raft-und-gossip-worte.ts';
 
 const cut = { fromMs: 300, untilMs: 600 };
 const gossip: GossipConfiguration = {
@@ -253,41 +248,4 @@ function carries({ type, message }: Travelling, value: string): boolean {
   if (!type.startsWith('gossip')) return false;
   const { rumors = [] } = (message as Enclosed).message as { readonly rumors?: readonly Rumor[] };
   return rumors.some((rumor) => rumor.value === value);
-}
-
-function inWords(answer: unknown): string {
-  const response = answer as Response | GossipResponse | undefined;
-  if (response === undefined) return 'keine Antwort';
-  if ('ok' in response) return response.ok ? `„${response.value}“` : 'abgelehnt';
-  if (response.kind === 'stored') return 'angenommen';
-  return response.entry === null ? 'nichts' : `„${response.entry.value}“`;
-}
-
-function askedInWords({ of, request }: EnclosedRequest): string {
-  if (of === 'raft') {
-    const { command } = request as RaftRequest;
-    return `Raft, ${command.kind === 'get' ? 'lies x' : `x = ${command.value}`}`;
-  }
-  const { kind, value } = request as { readonly kind: string; readonly value?: string };
-  return `Gossip, ${kind === 'get' ? 'lies x' : `x = ${value}`}`;
-}
-
-function messageInWords({ of, message }: Enclosed): string {
-  if (of === 'gossip') {
-    const { rumors = [] } = message as { readonly rumors?: readonly Rumor[] };
-    return rumors
-      .map((rumor) => `x = ${rumor.value}, Version (${rumor.timestamp}, ${rumor.source})`)
-      .join('; ');
-  }
-  const raft = message as RaftMessage;
-  switch (raft.type) {
-    case 'AppendEntries':
-      return `Term ${raft.term}, ${raft.entries.length} Eintrag`;
-    case 'AppendEntriesReply':
-      return `Term ${raft.term}, bis Index ${raft.matchIndex} übernommen`;
-    case 'RequestVote':
-      return `Term ${raft.term}, letzter Eintrag an Index ${raft.lastLogIndex}`;
-    default:
-      return `Term ${raft.term}`;
-  }
 }
