@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * Processor time of this process and everything it starts, in ms, whoever reaps it: bubblewrap's first
@@ -35,8 +36,16 @@ export class CpuTime {
     return Number(/^usage_usec (\d+)/m.exec(stat)?.[1]) / 1_000;
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     writeFileSync(join(this.root, 'cgroup.procs'), String(process.pid));
-    rmdirSync(this.group);
+    // Whoever has just ended in it keeps it busy for a moment.
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      try {
+        rmdirSync(this.group);
+        return;
+      } catch {
+        await wait(100);
+      }
+    }
   }
 }

@@ -46,7 +46,7 @@ export async function benchJail(): Promise<BenchTable> {
       if (cpu !== undefined && used !== undefined) figures[index]?.cpuMs.push(cpu.now() - used);
     }
   }
-  cpu?.stop();
+  await cpu?.stop();
   return {
     title: 'Gefängnis: was es je Start kostet',
     columns: ['Was', 'Wanduhr (Median)', 'Prozessorzeit (Median)'],
