@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ownLayout } from './catalogue/layout.ts';
 import { registerCheck } from './check/command.ts';
 import { findSwallowedFlags } from './check/npm-flags.ts';
@@ -11,9 +12,7 @@ import { Interruption } from './command-line/interruption.ts';
 import { exitCodes, UsageProblem } from './command-line/problem.ts';
 import { ProcessTerminal } from './command-line/process-terminal.ts';
 import { createProgram, parse, userProblem } from './command-line/program.ts';
-import { registerGrade } from './grade/command.ts';
-import { gradeWording } from './grade/wording.ts';
-import { registerVerify } from './verify/command.ts';
+import type { StaffWords } from './staff.ts';
 
 const layout = ownLayout();
 const state = new StateFolder(layout.state);
@@ -53,34 +52,13 @@ registerReset(check, async (invocation) => {
   process.exitCode = await runReset(invocation, { state, terminal, ...asker });
 });
 
-registerGrade(program, {
-  async grade(invocation, color) {
-    if (!color) terminal.withoutColour();
-    const { runGrade } = await import('./grade/run-grade.ts');
-    const { readSubmissions } = await import('./grade/input/read-submissions.ts');
-    const { SuiteStore } = await import('./judging/suite-store.ts');
-    const { jailProblem } = await import('./jail/problem.ts');
-    process.exitCode = await runGrade(invocation, {
-      layout,
-      suites: new SuiteStore(),
-      terminal,
-      signal: interruption.signal,
-      nowMs: () => performance.now(),
-      readSubmissions,
-      jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
-    });
-  },
-  async diff(invocation) {
-    const { runDiff } = await import('./grade/diff/run-diff.ts');
-    process.exitCode = await runDiff(invocation, { terminal });
-  },
-  async forget(invocation) {
-    const { runForget } = await import('./grade/forget.ts');
-    process.exitCode = await runForget(invocation, { layout, terminal });
-  },
-});
-
-registerVerify(program);
+// A student's copy has no commands for staff.
+const staffFile = new URL('./staff.ts', import.meta.url);
+let words: StaffWords = { interrupted: {} };
+if (existsSync(staffFile)) {
+  const { registerStaffCommands }: typeof import('./staff.ts') = await import(staffFile.href);
+  words = registerStaffCommands(program, { layout, terminal, signal: interruption.signal });
+}
 
 function refuseSwallowedFlags(names: readonly string[]): void {
   const swallowed = findSwallowedFlags(process.env, names);
@@ -107,8 +85,8 @@ async function loadVariants(...request: Parameters<LoadVariants>): ReturnType<Lo
 /** Whatever is thrown ends as a German sentence and an exit code, never as a stack trace. */
 async function fail(error: unknown): Promise<void> {
   if (interruption.exitCode !== undefined) {
-    const isGrading = process.argv[2] === 'grade';
-    terminal.complain(isGrading ? gradeWording.interrupted : runWording.interrupted);
+    const command = process.argv[2] ?? '';
+    terminal.complain(words.interrupted[command] ?? runWording.interrupted);
     process.exitCode = interruption.exitCode;
     return;
   }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
 import type { SuiteMeta } from '../results/suite-meta.ts';
 import { prepareReference } from '../sandbox/prepare.ts';
 import { type Reference, referencesFor } from '../sandbox/reference.ts';
-import { bundleSuite, type SuiteBundle } from '../sandbox/suite-bundle.ts';
+import { loadSuiteBundle, type SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { PreparedUse } from '../sandbox/uses.ts';
 
 /** What reports say about a suite's properties, and what went wrong in getting it. */
@@ -24,17 +23,12 @@ export interface LoadedSuite extends SuiteBundle {
 
 /** Bundles each suite once: while one watches one's own files, the suites stay as they are. */
 export class SuiteStore {
-  private readonly suites = new Map<string, Promise<LoadedSuite>>();
+  private readonly suites = new Map<string, Promise<LoadedSuite | undefined>>();
   private readonly descriptions = new Map<string, Description>();
 
   /** @returns `undefined` if the exercise has none. */
   async load(layout: Layout, exercise: Exercise): Promise<LoadedSuite | undefined> {
     const file = suiteFileOf(layout, exercise);
-    const exists = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) return undefined;
     const suite = this.suites.get(file) ?? loadSuite(layout, exercise, file);
     this.suites.set(file, suite);
     return suite;
@@ -57,11 +51,16 @@ export function suiteFileOf(layout: Layout, { chapter, manifest }: Exercise): st
   return join(layout.suites, chapter, manifest.id, 'suite.ts');
 }
 
-async function loadSuite(layout: Layout, exercise: Exercise, file: string): Promise<LoadedSuite> {
+async function loadSuite(
+  layout: Layout,
+  exercise: Exercise,
+  file: string,
+): Promise<LoadedSuite | undefined> {
   const [bundle, references] = await Promise.all([
-    bundleSuite(file),
+    loadSuiteBundle(file),
     referencesFor(layout, exercise),
   ]);
+  if (bundle === undefined) return undefined;
   const prepared = references.map(async (reference) => ({
     ...reference,
     ...(await prepareReference(reference)),

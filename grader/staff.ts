@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { Layout } from './catalogue/layout.ts';
+import type { ProcessTerminal } from './command-line/process-terminal.ts';
+import { registerGrade } from './grade/command.ts';
+import { gradeWording } from './grade/wording.ts';
+import { registerHandout } from './handout/command.ts';
+import { registerVerify } from './verify/command.ts';
+
+interface Surroundings {
+  readonly layout: Layout;
+  readonly terminal: ProcessTerminal;
+  readonly signal: AbortSignal;
+}
+
+/** What staff's commands say otherwise than others. */
+export interface StaffWords {
+  /** By command: what it says when it is interrupted. */
+  readonly interrupted: Readonly<Record<string, string>>;
+}
+
+/** Adds what instructors and authors use. A student's copy does not have this file. */
+export function registerStaffCommands(
+  program: Command,
+  { layout, terminal, signal }: Surroundings,
+): StaffWords {
+  registerGrade(program, {
+    async grade(invocation, color) {
+      if (!color) terminal.withoutColour();
+      const { runGrade } = await import('./grade/run-grade.ts');
+      const { readSubmissions } = await import('./grade/input/read-submissions.ts');
+      const { SuiteStore } = await import('./judging/suite-store.ts');
+      const { jailProblem } = await import('./jail/problem.ts');
+      process.exitCode = await runGrade(invocation, {
+        layout,
+        suites: new SuiteStore(),
+        terminal,
+        signal,
+        nowMs: () => performance.now(),
+        readSubmissions,
+        jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
+      });
+    },
+    async diff(invocation) {
+      const { runDiff } = await import('./grade/diff/run-diff.ts');
+      process.exitCode = await runDiff(invocation, { terminal });
+    },
+    async forget(invocation) {
+      const { runForget } = await import('./grade/forget.ts');
+      process.exitCode = await runForget(invocation, { layout, terminal });
+    },
+  });
+  registerVerify(program);
+  registerHandout(program, async (invocation) => {
+    const { runHandout } = await import('./handout/run-handout.ts');
+    const { buildBook } = await import('../slides/render/book/build-book.ts');
+    process.exitCode = await runHandout(invocation, { layout, terminal, buildBook });
+  });
+  return { interrupted: { grade: gradeWording.interrupted } };
+}
