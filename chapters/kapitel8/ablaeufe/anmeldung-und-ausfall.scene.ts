@@ -135,7 +135,7 @@ export const scene = defineScene({
     {
       on: { kind: 'send', node: 'n1', to: 'n2', message: { body: { action: 'expire' } } },
       caption:
-        'Ein Verfall ist ein Ereignis wie jedes andere; die Registratur erfährt ihn über dieselbe wartende Anfrage.',
+        'Ein Verfall ist ein Ereignis wie jedes andere; die Registratur erfährt davon über ihre wartende Anfrage.',
     },
     {
       on: { kind: 'return', client: 'c1' },

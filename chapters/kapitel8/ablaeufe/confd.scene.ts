@@ -88,7 +88,7 @@ export const scene = defineScene({
     {
       on: { kind: 'send', node: 'n1', to: 'n2', message: { body: { action: 'set' } } },
       caption:
-        'Der Eintrag ist das Ereignis. confd erfährt ihn im selben Augenblick wie der Speicher.',
+        'Der Eintrag ist das Ereignis, auf das confd gewartet hat: Die offene Anfrage wird jetzt beantwortet.',
     },
     {
       on: { kind: 'store', key: path },
