@@ -14,6 +14,13 @@ import { incidentWording } from './wording.ts';
 type Completed = Extract<SandboxOutcome, { kind: 'completed' }>;
 
 /**
+ * Budgets are counted in steps; the wall clock only stops what escapes them. A machine that judges many
+ * at once is slow, and being slow must not cost anybody points.
+ */
+const patience = { totalMs: 600_000, silenceMs: 60_000 };
+const morePatience = { totalMs: 1_200_000, silenceMs: 120_000 };
+
+/**
  * Runs a suite under every seed, and every property that fails a second time in a process of its own:
  * only what fails in both counts. A property that does not is reported as the grader's error, and the
  * instructor is told; so is everything else that a process did wrong.
@@ -86,9 +93,9 @@ export class FairRun {
 
   /** One run; a second one where the first did not come to its end, which may be the machine's fault. */
   private async completed(job: SandboxJob, controls: SandboxControls): Promise<SandboxOutcome> {
-    const first = await this.runOnce(job, controls);
+    const first = await this.runOnce(job, { ...controls, limits: patience });
     if (first.kind === 'completed' || first.kind === 'aborted') return first;
-    const second = await this.runOnce(job, controls);
+    const second = await this.runOnce(job, { ...controls, limits: morePatience });
     if (second.kind === 'aborted') return second;
     const detail = first.kind === 'grader-error' ? first.detail : first.reason;
     this.report(
