@@ -23,7 +23,7 @@ const compartmentGround: Ground = {
     }) as (referee: Referee) => Controls;
   },
   stackOf: (error) => getStackString(error),
-  protect: (shared) => harden(shared),
+  protect: harden,
 };
 
 /** SES gives it to the start realm alone. */

@@ -25,6 +25,8 @@ export interface Names {
   readonly tooDeep: string;
   /** Called with what a `catch` caught, and the site. */
   readonly caught: string;
+  /** Called with all definitions of a module without state. */
+  readonly share: string;
   /** A caught value to which the submission gives no name. */
   readonly error: string;
 }

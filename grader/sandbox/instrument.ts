@@ -3,6 +3,7 @@ import MagicString from 'magic-string';
 import type { BundleSite, Names } from './counters.ts';
 import { DepthCode } from './instrument-depth.ts';
 import { Edits } from './instrument-edits.ts';
+import { statelessDefinitions } from './stateless.ts';
 import { visit } from './syntax.ts';
 
 /**
@@ -40,6 +41,11 @@ export function instrument(code: string): InstrumentedCode {
     (node, parent) => edits.enter(node, parent),
     (node) => edits.leave(node),
   );
+  const definitions = statelessDefinitions(program);
+  const last = program.body.at(-1);
+  if (definitions !== undefined && last?.type === 'ReturnStatement') {
+    text.appendLeft(last.start, `${names.share}([${definitions.join(', ')}]); `);
+  }
   // SES refuses what looks like an import or an HTML comment, also inside comments.
   for (const { start, end } of comments) text.update(start, end, blank(code.slice(start, end)));
   text.prepend(prologue(names)).append('\n} }; })');
@@ -53,7 +59,7 @@ export function instrument(code: string): InstrumentedCode {
 }
 
 // All on one line, so that the code keeps its line numbers.
-function prologue({ steps, depth, level, exhausted, tooDeep, caught }: Names): string {
+function prologue({ steps, depth, level, exhausted, tooDeep, caught, share }: Names): string {
   return [
     // Not `let`: the engine would check at each access whether it has been initialised.
     `((referee) => { 'use strict'; var ${steps} = 0, ${depth} = 0;`,
@@ -62,6 +68,7 @@ function prologue({ steps, depth, level, exhausted, tooDeep, caught }: Names): s
     `const ${caught} = (error, site) => {`,
     `if (--${steps} < 0) ${exhausted}(site);`,
     `if (referee.isOverflow(error)) ${tooDeep}(site); };`,
+    `const ${share} = (definitions) => referee.share?.(definitions);`,
     `return { refill(steps) { const left = ${steps}; ${steps} = steps; ${depth} = 0; return left; },`,
     `start(console) { const ${level} = ${depth}; `,
   ].join(' ');
@@ -85,6 +92,7 @@ function freshNames(program: Program): Names {
     exhausted: fresh('$exhausted'),
     tooDeep: fresh('$tooDeep'),
     caught: fresh('$caught'),
+    share: fresh('$share'),
     error: fresh('$error'),
   };
 }

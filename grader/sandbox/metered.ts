@@ -23,13 +23,14 @@ export interface Ground {
   evaluate(code: string, scriptName: string): (referee: Referee) => Controls;
   /** The stack of an error, although the submission may not see it. */
   stackOf(error: Error): string;
-  /** Freezes what all instances share. */
-  protect(shared: unknown): unknown;
+  /** Freezes what all instances share, with all that can be reached from it; left out if it cannot. */
+  readonly protect?: <Shared>(shared: Shared) => Shared;
 }
 
 /**
  * An instrumented submission with its budgets. The code is evaluated once and called once for each
- * instance, so that module-level state is private to an instance.
+ * instance, so that module-level state is private to an instance; where there is none, one frozen
+ * instance serves all.
  *
  * @param uses solutions of other exercises; each has budgets of its own.
  * @param onBeat called from time to time while the submission is being entered: a sign of life.
@@ -57,6 +58,8 @@ function meteredCode(
 ): Omit<Submission, 'uses'> {
   const keeper = limitKeeper(prepared.sites);
   let controls: Controls | undefined;
+  let isStateless = false;
+  let shared: ReturnType<Submission['instantiate']> | undefined;
   let left = stepsInAll;
   let granted = 0;
   let entries = 0;
@@ -88,13 +91,23 @@ function meteredCode(
     if (lines === linesPerEntry) guard.onLog?.('warn', sandboxWording.moreLines(linesPerEntry));
     return lines < linesPerEntry ? guard.onLog : undefined;
   };
-  const console = ground.protect(capturedConsole(sink));
+  const { protect } = ground;
+  const captured = capturedConsole(sink);
+  const console = protect?.(captured) ?? captured;
+  const share = (definitions: readonly unknown[]) => {
+    protect?.(definitions);
+    isStateless = true;
+  };
+  const referee: Referee = protect === undefined ? keeper : { ...keeper, share };
   return {
     guard,
     instantiate() {
-      controls ??= ground.evaluate(prepared.code, scriptName)(keeper);
+      controls ??= ground.evaluate(prepared.code, scriptName)(referee);
       enter();
-      return controls.start(console) ?? {};
+      if (shared !== undefined) return shared;
+      const exports = controls.start(console) ?? {};
+      if (isStateless) shared = protect?.(exports);
+      return exports;
     },
   };
 }

@@ -77,7 +77,6 @@ export async function plainMeteredSubmissionOf(
   return meteredSubmission(await prepareTrusted(sources), uses, {
     evaluate: (code, filename) => compileFunction(`return ${code}`, [], { filename })(),
     stackOf: (error) => error.stack ?? '',
-    protect: (shared) => shared,
   });
 }
 

@@ -8,6 +8,11 @@ export interface Referee {
   tooDeep(site: number): never;
   /** Whether the engine's own stack ran out: then it counts as nested too deeply. */
   isOverflow(error: unknown): boolean;
+  /**
+   * Told by a module without state, with all that it defines: frozen, it can serve all nodes. Left out
+   * where nothing is frozen.
+   */
+  share?(definitions: readonly unknown[]): void;
 }
 
 export interface Controls {
