@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Layout } from './catalogue/layout.ts';
 import type { ProcessTerminal } from './command-line/process-terminal.ts';
 import { registerGrade } from './grade/command.ts';
+import type { GradeSurroundings } from './grade/surroundings.ts';
 import { gradeWording } from './grade/wording.ts';
 import { registerHandout } from './handout/command.ts';
 import { registerVerify } from './verify/command.ts';
@@ -23,6 +24,8 @@ export function registerStaffCommands(
   program: Command,
   { layout, terminal, signal }: Surroundings,
 ): StaffWords {
+  // The same for both: `forget` writes everything anew, and what it does not write is removed.
+  const outputs: Pick<GradeSurroundings, 'writeOutputs'> = {};
   registerGrade(program, {
     async grade(invocation, color) {
       if (!color) terminal.withoutColour();
@@ -38,6 +41,7 @@ export function registerStaffCommands(
         nowMs: () => performance.now(),
         readSubmissions,
         jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
+        ...outputs,
       });
     },
     async diff(invocation) {
@@ -46,7 +50,7 @@ export function registerStaffCommands(
     },
     async forget(invocation) {
       const { runForget } = await import('./grade/forget.ts');
-      process.exitCode = await runForget(invocation, { layout, terminal });
+      process.exitCode = await runForget(invocation, { layout, terminal, ...outputs });
     },
   });
   registerVerify(program);
