@@ -95,7 +95,16 @@ describe('an order', () => {
         const { correct, remarks } = judge(question, { kind: 'order', items });
         expect(correct).toBe(expected);
         // One's own order is explained if it is right, a right one otherwise.
-        const shown = remarks.map(({ about }) =>
+        const [mistake, ...solution] = remarks;
+        if (!expected) {
+          const numbers = items.map((item) => item + 1).join(', ');
+          expect(mistake).toMatchObject({ mark: 'wrong', about: `Ihre Reihenfolge: ${numbers}` });
+          const [, earlier = 0, later = 0] =
+            /Schritt (\d) muss vor Schritt (\d)/.exec(mistake?.explanation ?? '')?.map(Number) ??
+            [];
+          expect(at(earlier - 1)).toBeGreaterThan(at(later - 1));
+        }
+        const shown = (expected ? remarks : solution).map(({ about }) =>
           question.items.findIndex(({ text }) => about.endsWith(text)),
         );
         expect(shown).toEqual(expected ? items : [0, 1, 2, 3]);

@@ -113,7 +113,8 @@ function judgeMatching(question: MatchingQuestion, { rights }: AnswerOf<'matchin
 function judgeOrder(question: OrderingQuestion, { items }: AnswerOf<'order'>): Verdict {
   const place = new Map(items.map((item, index) => [item, index]));
   const at = (item: number) => place.get(item) ?? -1;
-  const correct = constraintsOf(question).every(([earlier, later]) => at(earlier) < at(later));
+  const broken = constraintsOf(question).find(([earlier, later]) => at(earlier) > at(later));
+  const correct = broken === undefined;
   // Of several right orders, the one given is explained.
   const order = correct ? items : question.items.keys();
   const remarks = [...order].flatMap((item, index): Remark[] => {
@@ -121,7 +122,15 @@ function judgeOrder(question: OrderingQuestion, { items }: AnswerOf<'order'>): V
     const about = quizWording.verdict.step(index + 1, text);
     return [{ mark: correct ? 'right' : 'solution', about, explanation }];
   });
-  return { correct, remarks };
+  if (correct) return { correct, remarks };
+  // The steps have the numbers of the right order that follows.
+  const [earlier, later] = broken;
+  const mistake: Remark = {
+    mark: 'wrong',
+    about: quizWording.verdict.order(items.map((item) => item + 1)),
+    explanation: quizWording.verdict.disorder(earlier + 1, later + 1),
+  };
+  return { correct, remarks: [mistake, ...remarks] };
 }
 
 /** Which item must come before which. */

@@ -111,6 +111,9 @@ const truth = {
 const verdict = {
   pair: (left: string, right: string) => `${left} → ${right}`,
   step: (number: number, text: string) => `${number}. ${text}`,
+  order: (steps: readonly number[]) => `Ihre Reihenfolge: ${steps.join(', ')}`,
+  disorder: (earlier: number, later: number) =>
+    `Nummeriert ist wie unten. Schritt ${earlier} muss vor Schritt ${later} kommen.`,
   value: (value: number | string, unit: string | undefined) => {
     const shown = typeof value === 'number' ? germanNumber.format(value) : value;
     return unit === undefined ? shown : `${shown} ${unit}`;

@@ -29,7 +29,7 @@ export function remarkLines(remarks: readonly Remark[], paint: Paint, width: num
     const lead = `  ${signs[mark]} `;
     return [
       ...entry(lead, text, width).split('\n').map(colour[mark]),
-      ...indentBy(wrap(inlineText(explanation, paint), width - 4), 4).filter((line) => line !== ''),
+      ...indentBy(wrap(inlineText(explanation, paint), width - 6), 6).filter((line) => line !== ''),
     ];
   });
 }
