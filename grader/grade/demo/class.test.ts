@@ -101,7 +101,7 @@ describe('a class', () => {
     }
   });
 
-  test('has attacks that differ, a missing exercise and a second attempt', () => {
+  test('has attacks that differ, mistakes, a missing exercise and a second attempt', () => {
     const members = membersOf(40);
     const attemptsOf = (kind: MemberKind) =>
       members.filter((member) => member.kind === kind).map(({ attempts }) => attempts);
@@ -112,6 +112,11 @@ describe('a class', () => {
     for (const [{ made, files }] of attemptsOf('missing-exercise')) {
       expect([...made.values()]).toContain('missing');
       expect(new Set([...files.keys()].map((path) => path.split('/')[0])).size).toBe(1);
+    }
+    for (const kind of ['mutant', 'late', 'two-attempts'] as const) {
+      for (const [{ made }] of attemptsOf(kind)) {
+        expect([...made.values()].join()).toContain('mutant');
+      }
     }
     expect(attemptsOf('two-attempts').map((attempts) => attempts.length)).toEqual([2]);
   });

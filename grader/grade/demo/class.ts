@@ -78,6 +78,9 @@ export class MadeUpClass {
     const { exercises } = this.request;
     const all = (choose: (task: Task, dice: Dice) => MadeExercise | undefined): MadeAttempt =>
       handIn(exercises.map((task) => [task, choose(task, dice.for(task.exercise.manifest.id))]));
+    // One mistake at least, or the member would be of another kind.
+    const sure = exercises[dice.below(exercises.length, 'sure')];
+    const mistaken = (task: Task, own: Dice) => withMistakes(task, own, task === sure);
     switch (kind) {
       case 'reference':
       case 'bomb':
@@ -87,20 +90,17 @@ export class MadeUpClass {
         return [all((task, own) => solved(task, 'alternative', own))];
       case 'mutant':
       case 'late':
-        return [all((task, own) => withMistakes(task, own))];
+        return [all(mistaken)];
       case 'half-finished':
         return [all((task, own) => halfFinished(task, own))];
       case 'missing-exercise': {
         const missing = dice.below(exercises.length, 'missing');
         return [
-          all((task, own) => (task === exercises[missing] ? undefined : withMistakes(task, own))),
+          all((task, own) => (task === exercises[missing] ? undefined : mistaken(task, own))),
         ];
       }
       case 'two-attempts':
-        return [
-          all((task, own) => withMistakes(task, own)),
-          all((task, own) => solved(task, 'alternative', own)),
-        ];
+        return [all(mistaken), all((task, own) => solved(task, 'alternative', own))];
       case 'hostile': {
         const target = exercises[dice.below(exercises.length, 'target')];
         // One after the other, so that a class of many has every attack.
@@ -174,10 +174,10 @@ function solved(task: Task, kind: 'reference' | 'alternative', dice: Dice): Made
   return named(solution);
 }
 
-/** Every second exercise with a mistake, the others solved in any way. */
-function withMistakes(task: Task, dice: Dice): MadeExercise {
+/** Every second exercise with a mistake, and a certain one; the others solved in any way. */
+function withMistakes(task: Task, dice: Dice, isSure: boolean): MadeExercise {
   const mutants = task.solutions.filter(({ kind }) => kind === 'mutant');
-  if (mutants.length === 0 || dice.below(2, 'mistake') === 0) {
+  if (mutants.length === 0 || (!isSure && dice.below(2, 'mistake') === 0)) {
     return solved(task, dice.below(3, 'way') === 0 ? 'reference' : 'alternative', dice);
   }
   return named(mutants[dice.below(mutants.length, 'mutant')] ?? find(task, 'reference'));
