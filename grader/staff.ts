@@ -25,7 +25,7 @@ export function registerStaffCommands(
   { layout, terminal, signal }: Surroundings,
 ): StaffWords {
   // The same for both: `forget` writes everything anew, and what it does not write is removed.
-  const outputs: Pick<GradeSurroundings, 'writeOutputs'> = {};
+  const outputs: Pick<GradeSurroundings, 'diagnose' | 'writeOutputs'> = {};
   registerGrade(program, {
     async grade(invocation, color) {
       if (!color) terminal.withoutColour();
@@ -33,6 +33,7 @@ export function registerStaffCommands(
       const { readSubmissions } = await import('./grade/input/read-submissions.ts');
       const { SuiteStore } = await import('./judging/suite-store.ts');
       const { jailProblem } = await import('./jail/problem.ts');
+      const { writeOutputs } = await import('./grade/output/write-outputs.ts');
       process.exitCode = await runGrade(invocation, {
         layout,
         suites: new SuiteStore(),
@@ -41,6 +42,7 @@ export function registerStaffCommands(
         nowMs: () => performance.now(),
         readSubmissions,
         jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
+        writeOutputs,
         ...outputs,
       });
     },

@@ -6,7 +6,7 @@ import type { Journal } from './journal/journal.ts';
 import { attemptName } from './judge-people.ts';
 import type { GradedAttempt, Incident } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { OutputRequest } from './outputs.ts';
+import type { Diagnosis, OutputRequest } from './outputs.ts';
 import {
   type KeyFile,
   keyFileName,
@@ -14,11 +14,15 @@ import {
   type RunRecord,
   saveRecord,
 } from './run-record.ts';
+import { loadSimilar } from './similar.ts';
 import type { GradeSurroundings } from './surroundings.ts';
 import { Times } from './times.ts';
 import { gradeWording } from './wording.ts';
 
-export type FinishSurroundings = Pick<GradeSurroundings, 'layout' | 'terminal' | 'writeOutputs'>;
+export type FinishSurroundings = Pick<
+  GradeSurroundings,
+  'layout' | 'terminal' | 'diagnose' | 'writeOutputs'
+>;
 
 /**
  * Makes the outputs of the journal and says how it went.
@@ -30,17 +34,20 @@ export async function finishRun(
   journal: Journal,
   record: RunRecord,
   key: KeyFile,
-  { layout, terminal, writeOutputs }: FinishSurroundings,
+  { layout, terminal, diagnose, writeOutputs }: FinishSurroundings,
 ): Promise<number> {
   await saveRecord(folder.root, record);
   await folder.write(keyFileName, keyFileText(key));
   const students = new Map(key.personen.map((student) => [student.pseudonym, student]));
   const people = () => gradedPeople(record, students, journal);
   const summary = new Summary();
+  const diagnoses = new Map<string, readonly Diagnosis[]>();
   for await (const { attempts, counted } of people()) {
     for (const attempt of attempts) {
       await folder.write(gradedFile(attempt), gradedText(attempt));
       summary.add(attempt, attempt.attempt === counted);
+      const found = (await diagnose?.(attempt)) ?? [];
+      if (found.length > 0) diagnoses.set(attemptName(attempt.pseudonym, attempt.attempt), found);
     }
   }
   const notes = record.people.flatMap(({ pseudonym, attempts }) =>
@@ -48,6 +55,7 @@ export async function finishRun(
   );
   const { abgelehnt: refused, ohneAbgabe: absent } = key;
   const elapsedMs = await timesOf(folder).byExercise();
+  const similarPairs = await loadSimilar(similarFileOf(folder));
   const request: OutputRequest = {
     layout,
     people,
@@ -56,6 +64,8 @@ export async function finishRun(
     absent,
     notes: new Map(notes),
     elapsedMs,
+    diagnoses,
+    similarPairs,
     run: record,
   };
   await writeOutputs?.(request, folder);
@@ -63,6 +73,10 @@ export async function finishRun(
   terminal.print(summary.lines(key, record, folder.root));
   if (summary.defects > 0) return exitCodes.defect;
   return key.abgelehnt.length > 0 ? exitCodes.failed : exitCodes.passed;
+}
+
+export function similarFileOf(folder: OutputFolder): string {
+  return folder.protocol('aehnlichkeit.json');
 }
 
 export function timesOf(folder: OutputFolder): Times {

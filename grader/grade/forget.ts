@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
-import { type FinishSurroundings, finishRun, timesOf } from './finish-run.ts';
+import { type FinishSurroundings, finishRun, similarFileOf, timesOf } from './finish-run.ts';
 import type { ForgetInvocation } from './invocation.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
 import type { RefusedInput, Student } from './model.ts';
 import { OutputFolder } from './output-folder.ts';
 import { type KeyFile, loadKeyFile, loadRecord } from './run-record.ts';
+import { removeFromSimilar } from './similar.ts';
 import { stoppingAtDisk } from './stopping-at-disk.ts';
 import { gradeWording } from './wording.ts';
 
@@ -32,6 +33,7 @@ export async function runForget(
       const journal = await Journal.open(folder.protocol('urteile'));
       await journal.remove(pseudonym);
       await timesOf(folder).remove(pseudonym);
+      await removeFromSimilar(similarFileOf(folder), pseudonym);
       const people = record.people.filter((each) => each.pseudonym !== pseudonym);
       const rest = { ...record, people };
       const code = await finishRun(folder, journal, rest, without(pseudonym, key), surroundings);

@@ -75,7 +75,13 @@ describe('a run that is killed', { timeout }, () => {
     expect(leftToJudge(stdout)).toBe(6 - last);
     expect(await small.outputs('gestoert')).toEqual(undisturbed);
     const protocol = await readdir(small.path('gestoert', 'protokoll'));
-    expect(protocol.sort()).toEqual(['dateien.txt', 'lauf.json', 'urteile', 'zeiten.csv']);
+    expect(protocol.sort()).toEqual([
+      'aehnlichkeit.json',
+      'dateien.txt',
+      'lauf.json',
+      'urteile',
+      'zeiten.csv',
+    ]);
   });
 
   it('lets nobody else into its folder while it lives', async () => {

@@ -1,5 +1,5 @@
 import type { Layout } from '../catalogue/layout.ts';
-import type { GradedPerson, RefusedInput, Student } from './model.ts';
+import type { GradedAttempt, GradedPerson, RefusedInput, Student } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { RunRecord } from './run-record.ts';
 import type { ElapsedMs } from './times.ts';
@@ -61,6 +61,9 @@ export type RunOfOutputs = Pick<
   RunRecord,
   'chapter' | 'exercises' | 'seeds' | 'isPublished' | 'isJailed' | 'config'
 >;
+
+/** Tells what an attempt behaves like, from its verdict alone; the most likely first. */
+export type Diagnose = (attempt: GradedAttempt) => Promise<readonly Diagnosis[]>;
 
 /**
  * Writes files with `folder.write`, and nothing that differs between two runs. What students get must go

@@ -4,6 +4,7 @@ import { UsageProblem } from '../command-line/problem.ts';
 import { runDiff } from './diff/run-diff.ts';
 import { runForget } from './forget.ts';
 import type { GradedAttempt, GradedPerson } from './model.ts';
+import type { OutputRequest } from './outputs.ts';
 import { keyFileSchema } from './run-record.ts';
 import { adds, doubles, SmallClass, suiteOf } from './small-class.fixture.ts';
 import type { GradeSurroundings } from './surroundings.ts';
@@ -158,6 +159,41 @@ describe('a class', { timeout }, () => {
     await expect(readFile(small.path(`out/protokoll/urteile/${bert}-1.json`))).rejects.toThrow();
     await small.grade();
     expect(await small.outputs()).toEqual(before);
+  });
+});
+
+describe('whoever writes the outputs', { timeout }, () => {
+  it('gets pairs and diagnoses, and after forgetting only those of the others', async () => {
+    for (const name of ['Anna Alt', 'Bert Berg', 'Cem Can']) await small.handIn(name, adds);
+    const requests: OutputRequest[] = [];
+    const surroundings: GradeSurroundings = {
+      ...small.surroundings(),
+      async findSimilar(submissions, { exercises }) {
+        const [a, b, c] = submissions.map(({ student }) => `${student.pseudonym}-1`);
+        const exercise = exercises[0]?.manifest.id ?? '';
+        const pair = { exercise, share: 1, fragments: [] };
+        return [
+          { ...pair, a: a ?? '', b: b ?? '' },
+          { ...pair, a: b ?? '', b: c ?? '' },
+        ];
+      },
+      async diagnose({ result }) {
+        const failed = result.exercises.filter(({ status }) => status === 'nicht-bestanden');
+        return failed.map(({ id }) => ({ exercise: id, mutantTitle: 'Addiert', confidence: 1 }));
+      },
+      async writeOutputs(request) {
+        requests.push(request);
+      },
+    };
+    const { runGrade } = await import('./run-grade.ts');
+    await runGrade(small.invocation(), surroundings);
+    const [first = ''] = requests[0]?.students.keys() ?? [];
+    const { similarPairs = [], diagnoses } = requests[0] ?? {};
+    expect(similarPairs).toHaveLength(2);
+    expect(diagnoses?.get(`${first}-1`)).toMatchObject([{ exercise: 'zahl' }]);
+    await runForget({ name: first, out: small.path('out') }, surroundings);
+    expect(requests[1]?.similarPairs).toEqual(similarPairs.slice(1));
+    expect([...(requests[1]?.diagnoses?.keys() ?? [])]).toHaveLength(2);
   });
 });
 

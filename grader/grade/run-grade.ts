@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
 import { GradingAborted } from './crew/crew.ts';
-import { finishRun, timesOf } from './finish-run.ts';
+import { finishRun, similarFileOf, timesOf } from './finish-run.ts';
 import type { GradeInvocation } from './invocation.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
@@ -14,6 +14,7 @@ import { OutputFolder } from './output-folder.ts';
 import { type PreparedRun, prepareRun } from './prepare-run.ts';
 import { GradeProgress } from './progress.ts';
 import type { KeyFile, RunRecord } from './run-record.ts';
+import { saveSimilar } from './similar.ts';
 import { stoppingAtDisk } from './stopping-at-disk.ts';
 import type { GradeSurroundings, ReadSubmissions } from './surroundings.ts';
 import { gradeWording } from './wording.ts';
@@ -70,6 +71,10 @@ async function gradeInto(
   const journal = await Journal.open(folder.protocol('urteile'));
   const work = await findWork(submissions, plan, journal);
   await judge(work, submissions, folder, journal, prepared, invocation, surroundings);
+  const { layout, signal, findSimilar } = surroundings;
+  const exercises = plan.exercises.map(({ exercise }) => exercise);
+  const similar = await findSimilar?.(submissions, { layout, exercises, signal });
+  await saveSimilar(similarFileOf(folder), similar ?? []);
   const record = recordOf(submissions, work, prepared, invocation);
   return finishRun(folder, journal, record, keyFileOf(read), surroundings);
 }

@@ -4,7 +4,8 @@ import type { Terminal } from '../command-line/terminal.ts';
 import type { SuiteStore } from '../judging/suite-store.ts';
 import type { JudgeJobs } from './crew/crew.ts';
 import type { GradedInput, RefusedInput, Student } from './model.ts';
-import type { WriteOutputs } from './outputs.ts';
+import type { Diagnose, WriteOutputs } from './outputs.ts';
+import type { FindSimilar } from './similar.ts';
 
 /** Reads whatever instructors have: see `input/`. */
 export type ReadSubmissions = (
@@ -44,6 +45,10 @@ export interface GradeSurroundings {
   readonly jail: Jail;
   /** Who judges; processes of this machine, if nothing is said. */
   readonly judgeJobs?: JudgeJobs;
+  /** Looks for submissions that resemble each other; nobody does, if nothing is said. */
+  readonly findSimilar?: FindSimilar;
+  /** Compares failed attempts with known mistakes; nobody does, if nothing is said. */
+  readonly diagnose?: Diagnose;
   /** Everything for students, lists to import and the overview. */
   readonly writeOutputs?: WriteOutputs;
 }
