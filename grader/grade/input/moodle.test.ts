@@ -84,6 +84,27 @@ describe('an export', () => {
     expect(submissions[0]?.attempts[0]).not.toHaveProperty('submittedAt');
   });
 
+  test('does not give a group what belongs to the person with its number', async () => {
+    await folder.put('export/Gruppe A_123456_assignsubmission_file/raft.ts', 'group');
+    await folder.put('export/Gruppe B-Lovelace Ada_123457_assignsubmission_file/raft.ts', 'ada');
+    await folder.put('export/Bewertungen.csv', worksheet);
+    const { submissions } = await folder.read(['export']);
+    expect(submissions.map(({ student }) => [student.name, student.email]).sort()).toEqual([
+      ['Ada Lovelace', 'ada@example.org'],
+      ['Gruppe A', undefined],
+    ]);
+  });
+
+  test('may be anonymous, with times from a worksheet without names', async () => {
+    const anonymous =
+      'ID;Status;Zuletzt geändert (Abgabe)\nTeilnehmer/in123456;;"2. Dezember 2025, 10:37"\n';
+    await folder.put('export/Teilnehmerin_123456_assignsubmission_file/raft.ts', 'who');
+    await folder.put('export/Bewertungen.csv', anonymous);
+    expect(times(await folder.read(['export']))).toEqual({
+      'Teilnehmer/in123456': ['2025-12-02T10:37:00+01:00'],
+    });
+  });
+
   test('refuses only those whose hand-ins are hostile', async () => {
     const zip = rawZip([
       { name: `${joerg}/raft.ts`, data: 'joerg' },

@@ -1,5 +1,5 @@
 import type { HandIn, Person } from './hand-in.ts';
-import { shown } from './names.ts';
+import { folded, shown } from './names.ts';
 import { emptyTree, type Flaw, joinTrees, mapTree, type Tree, topNames } from './tree.ts';
 import { noteWording } from './wording.ts';
 import type { Worksheet, WorksheetRow } from './worksheet.ts';
@@ -177,7 +177,7 @@ function splitMark(text: string): { readonly text: string; readonly number: numb
 
 /** The row of the worksheet nearest to the hand-in. */
 function rowOf(
-  { id, wrapper }: Found,
+  { id, name, wrapper }: Found,
   worksheets: readonly PlacedWorksheet[],
 ): WorksheetRow | undefined {
   const isAround = ({ folder }: PlacedWorksheet) =>
@@ -185,7 +185,26 @@ function rowOf(
   const nearest = worksheets
     .filter(isAround)
     .sort((a, b) => (b.folder ?? '').length - (a.folder ?? '').length);
-  return nearest.map(({ rows }) => rows.get(id)).find((row) => row !== undefined);
+  return nearest.map(({ rows }) => rows.get(id)).find((row) => row && isSamePerson(name, row));
+}
+
+/**
+ * Whether a row is that of the person in a folder's name, which Moodle may have put together in
+ * another order, with a group before it and without signs that files must not have. A group's number
+ * can be somebody's number as well. Anonymous hand-ins have no names to compare.
+ */
+function isSamePerson(folderName: string, { name, identifier }: WorksheetRow): boolean {
+  if (name === identifier) return true;
+  const left = lettersIn(folderName);
+  return lettersIn(name).every((letter) => {
+    const at = left.indexOf(letter);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+function lettersIn(name: string): string[] {
+  return folded(name).match(/\p{L}/gu) ?? [];
 }
 
 /** Without a worksheet the identifier is built as the German Moodle builds it. */
