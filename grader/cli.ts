@@ -42,7 +42,8 @@ registerQuiz(check, async (invocation, color) => {
   refuseSwallowedFlags(['quiz', ...invocation.names]);
   const { runQuiz } = await import('./check/quiz/run-quiz.ts');
   const asker = await askerAtTerminal();
-  process.exitCode = await runQuiz(invocation, { layout, state, terminal, ...asker });
+  const code = await runQuiz(invocation, { layout, state, terminal, ...asker });
+  process.exitCode = interruption.exitCode ?? code;
 });
 
 registerReset(check, async (invocation) => {
