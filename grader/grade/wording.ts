@@ -69,7 +69,7 @@ export const gradeWording = {
   defects: (number: number) =>
     `Bei ${count(number, 'Abgabe', 'Abgaben')} ist die Prüfung selbst gescheitert. Das ist nicht zulasten der Abgabe gewertet; derselbe Befehl versucht es noch einmal.`,
   timeUnknown: (number: number) =>
-    `Bei ${count(number, 'Versuch', 'Versuchen')} ist unbekannt, wann abgegeben wurde; ${number === 1 ? 'er gilt' : 'sie gelten'} als pünktlich. Die Zeitpunkte stehen im Bewertungsblatt von Moodle: Geben Sie es als weitere Eingabe an.`,
+    `Bei ${count(number, 'Versuch', 'Versuchen')} ist unbekannt, wann abgegeben wurde; ${number === 1 ? 'er gilt' : 'sie gelten'} als pünktlich. Moodle nennt den Zeitpunkt des letzten Versuchs im Bewertungsblatt, das Sie als weitere Eingabe angeben können.`,
   extensionForNobody: (names: readonly string[]) =>
     `Unter „verlaengerungen“ passt auf niemanden: ${names.join(', ')}. Prüfen Sie die Schreibweise.`,
   unjailed:

@@ -15,7 +15,7 @@ export class RunLock {
     await mkdir(dirname(file), { recursive: true });
     for (let tries = 0; tries < 3; tries++) {
       if (await create(file)) return new RunLock(file);
-      const holder = await readFile(file, 'utf8').catch(() => '');
+      const holder = await holderOf(file);
       const [pid = 0, born = ''] = [Number(holder.split(' ')[0]), holder.split(' ')[1]];
       if (pid > 0 && (await birthOf(pid)) === born) {
         throw new UsageProblem(gradeWording.locked(pid));
@@ -28,6 +28,14 @@ export class RunLock {
   release(): Promise<void> {
     return rm(this.file, { force: true });
   }
+}
+
+/** Between its making and its writing the file is empty for a moment; after a kill for ever. */
+async function holderOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text !== '') return text;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return readFile(file, 'utf8').catch(() => '');
 }
 
 async function create(file: string): Promise<boolean> {
