@@ -70,6 +70,13 @@ describe('the quiz of a chapter', { timeout }, () => {
     expect(result).toMatchObject({ status: 'nicht-bestanden', points: 93.75, maxPoints: 100 });
     expect(book.text).toMatch(/✗ Quiz, richtige Antworten 3\/7 3,75\/10/);
     expect(book.text).toContain('93,75 von 100 Punkten');
+    await book.check({
+      names,
+      answers: await rightAnswers('a.yaml'),
+      html: `${book.root}/bericht`,
+    });
+    const page = await book.read('bericht/index.html');
+    expect(page).toMatch(/Quiz, richtige Antworten<\/th>.*>3\/7<.*>3,75\/10</);
   });
 
   it('counts as a bonus where it says so, and then fails nobody', async () => {

@@ -13,7 +13,7 @@ interface Element {
 export function formulaText(tex: string): string {
   let mathml: string;
   try {
-    mathml = katex.renderToString(tex, { output: 'mathml', throwOnError: true });
+    mathml = katex.renderToString(tex, { output: 'mathml', strict: 'ignore' });
   } catch {
     return tex;
   }
