@@ -25,7 +25,10 @@ export function registerStaffCommands(
   { layout, terminal, signal }: Surroundings,
 ): StaffWords {
   // The same for both: `forget` writes everything anew, and what it does not write is removed.
-  const outputs: Pick<GradeSurroundings, 'diagnose' | 'writeOutputs'> = {};
+  const loadOutputs = async (): Promise<Pick<GradeSurroundings, 'diagnose' | 'writeOutputs'>> => {
+    const { writeOutputs } = await import('./grade/output/write-outputs.ts');
+    return { writeOutputs };
+  };
   registerGrade(program, {
     async grade(invocation, color) {
       if (!color) terminal.withoutColour();
@@ -33,7 +36,6 @@ export function registerStaffCommands(
       const { readSubmissions } = await import('./grade/input/read-submissions.ts');
       const { SuiteStore } = await import('./judging/suite-store.ts');
       const { jailProblem } = await import('./jail/problem.ts');
-      const { writeOutputs } = await import('./grade/output/write-outputs.ts');
       process.exitCode = await runGrade(invocation, {
         layout,
         suites: new SuiteStore(),
@@ -42,8 +44,7 @@ export function registerStaffCommands(
         nowMs: () => performance.now(),
         readSubmissions,
         jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
-        writeOutputs,
-        ...outputs,
+        ...(await loadOutputs()),
       });
     },
     async diff(invocation) {
@@ -52,7 +53,11 @@ export function registerStaffCommands(
     },
     async forget(invocation) {
       const { runForget } = await import('./grade/forget.ts');
-      process.exitCode = await runForget(invocation, { layout, terminal, ...outputs });
+      process.exitCode = await runForget(invocation, {
+        layout,
+        terminal,
+        ...(await loadOutputs()),
+      });
     },
   });
   registerVerify(program);
