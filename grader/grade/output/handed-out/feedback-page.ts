@@ -1,0 +1,95 @@
+import Handlebars from 'handlebars';
+import { exerciseModel, indexModel } from '../../../feedback/html/model.ts';
+import { style } from '../../../feedback/html/style.ts';
+import { frameTemplate } from '../../../feedback/html/templates.ts';
+import { words } from '../../../feedback/html/words.ts';
+import type { ExerciseView } from '../../../feedback/view.ts';
+import { pointsOf } from '../../../feedback/wording/report.ts';
+import { germanMoment } from '../moment.ts';
+import type { Workbook } from '../workbook.ts';
+import { feedbackPartials, feedbackStyle } from './feedback-template.ts';
+import type { HandedOut } from './handed-out.ts';
+import { handedOutWording as texts } from './wording.ts';
+
+const engine = Handlebars.create();
+engine.registerPartial(feedbackPartials);
+const render = engine.compile(frameTemplate, { strict: false });
+
+/** `feedback.html`: everything about one attempt in one file, without script and without request. */
+export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Promise<string> {
+  const { result, isPublished } = handedOut;
+  const views = await Promise.all(result.exercises.map((each) => workbook.viewOf(each)));
+  const title = texts.title(workbook.title);
+  const index = indexModel(result, title, views);
+  const sections = views.map((view) => sectionOf(view, handedOut));
+  return render({
+    ...index,
+    // With a grade, the sum before lateness would only confuse.
+    ...(isPublished ? { status: undefined } : {}),
+    texts,
+    who: whoAndWhen(handedOut),
+    notices: noticesFor(handedOut),
+    grade: gradeRows(handedOut),
+    notes: handedOut.notes,
+    exercises: index.exercises.map((row, at) => ({ ...row, ...pick(sections[at]) })),
+    sections,
+    style: style + feedbackStyle,
+    words: isPublished ? words : { ...words, provenance: () => texts.provenance(result.suiteHash) },
+    seed: result.seed,
+    hash: result.suiteHash,
+  });
+}
+
+type Section = ReturnType<typeof sectionOf>;
+
+function pick(section: Section | undefined): Partial<Pick<Section, 'anchor' | 'next'>> {
+  return section === undefined ? {} : { anchor: section.anchor, next: section.next };
+}
+
+/** The exercise's own page as a section: its anchors must not meet those of another. */
+function sectionOf(view: ExerciseView, { diagnoses }: HandedOut) {
+  const { id, status } = view.result;
+  const model = exerciseModel(view);
+  const prefix = `${id}-`;
+  const own = (anchor: string | undefined) => (anchor === undefined ? undefined : prefix + anchor);
+  return {
+    ...model,
+    texts,
+    prefix,
+    anchor: `aufgabe-${id}`,
+    next: status === 'pruefer-fehler' ? texts.nextAfterDefect : model.next,
+    diagnoses: diagnoses
+      .filter(({ exercise }) => exercise === id)
+      .map(({ mutantTitle }) => texts.diagnosis(mutantTitle)),
+    parts: model.parts.map((part) => ({
+      ...part,
+      properties: part.properties.map((each) => ({ ...each, anchor: own(each.anchor) })),
+    })),
+    failures: model.failures.map((each) => ({ ...each, anchor: own(each.anchor) })),
+  };
+}
+
+function whoAndWhen({ pseudonym, attempt, submittedAt, daysLate }: HandedOut): string {
+  const pieces = [
+    texts.attempt(pseudonym, attempt),
+    ...(submittedAt === undefined ? [] : [texts.submitted(germanMoment(submittedAt))]),
+    ...(daysLate === 0 ? [] : [texts.late(daysLate)]),
+  ];
+  return pieces.join(', ');
+}
+
+function noticesFor({ isPublished, isJailed }: HandedOut): readonly string[] {
+  return [...(isPublished ? [] : [texts.preliminary]), ...(isJailed ? [] : [texts.unjailed])];
+}
+
+function gradeRows({ grade, attempt }: HandedOut) {
+  if (grade === undefined) return undefined;
+  const { points, maxPoints, note, late, counted } = grade;
+  const row = (label: string, value: string) => ({ label, value });
+  return [
+    row(texts.points, pointsOf(points, maxPoints)),
+    ...(note === undefined ? [] : [row(texts.mark, note)]),
+    ...(late === undefined ? [] : [row(texts.deducted, texts.deduction(late.deducted, late.days))]),
+    row(texts.counts, counted === attempt ? texts.countsThis : texts.countsOther(counted)),
+  ];
+}
