@@ -27,19 +27,20 @@ export async function listFolder(
     for (const entry of await namesIn(place, path, flaws)) {
       entries += 1;
       if (entries > maxEntries) throw new Refusal(refusalWording.tooManyEntries(maxEntries));
-      const checked = checkName(path === '' ? entry.name : `${path}/${entry.name}`, limits);
+      const name = path === '' ? entry.name : `${path}/${entry.name}`;
+      const checked = checkName(name, limits);
       const stray = strayPart(checked.path);
       if (stray !== undefined) {
         strays.push(stray);
       } else if ('flaw' in checked) {
-        flaws.push({ path: checked.path, reason: checked.flaw });
+        flaws.push({ path: checked.path, name, reason: checked.flaw });
       } else if (entry.isDirectory()) {
         await visit(join(place, entry.name), checked.path);
       } else if (entry.isFile()) {
         files.push(foundFile(join(place, entry.name), checked.path));
       } else {
         const reason = entry.isSymbolicLink() ? flawWording.symlink : flawWording.special;
-        flaws.push({ path: checked.path, reason: reason(shown(checked.path)) });
+        flaws.push({ path: checked.path, name: checked.path, reason });
       }
     }
   };
@@ -53,13 +54,14 @@ async function namesIn(place: string, path: string, flaws: Flaw[]): Promise<Dire
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined) throw error;
-    flaws.push({ path, reason: refusalWording.unreadable(shown(path), code) });
+    const reason = (shownName: string) => refusalWording.unreadable(shownName, code);
+    flaws.push({ path, name: path, reason });
     return [];
   }
 }
 
 function foundFile(place: string, path: string): FoundFile {
-  return { path, bytes: 0, read: (maxBytes) => readRegularFile(place, path, maxBytes) };
+  return { path, bytes: 0, read: (maxBytes, shownAs) => readRegularFile(place, shownAs, maxBytes) };
 }
 
 /** @throws Refusal unless it is a regular file of at most `maxBytes`. */

@@ -1,11 +1,12 @@
 import type { Limits } from './limits.ts';
+import type { Flaw } from './tree.ts';
 import { flawWording } from './wording.ts';
 
 /** A name from an archive or a folder: a safe relative path, or why it is none. */
 export type CheckedName =
   | { readonly path: string }
   /** `path` only tells whose it is. */
-  | { readonly path: string; readonly flaw: string };
+  | { readonly path: string; readonly flaw: Flaw['reason'] };
 
 /**
  * Brings a name into the form of {@link FoundFile.path}. Backslashes of archives made by old Windows
@@ -16,24 +17,24 @@ export function checkName(name: string, limits: Limits): CheckedName {
     .normalize('NFC')
     .split('/')
     .filter((part) => part !== '' && part !== '.');
-  const flawed = (reason: string): CheckedName => ({
+  const flawed = (reason: Flaw['reason']): CheckedName => ({
     path: parts.filter((part) => part !== '..').join('/'),
     flaw: reason,
   });
-  if (name.includes('\0')) return flawed(flawWording.nul(shown(name)));
-  if (name.includes('\uFFFD')) return flawed(flawWording.unreadableName(shown(name)));
-  if (hasControl(name)) return flawed(flawWording.controlCharacter(shown(name)));
-  if (/^[a-z]:/i.test(name)) return flawed(flawWording.drive(shown(name)));
-  if (name.startsWith('/')) return flawed(flawWording.absolute(shown(name)));
-  if (parts.includes('..')) return flawed(flawWording.parent(shown(name)));
-  if (name.includes('\\')) return flawed(flawWording.backslash(shown(name)));
+  if (name.includes('\0')) return flawed(flawWording.nul);
+  if (name.includes('\uFFFD')) return flawed(flawWording.unreadableName);
+  if (hasControl(name)) return flawed(flawWording.controlCharacter);
+  if (/^[a-z]:/i.test(name)) return flawed(flawWording.drive);
+  if (name.startsWith('/')) return flawed(flawWording.absolute);
+  if (parts.includes('..')) return flawed(flawWording.parent);
+  if (name.includes('\\')) return flawed(flawWording.backslash);
   if (name.length > limits.pathLength) {
-    return flawed(flawWording.longPath(shown(name), limits.pathLength));
+    return flawed((shownName) => flawWording.longPath(shownName, limits.pathLength));
   }
   if (parts.length > limits.pathDepth) {
-    return flawed(flawWording.deepPath(shown(name), limits.pathDepth));
+    return flawed((shownName) => flawWording.deepPath(shownName, limits.pathDepth));
   }
-  if (parts.length === 0) return flawed(flawWording.emptyName);
+  if (parts.length === 0) return flawed(() => flawWording.emptyName);
   return { path: parts.join('/') };
 }
 

@@ -90,8 +90,8 @@ async function find(
     ? readMoodleExport(tree, origin.shownAs, worksheets)
     : await readClassFolder(tree, origin, exercises);
   const others = isMoodle ? strangersIn(tree) : [];
-  for (const { path, reason } of others) {
-    refused.push({ shownAs: shown(`${origin.shownAs}/${path}`), reason });
+  for (const { path, name, reason } of others) {
+    refused.push({ shownAs: shown(`${origin.shownAs}/${path}`), reason: reason(shown(name)) });
   }
   const isClass = !isMoodle && handIns.every(({ tree: part }) => part !== tree);
   for (const name of isClass ? looseFiles(tree) : []) {

@@ -250,7 +250,12 @@ describe('folders', () => {
     await folder.put('anderswo.ts', 'secret');
     await folder.put('klasse/ada/raft/x.txt', '');
     await symlink(folder.path('anderswo.ts'), folder.path('klasse/ada/raft/log.ts'));
-    await expectFolderRefused(/^klasse\/ada: „ada\/raft\/log\.ts“ ist eine symbolische/);
+    await expectFolderRefused(/^klasse\/ada: „raft\/log\.ts“ ist eine symbolische/);
+  });
+
+  test('names a file that is too large as it lies in the hand-in', async () => {
+    await folder.put('klasse/ada/raft/log.ts', 'x'.repeat(600_000));
+    await expectFolderRefused(/^klasse\/ada: „raft\/log\.ts“ ist größer als 512 KiB\./);
   });
 
   test('refuses a link to a folder', async () => {

@@ -56,7 +56,7 @@ export class Taker {
     const repairs = new Map<Repair, string[]>();
     let total = 0;
     for (const [path, file] of files) {
-      const found = await file.read(limits.fileBytes);
+      const found = await file.read(limits.fileBytes, file.path);
       total += found.length;
       if (total > limits.filesBytes) {
         throw new Refusal(refusalWording.filesTooLarge(limits.filesBytes));

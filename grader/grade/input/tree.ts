@@ -16,15 +16,17 @@ export interface FoundFile {
   readonly path: string;
   /** As the folder or the archive claims. */
   readonly bytes: number;
-  /** @throws Refusal if it is larger, damaged or cannot be read. */
-  readonly read: (maxBytes: number) => Promise<Uint8Array>;
+  /** @throws Refusal, about a file called `shownAs`, if it is larger, damaged or cannot be read. */
+  readonly read: (maxBytes: number, shownAs: string) => Promise<Uint8Array>;
 }
 
 export interface Flaw {
   /** As far as it can be told, to see whose it is; not for reading. */
   readonly path: string;
-  /** German sentence. */
-  readonly reason: string;
+  /** As it stands there, with all that is wrong about it. */
+  readonly name: string;
+  /** German sentence about the name, which is shown without the folders that hold the hand-in. */
+  readonly reason: (shownName: string) => string;
 }
 
 export const emptyTree: Tree = { files: [], flaws: [], strays: [] };
@@ -33,7 +35,7 @@ export const emptyTree: Tree = { files: [], flaws: [], strays: [] };
 export function sortedTree(tree: Tree): Tree {
   return {
     files: [...tree.files].sort((a, b) => compare(a.path, b.path)),
-    flaws: [...tree.flaws].sort((a, b) => compare(a.path, b.path) || compare(a.reason, b.reason)),
+    flaws: [...tree.flaws].sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
     strays: [...new Set(tree.strays)].sort(compare),
   };
 }
@@ -45,13 +47,16 @@ export function compare(a: string, b: string): number {
 
 /** The part of a tree whose paths `place` maps to new ones. */
 export function mapTree(tree: Tree, place: (path: string) => string | undefined): Tree {
-  const placed = <Item extends { readonly path: string }>(items: readonly Item[]): Item[] =>
-    items.flatMap((item) => {
-      const path = place(item.path);
-      return path === undefined ? [] : [{ ...item, path }];
-    });
-  const strays = tree.strays.flatMap((stray) => place(stray) ?? []);
-  return { files: placed(tree.files), flaws: placed(tree.flaws), strays };
+  const files = tree.files.flatMap((file) => {
+    const path = place(file.path);
+    return path === undefined ? [] : [{ ...file, path }];
+  });
+  const flaws = tree.flaws.flatMap((flaw) => {
+    const path = place(flaw.path);
+    // A folder's own flaw has no name within; it keeps its own.
+    return path === undefined ? [] : [{ ...flaw, path, name: place(flaw.name) || flaw.name }];
+  });
+  return { files, flaws, strays: tree.strays.flatMap((stray) => place(stray) ?? []) };
 }
 
 /** What lies in a folder of the tree, seen from there; the folder's own flaw has an empty path. */

@@ -26,7 +26,8 @@ export async function unpack(tree: Tree, limits: Limits): Promise<Tree> {
 
 async function open(tree: Tree, limits: Limits, spent: Spent, depth: number): Promise<Tree> {
   const [flaw, ...more] = tree.flaws;
-  if (flaw !== undefined) throw new Refusal(refusalWording.flaws(flaw.reason, more.length));
+  if (flaw !== undefined)
+    throw new Refusal(refusalWording.flaws(flaw.reason(shown(flaw.name)), more.length));
   const collision = collisionIn(tree);
   if (collision !== undefined) throw new Refusal(collision);
   spent.entries += tree.files.length;
@@ -61,7 +62,7 @@ async function openArchive(
   }
   const left = limits.archiveBytes - spent.archiveBytes;
   if (archive.bytes > left) throw new Refusal(refusalWording.archivesTooLarge(limits.archiveBytes));
-  const bytes = await archive.read(limits.archiveBytes);
+  const bytes = await archive.read(limits.archiveBytes, path);
   spent.archiveBytes += bytes.length;
   if (spent.archiveBytes > limits.archiveBytes) {
     throw new Refusal(refusalWording.archivesTooLarge(limits.archiveBytes));

@@ -48,7 +48,7 @@ export async function worksheetsAround(
   );
   for (const file of inside) {
     const shownAs = `${origin.shownAs}/${file.path}`;
-    const read = () => file.read(maxWorksheetBytes);
+    const read = () => file.read(maxWorksheetBytes, shownAs);
     const folder = file.path.split('/').slice(0, -1).join('/');
     const one = await tryWorksheet(shownAs, read, { timeZone, folder }, refused);
     if (one !== undefined) found.push(one);

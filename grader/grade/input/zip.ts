@@ -38,14 +38,14 @@ export async function listZip(request: ZipRequest): Promise<Tree> {
   const spans: Span[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      const { path, flaw, isFolder } = judge(entry, request.limits);
+      const { path, name, flaw, isFolder } = judge(entry, request.limits);
       const stray = strayPart(path);
       if (stray !== undefined && (flaw === undefined || !flaw.ofName)) {
         strays.push(stray);
         continue;
       }
       spans.push(spanOf(entry));
-      if (flaw !== undefined) flaws.push({ path, reason: flaw.reason });
+      if (flaw !== undefined) flaws.push({ path, name, reason: flaw.reason });
       else if (!isFolder) files.push(foundFile(zip, entry, path));
     }
   } catch (error) {
@@ -92,9 +92,10 @@ function brokenZip(error: unknown, shownAs: string): unknown {
 
 interface Judged {
   readonly path: string;
+  readonly name: string;
   readonly isFolder: boolean;
   /** A bad name is one even in a stray folder: that folder may be a pretence. */
-  readonly flaw?: { readonly reason: string; readonly ofName: boolean };
+  readonly flaw?: Pick<Flaw, 'reason'> & { readonly ofName: boolean };
 }
 
 const fileType = { mask: 0o170000, regular: 0o100000, folder: 0o040000, symlink: 0o120000 };
@@ -105,24 +106,25 @@ function judge(entry: Entry, limits: Limits): Judged {
   const { path } = checked;
   const type = (entry.externalFileAttributes >>> 16) & fileType.mask;
   const isFolder = name.endsWith('/') || type === fileType.folder;
-  const flawed = (reason: string, ofName = false): Judged => ({
+  const flawed = (reason: Flaw['reason'], ofName = false): Judged => ({
     path,
+    name,
     isFolder,
     flaw: { reason, ofName },
   });
   // The archive's own folder, `./`, is no entry of it.
-  if (isFolder && /^(\.?\/)+$/.test(name) && name[0] !== '/') return { path, isFolder };
+  if (isFolder && /^(\.?\/)+$/.test(name) && name[0] !== '/') return { path, name, isFolder };
   if ('flaw' in checked) return flawed(checked.flaw, true);
-  if (type === fileType.symlink) return flawed(flawWording.symlink(shown(path)));
+  if (type === fileType.symlink) return flawed(flawWording.symlink);
   if (type !== 0 && type !== fileType.regular && type !== fileType.folder) {
-    return flawed(flawWording.special(shown(path)));
+    return flawed(flawWording.special);
   }
-  if (entry.isEncrypted()) return flawed(flawWording.encrypted(shown(path)));
+  if (entry.isEncrypted()) return flawed(flawWording.encrypted);
   const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
   if (entry.uncompressedSize >= limits.ratioFromBytes && ratio > limits.ratio) {
-    return flawed(flawWording.bombRatio(shown(path), ratio));
+    return flawed((shownName) => flawWording.bombRatio(shownName, ratio));
   }
-  return { path, isFolder };
+  return { path, name, isFolder };
 }
 
 const utf8Flag = 0x800;
@@ -169,7 +171,7 @@ function foundFile(zip: ZipFile, entry: Entry, path: string): FoundFile {
   return {
     path,
     bytes: entry.uncompressedSize,
-    read: (maxBytes) => readEntry(zip, entry, path, maxBytes),
+    read: (maxBytes, shownAs) => readEntry(zip, entry, shownAs, maxBytes),
   };
 }
 
