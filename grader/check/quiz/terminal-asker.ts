@@ -71,9 +71,14 @@ export class TerminalAsker implements Asker {
     const onKey = (_: unknown, key: KeypressEvent): void => {
       if (key.ctrl && key.name === 'd') closing.abort();
     };
-    const onEnd = (): void => closing.abort();
+    const onEnd = (): void => {
+      // The window was closed. Nothing is left whose mode the line editor could restore.
+      this.input.setRawMode = () => this.input;
+      closing.abort();
+    };
     this.input.prependListener('keypress', onKey);
-    this.input.once('end', onEnd);
+    // Before the line editor, which hears of the end as well.
+    this.input.prependListener('end', onEnd);
     try {
       const value = await prompt({
         input: this.input,
