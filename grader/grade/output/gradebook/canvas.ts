@@ -4,7 +4,8 @@ import type { GradebookRow } from './rows.ts';
 /**
  * `gradebook-canvas.csv`, for Canvas's „Import Grades“: first the columns it knows students by, then the
  * assignment, below the header the points that can be reached (lib/gradebook_importer.rb). What we do
- * not know, Canvas's own number and the section, stays empty; it then finds students by what is left.
+ * not know, Canvas's own number and the section, stays empty; it then finds students by what is left. What
+ * Moodle calls people is no matriculation number.
  */
 export function canvasGradebook(
   rows: readonly GradebookRow[],
@@ -17,7 +18,7 @@ export function canvasGradebook(
   const records = rows.map(({ student, points }) => [
     student.name,
     '',
-    student.identifier ?? '',
+    isMoodles(student.identifier) ? '' : (student.identifier ?? ''),
     student.email ?? '',
     '',
     points === undefined ? '' : String(points),
@@ -26,4 +27,8 @@ export function canvasGradebook(
     [header, ['    Points Possible', '', '', '', '', String(maxPoints)], ...records],
     { escape_formulas: true, record_delimiter: '\r\n' },
   );
+}
+
+function isMoodles(identifier: string | undefined): boolean {
+  return /^(?:Teilnehmer\/in|Participant )\d+$/.test(identifier ?? '');
 }

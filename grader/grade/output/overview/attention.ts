@@ -1,4 +1,4 @@
-import { enumerate } from '../../../feedback/wording/numbers.ts';
+import { attemptName } from '../../judge-people.ts';
 import type { IncidentKind } from '../../model.ts';
 import type { OutputRequest } from '../../outputs.ts';
 import type { Anonymiser } from '../anonymise.ts';
@@ -18,16 +18,16 @@ export const attentionKinds = [
   'verdict-differs',
   'refused',
   'late',
+  'time-unknown',
 ] as const;
 export type AttentionKind = (typeof attentionKinds)[number] | IncidentKind;
 
 /** One reason to look at one hand-in. */
 export interface AttentionItem {
   readonly kind: AttentionKind;
-  /** A pseudonym, or the name of an input that is nobody's. */
-  readonly who: string;
-  /** Which attempt, if there is a page about it. */
-  readonly attempt?: number;
+  /** Attempts, each with a page of its own; else a pseudonym, or the name of an input that is nobody's. */
+  readonly who: readonly string[];
+  readonly isAttempt: boolean;
   readonly exercise?: string;
   readonly message: string;
 }
@@ -35,21 +35,25 @@ export interface AttentionItem {
 /** Everything that a human should look at, by urgency. */
 export function attentionItems(
   { people }: Cohort,
-  { refused, similarPairs = [] }: Pick<OutputRequest, 'refused' | 'similarPairs'>,
+  { refused, similarPairs = [], run }: Pick<OutputRequest, 'refused' | 'similarPairs' | 'run'>,
   workbook: Workbook,
   anonymiser: Anonymiser,
 ): readonly AttentionItem[] {
+  const { frist, fristen } = run.config;
+  const hasDeadline = frist !== undefined || Object.keys(fristen).length > 0;
   const items: AttentionItem[] = [
-    ...people.flatMap((person) => itemsOf(person, workbook)),
+    ...people.flatMap((person) => itemsOf(person, workbook, hasDeadline)),
     ...similarPairs.map(({ a, b, exercise, share }) => ({
       kind: 'similar' as const,
-      who: enumerate([a, b]),
+      who: [a, b],
+      isAttempt: true,
       exercise: workbook.titleOf(exercise),
       message: texts.similar(share),
     })),
     ...refused.map((input) => ({
       kind: 'refused' as const,
-      who: anonymiser.origin(input),
+      who: [anonymiser.origin(input)],
+      isAttempt: false,
       message: anonymiser.sentence(input.reason),
     })),
   ];
@@ -57,24 +61,36 @@ export function attentionItems(
   return items.sort((a, b) => urgency(a) - urgency(b));
 }
 
-function itemsOf(person: PersonRow, workbook: Workbook): readonly AttentionItem[] {
-  const { pseudonym: who, counted: attempt, daysLate } = person;
+function itemsOf(
+  person: PersonRow,
+  workbook: Workbook,
+  hasDeadline: boolean,
+): readonly AttentionItem[] {
+  const { pseudonym, counted, daysLate, submittedAt } = person;
+  const about = (attempt: number) => ({
+    who: [attemptName(pseudonym, attempt)],
+    isAttempt: true,
+  });
   const incidents = person.incidents.map(({ attempt, incident }) => ({
+    ...about(attempt),
     kind: incident.kind,
-    who,
-    attempt,
     exercise: workbook.titleOf(incident.exercise),
     message: incident.message,
   }));
   const forbidden = person.exercises
     .filter(({ status }) => status === 'unzulaessig')
     .map(({ id, message }) => ({
+      ...about(counted),
       kind: 'forbidden' as const,
-      who,
-      attempt,
       exercise: workbook.titleOf(id),
-      message: message ?? texts.forbidden,
+      message: message === undefined ? texts.forbidden : texts.told(message),
     }));
-  const late = { kind: 'late' as const, who, attempt, message: texts.late(daysLate) };
-  return [...incidents, ...forbidden, ...(daysLate === 0 ? [] : [late])];
+  const late = { ...about(counted), kind: 'late' as const, message: texts.late(daysLate) };
+  const unknown = { ...about(counted), kind: 'time-unknown' as const, message: texts.timeUnknown };
+  return [
+    ...incidents,
+    ...forbidden,
+    ...(daysLate === 0 ? [] : [late]),
+    ...(hasDeadline && submittedAt === undefined ? [unknown] : []),
+  ];
 }

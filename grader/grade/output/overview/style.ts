@@ -3,13 +3,14 @@ export const overviewStyle = `
 header, main, footer { max-width: 78rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 1rem 0; padding: 0; }
 .notice { border: 1px solid var(--line); border-left: .3rem solid var(--warn); padding: .5rem 1rem; }
-.facts { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; }
+.facts { display: flex; flex-wrap: wrap; gap: .75rem 2rem; }
 .facts dt { font-weight: 400; color: var(--muted); } .facts dd { font-size: 1.25rem; font-weight: 600; }
 .side { display: flex; flex-wrap: wrap; gap: 1rem 3rem; align-items: flex-start; }
 .side > div { flex: 1 1 24rem; max-width: 44rem; } .side > table { width: auto; margin-top: 0; }
 .histogram { display: block; width: 100%; height: auto; font-size: 14px; }
 .histogram text { fill: var(--text); } .histogram .tick { fill: var(--muted); font-size: 12px; }
 .histogram .bar { fill: var(--accent); } .histogram .axis { stroke: var(--muted); }
+.name { white-space: nowrap; } thead th.number { white-space: normal; }
 .tall { max-height: 34rem; overflow: auto; }
 thead th { position: sticky; top: 0; background: var(--ground); vertical-align: bottom; }
 thead button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }

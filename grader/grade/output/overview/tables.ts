@@ -51,13 +51,14 @@ export function markRows({ people }: Cohort, table: GradingConfig['noten']) {
   }));
 }
 
+const harmless: ReadonlySet<string> = new Set(['refused', 'late', 'time-unknown']);
+
 export function attentionRows(items: readonly AttentionItem[]) {
-  return items.map(({ kind, who, attempt, exercise, message }) => ({
+  return items.map(({ kind, who, isAttempt, exercise, message }) => ({
     rank: attentionKinds.indexOf(kind),
     kind: attentionTitles[kind],
-    tone: kind === 'late' || kind === 'refused' ? '' : 'warn',
-    who: attempt === undefined ? who : attemptName(who, attempt),
-    href: attempt !== undefined && feedbackPath(attemptName(who, attempt)),
+    tone: harmless.has(kind) ? '' : 'warn',
+    who: who.map((name) => ({ name, href: isAttempt && feedbackPath(name) })),
     exercise,
     message,
   }));

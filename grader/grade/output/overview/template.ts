@@ -64,7 +64,7 @@ export const overviewTemplate = `<h2 id="gesamt">{{texts.summary}}</h2>
 <table class="sortable" aria-labelledby="ansehen">
 <thead><tr><th scope="col">{{texts.kind}}</th><th scope="col">{{texts.who}}</th><th scope="col">{{texts.exercise}}</th><th scope="col">{{texts.what}}</th></tr></thead>
 <tbody>
-{{#each attention}}<tr><td data-value="{{rank}}" class="{{tone}}">{{kind}}</td><th scope="row">{{#if href}}<a href="{{href}}">{{who}}</a>{{else}}{{who}}{{/if}}</th><td>{{exercise}}</td><td>{{message}}</td></tr>
+{{#each attention}}<tr><td data-value="{{rank}}" class="{{tone}}">{{kind}}</td><th scope="row">{{#each who}}{{#unless @first}}<br>{{/unless}}<span class="name">{{#if href}}<a href="{{href}}">{{name}}</a>{{else}}{{name}}{{/if}}</span>{{/each}}</th><td>{{exercise}}</td><td>{{message}}</td></tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p>{{texts.attentionNone}}</p>{{/if}}

@@ -83,7 +83,6 @@ export const overviewWording = {
   hidden: '(Name verborgen)',
   footer: (seeds: readonly number[], hash: string) =>
     `${seeds.length === 1 ? 'Startwert' : 'Startwerte'} ${seeds.join(', ')}, Fassung der Prüfungen ${hash.slice(0, 12)}. Dieselben Abgaben ergeben damit dieselbe Seite.`,
-  sortBy: 'sortieren',
 };
 
 export const histogramWording = {
@@ -93,6 +92,8 @@ export const histogramWording = {
 
 export const attentionWording = {
   forbidden: 'Die Abgabe benutzt, was nicht erlaubt ist.',
+  told: (message: string) => `In der Rückmeldung steht: ${message}`,
+  timeUnknown: 'Wann abgegeben wurde, ist unbekannt; der Versuch gilt als pünktlich.',
   late: (days: number) =>
     `${days === 1 ? 'Einen Tag' : `${days} Tage`} nach der Frist abgegeben; der Abzug ist eingerechnet.`,
   similar: (share: number) =>
@@ -110,6 +111,7 @@ export const attentionTitles: Readonly<Record<AttentionKind, string>> = {
   'verdict-differs': 'Fehler der Prüfung',
   refused: 'abgelehnt',
   late: 'verspätet',
+  'time-unknown': 'ohne Zeitpunkt',
 };
 
 export const timesWording = {
