@@ -32,7 +32,7 @@ function quizUntil(key: string): Promise<{ code: number | null; screen: string }
   });
 }
 
-describe('the quiz as a program', { timeout: 120_000 }, () => {
+describe('the quiz as a program', { timeout: 300_000 }, () => {
   it.runIf(hasScript).each([
     ['Ctrl-C', '\u0003', 130],
     ['Ctrl-D', '\u0004', 0],

@@ -3,9 +3,9 @@ import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** How long somebody may hold a lock; what is done under it takes milliseconds. */
-const staleMs = 10_000;
-const patienceMs = 15_000;
+/** How long somebody alive may hold a lock; what is done under it takes milliseconds on a calm machine. */
+const staleMs = 60_000;
+const patienceMs = 90_000;
 
 /**
  * Runs `action` while no other process holds `file` (a lock file made with `O_EXCL`). A lock whose
@@ -17,7 +17,7 @@ export async function withLock<Result>(
   file: string,
   action: () => Promise<Result>,
 ): Promise<Result> {
-  const token = randomUUID();
+  const token = `${process.pid} ${randomUUID()}`;
   await mkdir(dirname(file), { recursive: true });
   for (const start = performance.now(); !(await tryLock(file, token)); ) {
     await removeStale(file);
@@ -67,9 +67,23 @@ async function removeStale(file: string): Promise<void> {
   }
 }
 
+/** Its holder is dead, or has had it for so long that it must be. */
 async function isStale(file: string): Promise<boolean> {
   const times = await stat(file).catch(() => undefined);
-  return times !== undefined && Date.now() - times.mtimeMs > staleMs;
+  if (times === undefined) return false;
+  if (Date.now() - times.mtimeMs > staleMs) return true;
+  const [pid] = /^\d+(?= )/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
+  return pid !== undefined && !isAlive(Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process may not be signalled, but it is there.
+    return codeOf(error) !== 'ESRCH';
+  }
 }
 
 function codeOf(error: unknown): string {
