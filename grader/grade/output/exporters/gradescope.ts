@@ -22,12 +22,12 @@ export function gradescopeResults({ result, grade }: HandedOut): string {
       visibility: 'visible',
     })),
   );
-  const unjudged = result.exercises.flatMap(({ number, title, message }) =>
-    message === undefined ? [] : [texts.unjudged(`${number} ${title}`, message)],
+  const notJudged = result.exercises.flatMap(({ number, title, message }) =>
+    message === undefined ? [] : [texts.notJudged(`${number} ${title}`, message)],
   );
   const results = {
     score: grade?.points ?? result.points,
-    output: [grade === undefined ? texts.preliminary : texts.final, ...unjudged].join('\n'),
+    output: [grade === undefined ? texts.preliminary : texts.final, ...notJudged].join('\n'),
     output_format: 'text',
     visibility: 'visible',
     stdout_visibility: 'hidden',

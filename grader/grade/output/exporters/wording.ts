@@ -2,7 +2,7 @@
 export const exporterWording = {
   testName: (exercise: string, property: string) => `${exercise}: ${property}`,
   bonusTag: 'Bonus',
-  unjudged: (exercise: string, message: string) => `${exercise}: ${message}`,
+  notJudged: (exercise: string, message: string) => `${exercise}: ${message}`,
   final: 'Punkte nach Abzug für Verspätung und mit Bonus, wie in der Notenliste.',
   preliminary: 'Vorläufige Punkte; endgültige gibt es, wenn die Ergebnisse veröffentlicht sind.',
   rule: (rule: string) => `Regel: ${rule}`,

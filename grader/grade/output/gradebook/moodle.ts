@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { GradebookRow } from './rows.ts';
-import { moodleColumns } from './wording.ts';
+import { worksheetColumns } from './wording.ts';
 
 /**
  * `gradebook.csv`, for Moodle's „Offline-Bewertungstabelle hochladen“. Moodle finds persons by the end of
@@ -11,7 +11,7 @@ import { moodleColumns } from './wording.ts';
  */
 export function moodleGradebook(rows: readonly GradebookRow[]): string {
   const isEnglish = rows.some(({ student }) => /^Participant\b/.test(student.identifier ?? ''));
-  const columns = isEnglish ? moodleColumns.en : moodleColumns.de;
+  const columns = isEnglish ? worksheetColumns.en : worksheetColumns.de;
   const records = rows.map(({ student, points, comment }) => ({
     identifier: student.identifier ?? '',
     name: student.name,

@@ -2,7 +2,7 @@ import { formatNumber } from '../../../feedback/wording/numbers.ts';
 import { chapterPoints } from '../../../results/weighed.ts';
 import type { GradedAttempt, GradedPerson, RefusedInput, Student } from '../../model.ts';
 import type { OutputRequest } from '../../outputs.ts';
-import { gradebookWording as texts } from './wording.ts';
+import { listWording as texts } from './wording.ts';
 
 /** One person in a list to import. */
 export interface GradebookRow {

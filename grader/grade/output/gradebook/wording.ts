@@ -1,7 +1,7 @@
 import { formatNumber } from '../../../feedback/wording/numbers.ts';
 
 /** German sentences in the lists to import; Moodle and Canvas show comments to students. */
-export const gradebookWording = {
+export const listWording = {
   whose: (pseudonym: string) => `Ausführliche Rückmeldung unter der Kennung ${pseudonym}.`,
   mark: (note: string) => `Note ${note}.`,
   late: (days: number, deducted: number) =>
@@ -12,7 +12,7 @@ export const gradebookWording = {
 };
 
 /** Headings as Moodle itself writes and reads them, in the languages it may have been set to. */
-export const moodleColumns = {
+export const worksheetColumns = {
   de: {
     identifier: 'ID',
     name: 'Vollständiger Name',

@@ -79,7 +79,7 @@ function whoAndWhen({ pseudonym, attempt, submittedAt, daysLate }: HandedOut): s
 }
 
 function noticesFor({ isPublished, isJailed }: HandedOut): readonly string[] {
-  return [...(isPublished ? [] : [texts.preliminary]), ...(isJailed ? [] : [texts.unjailed])];
+  return [...(isPublished ? [] : [texts.preliminary]), ...(isJailed ? [] : [texts.withoutJail])];
 }
 
 function gradeRows({ grade, attempt }: HandedOut) {

@@ -11,7 +11,7 @@ export const handedOutWording = {
   attempt: (pseudonym: string, attempt: number) => `Kennung ${pseudonym}, Versuch ${attempt}`,
   submitted: (moment: string) => `abgegeben am ${moment}`,
   late: (days: number) => `${days === 1 ? 'ein Tag' : `${days} Tage`} nach der Frist`,
-  unjailed:
+  withoutJail:
     'Diese Abgabe wurde ohne Gefängnis geprüft: Fremder Code lief nur in der Sandbox, die vor Versehen schützt, nicht vor Angriffen.',
   preliminary:
     'Vorläufige Rückmeldung. Endgültige Punkte und Noten gibt es, wenn die Ergebnisse veröffentlicht sind.',

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { style } from '../../../feedback/html/style.ts';
 import type { OutputRequest } from '../../outputs.ts';
+import { keyFileName } from '../../run-record.ts';
 import { Anonymiser } from '../anonymise.ts';
 import type { Workbook } from '../workbook.ts';
 import { attentionItems } from './attention.ts';
@@ -48,9 +49,9 @@ export function overviewPage(cohort: Cohort, request: OutputRequest, workbook: W
     script: overviewScript,
     scriptHash: overviewScriptHash,
     notices: [
-      texts.staffOnly,
+      texts.staffOnly(keyFileName),
       ...(run.isPublished ? [] : [texts.unpublished]),
-      ...(run.isJailed ? [] : [texts.unjailed]),
+      ...(run.isJailed ? [] : [texts.withoutJail]),
     ],
     sections: sectionsOf(isDiagnosed, similarPairs.length > 0, read.length > 0),
     facts: factRows(cohort, request, items.length),

@@ -50,7 +50,7 @@ export function timesPage(
     texts,
     labels: overviewWording,
     title: texts.title(workbook.title),
-    notice: run.isJailed ? undefined : overviewWording.unjailed,
+    notice: run.isJailed ? undefined : overviewWording.withoutJail,
     rows,
     back: overviewPath,
     style,

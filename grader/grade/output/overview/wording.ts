@@ -7,9 +7,9 @@ export const overviewWording = {
   title: (chapter: string) => `Bewertung: ${chapter}`,
   skip: 'Zum Inhalt springen',
   navigation: 'Abschnitte',
-  staffOnly:
-    'Nur für Lehrende: Diese Seite nennt auch geheime Eigenschaften. Wer hinter einer Kennung steht, sagt allein „zuordnung.json“.',
-  unjailed:
+  staffOnly: (keyFile: string) =>
+    `Nur für Lehrende: Diese Seite nennt auch geheime Eigenschaften. Wer hinter einer Kennung steht, sagt allein „${keyFile}“.`,
+  withoutJail:
     'Bewertet wurde ohne Gefängnis: Fremder Code lief nur in der Sandbox, die vor Versehen schützt, nicht vor Angriffen.',
   unpublished:
     'Noch nicht veröffentlicht: Rückmeldungen zeigen von geheimen Eigenschaften nichts und nennen keine endgültigen Punkte.',
