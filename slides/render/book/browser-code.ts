@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** Scripts of the site and what they are built from. */
-const entries = { theme: 'theme.ts', book: 'book.ts' } as const;
+const entries = { theme: 'theme.ts', book: 'book.ts', player: 'player/player.ts' } as const;
 
 /** The browser's scripts, minified. Classic scripts: modules do not load from a file. */
 export async function bundleBrowserCode(): Promise<[string, string][]> {

@@ -75,6 +75,7 @@ function frameData(content: FrameContent, path: readonly RenderedText[]): object
       { title: words.groups.more, entries: path.filter(isMore).map(entry) },
     ],
     hasFormulas: body.includes('class="katex"'),
+    hasTraces: (text?.traces.length ?? 0) > 0,
     hasNeighbours: previous !== undefined || next !== undefined,
     previous: previous === undefined ? undefined : entry(previous),
     next: next === undefined ? undefined : entry(next),

@@ -1,0 +1,44 @@
+import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
+import type { PlayerContent } from './content.ts';
+import { style } from './style.ts';
+import type { Timeline } from './timeline.ts';
+import { playerWording as words } from './wording.ts';
+
+/** What a button of the player does. */
+export type Command = 'first' | 'previous' | 'play' | 'next' | 'last' | 'explained' | 'blamed';
+
+/** All of the player that does not change with the cursor. */
+export function playerMarkup(content: PlayerContent, timeline: Timeline): string {
+  const { explained, blamed, rows } = timeline;
+  const { buttons } = words;
+  const button = (command: Command, sign: string, name: string): string =>
+    `<button type="button" data-command="${command}" aria-label="${name}" title="${name}">${sign}</button>`;
+  const named = (command: Command, name: string): string =>
+    `<button type="button" data-command="${command}">${name}</button>`;
+  const everything =
+    content.leftOut === undefined
+      ? ''
+      : `<label class="option"><input type="checkbox" data-everything> <span>${words.everything}. ${escapeMarkup(words.leftOut(content.leftOut))}</span></label>`;
+  return `<style>${style}</style>
+<section aria-label="${escapeMarkup(words.player(content.title))}">
+<div class="controls" role="group" aria-label="${words.controls}">
+${button('first', buttons.first.sign, buttons.first.name)}
+${button('previous', buttons.previous.sign, buttons.previous.name)}
+${button('play', buttons.play.sign, buttons.play.name)}
+${button('next', buttons.next.sign, buttons.next.name)}
+${button('last', buttons.last.sign, buttons.last.name)}
+<input type="range" min="0" max="${Math.max(0, rows.length - 1)}" step="1" value="0" aria-label="${words.slider}">
+<span class="position" aria-hidden="true"></span>
+${explained.length > 0 ? named('explained', buttons.explained) : ''}
+${blamed === undefined ? '' : named('blamed', buttons.blamed)}
+</div>
+<div class="stage" tabindex="0" role="group" aria-label="${words.stage}">
+<svg class="space-time heads" aria-hidden="true" height="38"></svg>
+<div class="rows"><svg class="space-time" aria-hidden="true"></svg></div>
+</div>
+<div class="detail" role="status"></div>
+<div class="states"><p class="head" id="states">${words.states}</p><ul class="nodes" aria-labelledby="states"></ul><p class="network"></p></div>
+${everything}
+<details><summary>${words.table}</summary><div class="scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>
+</section>`;
+}

@@ -1,0 +1,336 @@
+import { ArrowIndex } from './arrows.ts';
+import { CausalPast } from './causal-past.ts';
+import type { PlayerContent } from './content.ts';
+import { detailOf, valueText } from './detail.ts';
+import { drawHeads, drawRows } from './draw.ts';
+import { eventTable } from './event-table.ts';
+import { type Geometry, geometryFor } from './geometry.ts';
+import { nextExplained, positionAfterKey } from './keys.ts';
+import { type Command, playerMarkup } from './markup.ts';
+import { networkLine, nodeCards } from './node-cards.ts';
+import { rowAt } from './row-at.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
+import { clamp, rowHeight, rowsInView, scrolledTo } from './viewport.ts';
+import { playerWording as words } from './wording.ts';
+import { Replay } from './world.ts';
+
+const headHeight = 38;
+const msPerEvent = 900;
+/** A longer table is only made when somebody opens it. */
+const maxReadyRows = 600;
+
+/** All that follows from the content and does not change with the cursor. */
+interface Loaded {
+  readonly content: PlayerContent;
+  readonly timeline: Timeline;
+  readonly replay: Replay;
+  readonly past: CausalPast;
+  readonly arrows: ArrowIndex;
+  readonly explained: ReadonlySet<number>;
+}
+
+/** Fired by a player after each step; `detail` is the position and the event's sequence number. */
+export type StepEvent = CustomEvent<{ readonly position: number; readonly seq: number }>;
+
+/**
+ * `<trace-player>`: plays a trace step by step. Give it a {@link PlayerContent}; then `position` is the
+ * row of the cursor, to be read and set, and `trace-step` is fired whenever it changes.
+ */
+export class TracePlayer extends HTMLElement {
+  private loaded: Loaded | undefined;
+  private cursor = 0;
+  private geometry: Geometry | undefined;
+  private frame = 0;
+  private timer = 0;
+  private readonly resizes = new ResizeObserver(() => this.layOut());
+  private readonly root = this.attachShadow({ mode: 'open' });
+
+  set content(content: PlayerContent) {
+    this.load(content, false);
+    const { timeline } = this.required();
+    this.position = timeline.blamed ?? timeline.explained[0] ?? 0;
+  }
+
+  /** Number of steps. */
+  get length(): number {
+    return this.loaded?.timeline.rows.length ?? 0;
+  }
+
+  get position(): number {
+    return this.cursor;
+  }
+
+  set position(position: number) {
+    if (this.loaded === undefined) return;
+    this.cursor = clamp(Math.round(position), 0, Math.max(0, this.length - 1));
+    this.follow();
+    this.draw();
+    const seq = this.loaded.timeline.rows[this.cursor]?.event.seq ?? -1;
+    this.dispatchEvent(
+      new CustomEvent('trace-step', { bubbles: true, detail: { position: this.cursor, seq } }),
+    );
+  }
+
+  /** Goes to an event or, if it is not shown, to the last one shown before it. */
+  goTo(seq: number): void {
+    if (this.loaded !== undefined) this.position = rowAt(this.loaded.timeline.rows, seq);
+  }
+
+  disconnectedCallback(): void {
+    this.pause();
+    this.resizes.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  connectedCallback(): void {
+    if (this.loaded === undefined) return;
+    this.resizes.observe(this.find('.stage'));
+    this.layOut();
+  }
+
+  private load(content: PlayerContent, everything: boolean): void {
+    const timeline = timelineOf(content, everything);
+    this.loaded = {
+      content,
+      timeline,
+      replay: new Replay(content.trace),
+      past: new CausalPast(content.trace),
+      arrows: new ArrowIndex(timeline.arrows),
+      explained: new Set(timeline.explained),
+    };
+    this.root.innerHTML = playerMarkup(content, timeline);
+    this.listen();
+    const box = this.root.querySelector<HTMLInputElement>('[data-everything]');
+    if (box !== null) {
+      box.checked = everything;
+      box.addEventListener('change', () => this.showEverything(box.checked));
+    }
+    if (timeline.rows.length <= maxReadyRows) this.makeTable();
+    this.resizes.disconnect();
+    this.resizes.observe(this.find('.stage'));
+    this.layOut();
+  }
+
+  private showEverything(everything: boolean): void {
+    const { content, timeline } = this.required();
+    const seq = timeline.rows[this.cursor]?.event.seq ?? 0;
+    this.pause();
+    this.load(content, everything);
+    this.goTo(seq);
+    this.find<HTMLInputElement>('[data-everything]').focus();
+  }
+
+  private listen(): void {
+    const stage = this.find('.stage');
+    const slider = this.find<HTMLInputElement>('input[type=range]');
+    this.find('.controls').addEventListener('click', (event) => {
+      const button = (event.target as Element).closest<HTMLElement>('[data-command]');
+      if (button !== null) this.obey(button.dataset.command as Command);
+    });
+    slider.addEventListener('input', () => this.go(Number(slider.value)));
+    this.find('section').addEventListener('keydown', (event) => this.onKey(event));
+    stage.addEventListener('scroll', () => this.draw(), { passive: true });
+    const point = (event: MouseEvent): void => {
+      const top = this.find('.rows').getBoundingClientRect().top;
+      this.go(Math.floor((event.clientY - top) / rowHeight));
+    };
+    stage.addEventListener('click', point);
+    stage.addEventListener('pointermove', (event) => {
+      // A finger scrolls; a mouse that is held down goes through the events.
+      if (event.pointerType === 'mouse' && event.buttons === 1) point(event);
+    });
+    this.find('details').addEventListener('toggle', () => {
+      this.makeTable();
+      this.markInTable();
+    });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target as HTMLElement;
+    const stage = this.find('.stage');
+    // Fields, the table and its summary keep their own keys.
+    if (target !== stage && target.dataset.command === undefined) return;
+    const isSideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+    if (target === stage && isSideways && stage.scrollWidth > stage.clientWidth) return;
+    const position = positionAfterKey(event.key, this.cursor, this.length);
+    if (position === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.go(position);
+  }
+
+  private obey(command: Command): void {
+    const { timeline } = this.required();
+    switch (command) {
+      case 'first':
+        return this.go(0);
+      case 'previous':
+        return this.go(this.cursor - 1);
+      case 'next':
+        return this.go(this.cursor + 1);
+      case 'last':
+        return this.go(this.length - 1);
+      case 'explained':
+        return this.go(nextExplained(timeline, this.cursor) ?? this.cursor);
+      case 'blamed':
+        return this.go(timeline.blamed ?? this.cursor);
+      case 'play':
+        return this.timer === 0 ? this.play() : this.pause();
+    }
+  }
+
+  /** A step of the reader's own ends the playing. */
+  private go(position: number): void {
+    this.pause();
+    this.position = position;
+  }
+
+  private play(): void {
+    if (this.cursor >= this.length - 1) this.position = 0;
+    const step = (): void => {
+      this.position = this.cursor + 1;
+      if (this.cursor >= this.length - 1) this.pause();
+    };
+    this.timer = window.setInterval(step, msPerEvent);
+    this.showPlaying();
+  }
+
+  private pause(): void {
+    if (this.timer === 0) return;
+    window.clearInterval(this.timer);
+    this.timer = 0;
+    this.showPlaying();
+  }
+
+  private showPlaying(): void {
+    const button = this.find('[data-command=play]');
+    const { sign, name } = this.timer === 0 ? words.buttons.play : words.buttons.pause;
+    button.textContent = sign;
+    button.setAttribute('aria-label', name);
+    button.title = name;
+  }
+
+  private follow(): void {
+    const stage = this.find('.stage');
+    const seen = stage.clientHeight - headHeight;
+    stage.scrollTop = scrolledTo(this.cursor, stage.scrollTop, seen, this.length);
+  }
+
+  private layOut(): void {
+    const { timeline, replay, content } = this.required();
+    const stage = this.find('.stage');
+    if (stage.clientWidth === 0) return;
+    const hasTimes = timeline.rows.some(({ event }) => replay.timeAt(event.seq) !== undefined);
+    this.geometry = geometryFor(timeline, stage.clientWidth, hasTimes);
+    const { width } = this.geometry;
+    const heads = this.find<SVGElement>('.heads');
+    heads.setAttribute('width', String(width));
+    heads.innerHTML = drawHeads(timeline, this.geometry, content.roles);
+    const rows = this.find('.rows');
+    rows.style.width = `${width}px`;
+    rows.style.height = `${this.length * rowHeight}px`;
+    this.follow();
+    this.draw();
+  }
+
+  /** Draws with the next frame, however often it is asked for until then. */
+  private draw(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.drawNow();
+    });
+  }
+
+  private drawNow(): void {
+    const { content, timeline, replay, past: pasts, arrows, explained } = this.required();
+    if (this.geometry === undefined) return;
+    const stage = this.find('.stage');
+    const { trace } = content;
+    const row = timeline.rows[this.cursor];
+    const past = row === undefined ? new Set<number>() : pasts.of(row.event.seq);
+    const range = rowsInView(stage.scrollTop, stage.clientHeight, this.length);
+    const svg = this.find<SVGElement>('.rows svg');
+    const top = range.first * rowHeight;
+    const height = Math.max(0, range.last - range.first + 1) * rowHeight;
+    const { width } = this.geometry;
+    svg.setAttribute('width', String(width));
+    svg.setAttribute('height', String(height));
+    svg.setAttribute('viewBox', `0 ${top} ${width} ${height}`);
+    svg.style.top = `${top}px`;
+    svg.innerHTML = drawRows(timeline, {
+      range,
+      cursor: this.cursor,
+      past,
+      arrows: arrows.touching(range.first, range.last),
+      geometry: this.geometry,
+      explained,
+      timeAt: (seq) => replay.timeAt(seq),
+    });
+    this.drawControls();
+    const detail = this.find('.detail');
+    const isOnSlider = this.root.activeElement?.matches('input') === true;
+    // The slider speaks for itself, and who plays watches.
+    detail.setAttribute('aria-live', this.timer !== 0 || isOnSlider ? 'off' : 'polite');
+    const html = detailOf(timeline, this.cursor, past, content.captions);
+    if (detail.innerHTML !== html) detail.innerHTML = html;
+    detail.classList.toggle('blamed', this.cursor === timeline.blamed);
+    if (row === undefined) return;
+    const before = timeline.rows[this.cursor - 1]?.event.seq;
+    const now = replay.after(row.event.seq);
+    const active = 'node' in row.event ? row.event.node : undefined;
+    this.find('.nodes').innerHTML = nodeCards(
+      trace,
+      now,
+      before === undefined ? undefined : replay.after(before),
+      active,
+      content.roles,
+    );
+    this.find('.network').textContent = networkLine(now);
+    this.markInTable();
+  }
+
+  private drawControls(): void {
+    const { timeline } = this.required();
+    const slider = this.find<HTMLInputElement>('input[type=range]');
+    slider.value = String(this.cursor);
+    slider.setAttribute('aria-valuetext', valueText(timeline, this.cursor));
+    this.find('.position').textContent = words.position(this.cursor, this.length);
+    const isFirst = this.cursor === 0;
+    const isLast = this.cursor >= this.length - 1;
+    for (const [command, isIdle] of [
+      ['first', isFirst],
+      ['previous', isFirst],
+      ['next', isLast],
+      ['last', isLast],
+    ] as const) {
+      this.find(`[data-command=${command}]`).setAttribute('aria-disabled', String(isIdle));
+    }
+  }
+
+  private makeTable(): void {
+    const { timeline, content } = this.required();
+    const place = this.find('details .scroll');
+    if (place.childElementCount === 0) place.innerHTML = eventTable(timeline, content.captions);
+  }
+
+  private markInTable(): void {
+    if (!this.find<HTMLDetailsElement>('details').open) return;
+    const seq = this.required().timeline.rows[this.cursor]?.event.seq;
+    this.root.querySelector('tr[aria-current]')?.removeAttribute('aria-current');
+    this.root.querySelector(`tr[data-seq="${seq}"]`)?.setAttribute('aria-current', 'step');
+  }
+
+  private required(): Loaded {
+    if (this.loaded === undefined) throw new Error('a trace player without content');
+    return this.loaded;
+  }
+
+  private find<Found extends HTMLElement | SVGElement = HTMLElement>(selector: string): Found {
+    const found = this.root.querySelector<Found>(selector);
+    if (found === null) throw new Error(`the trace player has no ${selector}`);
+    return found;
+  }
+}

@@ -1,0 +1,63 @@
+import { formatNumber } from '../../../grader/feedback/wording/numbers.ts';
+
+const count = formatNumber;
+
+const times = (number: number, one: string, many: string): string =>
+  number === 1 ? `1 ${one}` : `${count(number)} ${many}`;
+
+/** All German words of the player that are not those of the space-time diagrams. */
+export const playerWording = {
+  player: (title: string | undefined) =>
+    title === undefined ? 'Ablauf Schritt für Schritt' : `Ablauf Schritt für Schritt: ${title}`,
+  stage:
+    'Raum-Zeit-Diagramm. Pfeiltasten nach unten und oben: nächstes und voriges Ereignis; Pos 1 und Ende: erstes und letztes. Dasselbe steht darunter als Tabelle.',
+  controls: 'Durch den Ablauf gehen',
+  buttons: {
+    first: { sign: '⏮', name: 'Zum Anfang' },
+    previous: { sign: '◀', name: 'Ein Ereignis zurück' },
+    play: { sign: '▶▶', name: 'Abspielen' },
+    pause: { sign: '⏸', name: 'Anhalten' },
+    next: { sign: '▶', name: 'Ein Ereignis weiter' },
+    last: { sign: '⏭', name: 'Zum Ende' },
+    explained: 'Nächste Erklärung',
+    blamed: 'Zum markierten Ereignis',
+  },
+  slider: 'Stelle im Ablauf',
+  position: (row: number, rows: number) => `${count(row + 1)} von ${count(rows)}`,
+  where: (row: number, rows: number, seq: number, atMs: number) =>
+    `Ereignis ${count(row + 1)} von ${count(rows)} (Nr. ${count(seq)}) bei ${count(atMs)} ms`,
+  past: (before: number, concurrent: number) => {
+    const known =
+      before === 0
+        ? 'Kein früheres Ereignis kann dieses beeinflusst haben'
+        : `Zur kausalen Vergangenheit ${before === 1 ? 'gehört' : 'gehören'} ${times(before, 'früheres Ereignis', 'frühere Ereignisse')} (eingekreist)`;
+    return concurrent === 0
+      ? `${known}.`
+      : `${known}; ${times(concurrent, 'früheres ist', 'frühere sind')} dazu nebenläufig.`;
+  },
+  everything: 'Alle Ereignisse zeigen',
+  leftOut: (what: string) => `Sonst nicht gezeigt: ${what}.`,
+  states: 'Zustand an dieser Stelle',
+  up: 'läuft',
+  down: 'ausgefallen',
+  unborn: 'noch nicht gestartet',
+  paused: (untilMs: number) => `steht still bis ${count(untilMs)} ms`,
+  restarts: (number: number) => times(number, 'Neustart', 'Neustarts'),
+  state: 'Zustand',
+  storage: 'Gespeichert',
+  timers: 'Timer',
+  timer: (name: string, dueMs: number) => `„${name}“ bei ${count(dueMs)} ms`,
+  vectorClock: 'Vektoruhr',
+  changed: 'geändert',
+  nothing: 'nichts',
+  more: (number: number) => `… und ${count(number)} weitere`,
+  network: 'Netz',
+  underWay: (messages: readonly string[]) => `Unterwegs: ${messages.join('; ')}.`,
+  nothingUnderWay: 'Keine Nachricht ist unterwegs.',
+  table: 'Der Ablauf als Tabelle',
+  explanation: 'Erklärung',
+  here: 'aktuelle Stelle',
+  asPicture: 'Als Bild zeigen',
+  asPlayer: 'Schritt für Schritt zeigen',
+  hint: 'Klicken Sie in das Bild oder benutzen Sie die Pfeiltasten.',
+} as const;
