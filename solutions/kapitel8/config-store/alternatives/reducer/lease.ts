@@ -71,8 +71,20 @@ function machine(
         return context.setTimer('again', Math.floor(safeMs / 4));
     }
   };
-  const fail = (): void => {
+  /** The key may be there though no answer said so, or longer than we may rely on it: it goes. */
+  const leave = (): void => {
+    if (phase.name === 'away') return;
+    goodbyes.push({ token: phase.token, until: context.now() + ttl * 1000, ids: [] });
     enter({ name: 'away' });
+    part();
+  };
+  const part = (): void => {
+    goodbyes = goodbyes.filter(({ until }) => context.now() < until);
+    for (const { token, ids } of goodbyes) ids.push(send('DELETE', { prevValue: token }));
+    if (goodbyes.length > 0) context.setTimer('part', 350);
+  };
+  const fail = (): void => {
+    leave();
     tell(undefined, 0);
   };
   const win = (token: string, fence: number, endMs: number): void => {
@@ -89,20 +101,9 @@ function machine(
     want(): void {
       enter({ name: 'creating', token: `${context.self}.${boot}.${++attempt}` });
     },
-    drop(): void {
-      if (phase.name !== 'away') {
-        goodbyes.push({ token: phase.token, until: context.now() + ttl * 1000, ids: [] });
-        enter({ name: 'away' });
-        this.part();
-      }
-    },
-    part(): void {
-      goodbyes = goodbyes.filter(({ until }) => context.now() < until);
-      for (const { token, ids } of goodbyes) ids.push(send('DELETE', { prevValue: token }));
-      if (goodbyes.length > 0) context.setTimer('part', 350);
-    },
+    drop: leave,
     wake(name: string): void {
-      if (name === 'part') return this.part();
+      if (name === 'part') return part();
       switch (phase.name) {
         case 'away':
           return;
