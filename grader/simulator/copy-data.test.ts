@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { copyData, DataError, shareData } from './copy-data.ts';
+import { copyData, DataError, shareData, shareParts } from './copy-data.ts';
 
 const data = fc.jsonValue({ maxDepth: 4 }).filter((value) => {
   // Names that every object inherits are refused; they have tests of their own.
@@ -104,6 +104,23 @@ describe('values within values stay bounded', () => {
     expect(depth).toBeGreaterThan(30);
     expect(depth).toBeLessThan(41);
   });
+});
+
+test('what is shared once is frozen, counts the same, and its parts are not copied again', () => {
+  fc.assert(
+    fc.property(data, (value) => {
+      const [whole, parts] = [{ values: 0 }, { values: 0 }];
+      const shared = shareData({ value }, 10_000, whole) as { value: unknown };
+      const sent = shareParts({ value: shared.value }, 10_000, parts) as { value: unknown };
+      expect(sent).toEqual({ value });
+      expect(sent.value).toBe(shared.value);
+      expect(isDeeplyFrozen(shareParts({ value }, 10_000, { values: 0 }))).toBe(true);
+      expect(parts).toEqual(whole);
+      expect(shareParts(sent, 10_000, parts)).toEqual(sent);
+      expect(parts.values).toBe(2 * whole.values);
+    }),
+    { seed: 3 },
+  );
 });
 
 test('an object that is merely frozen is not taken for one of ours', () => {

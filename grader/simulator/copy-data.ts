@@ -45,7 +45,7 @@ export interface Tally {
  * @throws {DataError} for functions, class instances, cycles, NaN, holes and oversized values.
  */
 export function copyData(value: unknown, maxValues: number): unknown {
-  const budget = takeBudget(maxValues, false);
+  const budget = takeBudget(maxValues, unshared);
   try {
     return copy(value, budget, 0, undefined, '');
   } finally {
@@ -58,7 +58,24 @@ export function copyData(value: unknown, maxValues: number): unknown {
  * been frozen here before is not copied again.
  */
 export function shareData(value: unknown, maxValues: number, tally?: Tally): unknown {
-  const budget = takeBudget(maxValues, true);
+  return share(value, maxValues, tally, 0);
+}
+
+/**
+ * The same for what is sent or stored once: all within it can be shared again, but the whole, which
+ * hardly ever is, would be copied again.
+ */
+export function shareParts(value: unknown, maxValues: number, tally: Tally): unknown {
+  return share(value, maxValues, tally, 1);
+}
+
+function share(
+  value: unknown,
+  maxValues: number,
+  tally: Tally | undefined,
+  markedFrom: number,
+): unknown {
+  const budget = takeBudget(maxValues, markedFrom);
   const before = budget.left;
   try {
     const out = copy(value, budget, 0, undefined, '');
@@ -73,8 +90,12 @@ interface Budget {
   left: number;
   /** Levels below the value copied last: 0 for a number. */
   height: number;
-  isShared: boolean;
+  /** Values at this depth and deeper are marked as frozen here. */
+  markedFrom: number;
 }
+
+/** For values that are not to be frozen at all. */
+const unshared = -1;
 
 /** One budget at rest: copies are many and small. A getter that copies in between makes its own. */
 let idle: Budget | undefined;
@@ -82,13 +103,13 @@ let idle: Budget | undefined;
 /** More values than there is memory for. With infinity we could not count what was used. */
 const unlimited = 2 ** 30;
 
-function takeBudget(maxValues: number, isShared: boolean): Budget {
+function takeBudget(maxValues: number, markedFrom: number): Budget {
   const left = Math.min(maxValues, unlimited);
   const budget = idle;
-  if (budget === undefined) return { left, height: 0, isShared };
+  if (budget === undefined) return { left, height: 0, markedFrom };
   idle = undefined;
   budget.left = left;
-  budget.isShared = isShared;
+  budget.markedFrom = markedFrom;
   return budget;
 }
 
@@ -116,9 +137,8 @@ class Frozen extends Stampable {
     this.#extent = extent;
   }
 
-  static freeze<Value extends object>(object: Value, values: number, height: number): Value {
+  static mark(object: object, values: number, height: number): void {
     new Frozen(object, values * heights + height);
-    return freeze(object);
   }
 
   /** Values · {@link heights} + height if `object` was frozen here, otherwise -1. */
@@ -155,7 +175,7 @@ function copy(
       return value;
     case 'object':
       if (value === null) return null;
-      if (budget.isShared) {
+      if (budget.markedFrom !== unshared) {
         const extent = Frozen.extentOf(value);
         if (extent >= 0) return accept(value, extent, budget, depth, outer, key);
       }
@@ -209,7 +229,7 @@ function copyArray(
       if (budget.height >= height) height = budget.height + 1;
     }
   }
-  return finish(out, budget, before, height);
+  return finish(out, budget, before, height, depth);
 }
 
 function copyObject(
@@ -241,7 +261,7 @@ function copyObject(
       if (budget.height >= height) height = budget.height + 1;
     }
   }
-  return finish(out, budget, before, height);
+  return finish(out, budget, before, height, depth);
 }
 
 function finish<Value extends object>(
@@ -249,9 +269,12 @@ function finish<Value extends object>(
   budget: Budget,
   before: number,
   height: number,
+  depth: number,
 ): Value {
   budget.height = height;
-  return budget.isShared ? Frozen.freeze(out, before - budget.left, height) : out;
+  if (budget.markedFrom === unshared) return out;
+  if (depth >= budget.markedFrom) Frozen.mark(out, before - budget.left, height);
+  return freeze(out);
 }
 
 function isInherited(name: string): boolean {

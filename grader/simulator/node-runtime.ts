@@ -1,5 +1,5 @@
 import { ContextError } from './context-error.ts';
-import { copyData, DataError, shareData, type Tally } from './copy-data.ts';
+import { copyData, DataError, shareParts, type Tally } from './copy-data.ts';
 import type { Guard } from './guard.ts';
 import type { Context, NodeId, Process } from './process.ts';
 import { hashText, mix, randomSequence } from './random.ts';
@@ -114,7 +114,7 @@ export function createContext(
   const permits = (): boolean => isAlive() && node.permits(effects);
   const copied = (value: unknown): unknown => {
     try {
-      return shareData(value, maxValues, effects.tally);
+      return shareParts(value, maxValues, effects.tally);
     } catch (error) {
       if (error instanceof DataError)
         throw new ContextError('bad-message', error.reason, error.field);
