@@ -32,8 +32,8 @@ export type CompilerOutput =
   /** It needed more time or wrote more than any submission of sensible size makes it do. */
   | { readonly kind: 'stopped' };
 
-// Only behind the limits on the size of a submission: compiling one takes a tenth of a second.
-const watchdogMs = 20_000;
+/** Only behind the limits on the size of a submission: compiling one takes a tenth of a second. */
+const defaultWatchdogMs = 20_000;
 const maxOutputBytes = 4 * 1024 * 1024;
 
 // One checker: several would each read the types of the language anew, which takes longer than all
@@ -45,7 +45,11 @@ const compilerArguments = ['--project', 'tsconfig.json', '--pretty', 'false', '-
  *
  * @throws InspectionFailure if it cannot be started.
  */
-export function runCompiler(compiler: string, directory: string): Promise<CompilerOutput> {
+export function runCompiler(
+  compiler: string,
+  directory: string,
+  watchdogMs = defaultWatchdogMs,
+): Promise<CompilerOutput> {
   return new Promise((resolve, reject) => {
     const child = spawn(compiler, compilerArguments, {
       cwd: directory,

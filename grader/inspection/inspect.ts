@@ -40,11 +40,12 @@ export async function inspect(request: InspectionRequest): Promise<Inspection> {
   const files = new Map([...sources.files, ...sources.contract]);
   // The compiler is a process of its own: it works while the parser is loaded.
   const [types, ts] = await Promise.all([
-    checkTypes({ files, roots: manifest.files, typeModules }),
+    checkTypes({ files, roots: manifest.files, typeModules, compilerMs: request.compilerMs }),
     loadParser(),
   ]);
   try {
-    return judge(ts, request, sources, skeleton, types, typeModules);
+    const inspection = judge(ts, request, sources, skeleton, types, typeModules);
+    return types.kind === 'stopped' ? { ...inspection, isCompilerStopped: true } : inspection;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The parser and the rules descend as deep as the source is nested.

@@ -10,6 +10,8 @@ export interface InspectionRequest {
   /** How messages name the student's folder, e.g. `exercises/kapitel8/raft`. Default: `sourceDir`. */
   readonly exerciseRelative?: string;
   readonly manifest: ExerciseManifest;
+  /** Wall clock after which the compiler is stopped; for machines that do much at once. */
+  readonly compilerMs?: number | undefined;
 }
 
 /**
@@ -32,4 +34,6 @@ export interface Inspection {
   readonly message?: string;
   /** `unveraendert`: the same tokens as in the skeleton that was handed out. */
   readonly state: 'unveraendert' | 'bearbeitet';
+  /** The compiler did not come to its end, which may be the machine's fault. */
+  readonly isCompilerStopped?: true;
 }

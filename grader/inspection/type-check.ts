@@ -13,6 +13,8 @@ export interface TypeCheckRequest {
   readonly roots: readonly string[];
   /** By default `#simulator` alone. */
   readonly typeModules?: TypeModules;
+  /** Wall clock after which the compiler is stopped. */
+  readonly compilerMs?: number | undefined;
 }
 
 export type TypeCheck =
@@ -33,7 +35,7 @@ export async function checkTypes(request: TypeCheckRequest): Promise<TypeCheck> 
   const directory = await temporaryFolder();
   try {
     await writeProject(directory, request);
-    const output = await runCompiler(compiler, directory);
+    const output = await runCompiler(compiler, directory, request.compilerMs);
     if (output.kind === 'stopped') return output;
     const diagnostics = parseDiagnostics(output.text);
     const general = diagnostics.find(({ file }) => file === undefined);

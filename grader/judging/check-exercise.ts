@@ -20,6 +20,10 @@ export interface CheckControls {
   readonly onProgress: (done: number) => void;
   /** How the child that runs the submission is started; plainly if none is given. */
   readonly launch?: Launcher;
+  /** Wall clock after which the compiler is stopped. */
+  readonly compilerMs?: number;
+  /** The compiler was stopped, which may be the machine's fault. */
+  readonly onCompilerStopped?: () => void;
   /** Runs the suite in place of one call of `runInSandbox`, e.g. several times. */
   readonly runJob?: RunJob;
 }
@@ -59,7 +63,9 @@ export async function checkExercise(
       : undefined;
   // Whatever happens to the inspection, the child's outcome is awaited below or its abort is silent.
   running?.catch(() => undefined);
-  const inspection = await inspectSource({ ...place, exerciseRelative });
+  const { compilerMs } = controls;
+  const inspection = await inspectSource({ ...place, exerciseRelative, compilerMs });
+  if (inspection.isCompilerStopped) controls.onCompilerStopped?.();
   const outcome = await running;
   const description =
     outcome?.kind === 'completed'

@@ -21,11 +21,13 @@ export type PreparedUses = { readonly findings: readonly Finding[] } & (
   | { readonly kind: 'unusable'; readonly failure: ExerciseFailure }
 );
 
+type UsesControls = Pick<CheckControls, 'layout' | 'compilerMs' | 'onCompilerStopped'>;
+
 /** Gets ready what the exercise is built on: the references, or the student's own where wanted. */
 export async function prepareUses(
   target: Target,
   { references }: LoadedSuite,
-  controls: Pick<CheckControls, 'layout'>,
+  controls: UsesControls,
 ): Promise<PreparedUses> {
   const { own, findings } = await readWishes(target);
   const uses: PreparedUse[] = [];
@@ -45,7 +47,7 @@ export async function prepareUses(
 export async function debugUses(
   target: Target,
   { references }: LoadedSuite,
-  { layout }: Pick<CheckControls, 'layout'>,
+  { layout }: UsesControls,
 ): Promise<readonly DebugUse[]> {
   const { own } = await readWishes(target);
   return Promise.all(
@@ -126,9 +128,13 @@ function parseJson(text: string): unknown {
 async function prepareOwn(
   target: Target,
   exercise: string,
-  { layout }: Pick<CheckControls, 'layout'>,
+  controls: UsesControls,
 ): Promise<{ readonly use: PreparedUse } | { readonly failure: ExerciseFailure }> {
-  const { manifest, folder } = await loadExercise(layout, target.exercise.chapter, exercise);
+  const { manifest, folder } = await loadExercise(
+    controls.layout,
+    target.exercise.chapter,
+    exercise,
+  );
   const sourceDir = ownFolder(target, exercise);
   const shownAs = posix.join(target.shownAs, '..', exercise);
   const failure = (status: ExerciseFailure['status'], message: string) => ({
@@ -139,9 +145,16 @@ async function prepareOwn(
   }
   const request: PrepareRequest = { sourceDir, exerciseDir: folder, manifest };
   const [inspection, prepared] = await Promise.all([
-    inspectSource({ sourceDir, exerciseDir: folder, exerciseRelative: shownAs, manifest }),
+    inspectSource({
+      sourceDir,
+      exerciseDir: folder,
+      exerciseRelative: shownAs,
+      manifest,
+      compilerMs: controls.compilerMs,
+    }),
     prepareSubmission(request),
   ]);
+  if (inspection.isCompilerStopped) controls.onCompilerStopped?.();
   if (inspection.state === 'unveraendert') {
     return failure('nicht-auswertbar', usesWording.notBegun(exercise));
   }

@@ -6,7 +6,7 @@ import { doubles, SmallClass, shouts } from '../small-class.fixture.ts';
 import { judgeAll } from './crew.ts';
 import { defaultJudgeLimits } from './judge.ts';
 
-const timeout = 300_000;
+const timeout = 600_000;
 const jailModule = new URL('./killing-jail.fixture.ts', import.meta.url).href;
 
 let small: SmallClass;
@@ -53,7 +53,7 @@ async function judged(
 describe('judges', { timeout }, () => {
   it.each([
     ['takes its judge down', "'take the judge down'", undefined],
-    ['keeps its judge busy for ever', "'keep the judge busy'", 15_000],
+    ['keeps its judge busy for ever', "'keep the judge busy'", 30_000],
   ])('go on when a submission %s: only its own exercise suffers', async (_, text, silenceMs) => {
     const hostile = doubles.replace('2 * n', `${text} ? 2 * n : 0`);
     const jobs = [job('a', doubles), job('b', hostile), job('c', doubles)];

@@ -26,7 +26,7 @@ export interface JudgeLimits {
   readonly heapMiB: number;
 }
 
-export const defaultJudgeLimits: JudgeLimits = { silenceMs: 90_000, heapMiB: 768 };
+export const defaultJudgeLimits: JudgeLimits = { silenceMs: 300_000, heapMiB: 768 };
 
 const processFile = fileURLToPath(new URL('./judge-process.ts', import.meta.url));
 

@@ -4,6 +4,7 @@ import type { Exercise } from '../../catalogue/catalogue.ts';
 import type { Layout } from '../../catalogue/layout.ts';
 import { InstallationProblem } from '../../command-line/problem.ts';
 import { CheckAborted, checkExercise } from '../../judging/check-exercise.ts';
+import type { CheckedExercise } from '../../judging/conclude.ts';
 import { sourceFiles, type Target } from '../../judging/submission-folder.ts';
 import type { SuiteStore } from '../../judging/suite-store.ts';
 import { scoreExercise } from '../../results/score.ts';
@@ -39,6 +40,8 @@ export interface JudgeTools {
   /** An empty folder for this attempt alone. */
   readonly workFolder: string;
   readonly launch?: Launcher;
+  /** Wall clock for the compiler's first try. */
+  readonly compilerMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -95,11 +98,14 @@ async function judgeExercise(
   const fair = new FairRun(id, seeds);
   try {
     const options = { seed: seeds[0], seedOf: fair.seedOf };
-    const checked = await checkExercise(await targetIn(tools.workFolder, exercise), options, {
-      ...tools,
-      onProgress: () => undefined,
-      runJob: fair.run,
-    });
+    const target = await targetIn(tools.workFolder, exercise);
+    const controls = { ...tools, onProgress: () => undefined, runJob: fair.run };
+    const check = (patience: Patience) => {
+      fair.incidents.length = 0;
+      return checkExercise(target, options, { ...controls, ...patience });
+    };
+    const { checked, isStopped } = await patiently(check, tools.compilerMs ?? defaultCompilerMs);
+    if (isStopped) fair.incidents.push(compilerIncident(id));
     const own = checked.result.status === 'pruefer-fehler' && fair.incidents.length === 0;
     const defects = own ? checked.defects.map((detail) => defectOf(id, detail)) : [];
     return {
@@ -111,6 +117,37 @@ async function judgeExercise(
     if (!isOurs(error)) throw error;
     return unjudged(exercise, detailOf(error, tools), fair.incidents);
   }
+}
+
+interface Patience {
+  readonly compilerMs: number;
+  readonly onCompilerStopped: () => void;
+}
+
+/**
+ * The compiler is stopped by the wall clock alone: a machine that judges many at once may be slow, and
+ * that must not cost anybody points. It gets a second, longer try; if that is in vain, too, the
+ * instructor is told.
+ */
+async function patiently(
+  check: (patience: Patience) => Promise<CheckedExercise>,
+  compilerMs: number,
+): Promise<{ readonly checked: CheckedExercise; readonly isStopped: boolean }> {
+  let isStopped = false;
+  const onCompilerStopped = () => {
+    isStopped = true;
+  };
+  const checked = await check({ compilerMs, onCompilerStopped });
+  if (!isStopped) return { checked, isStopped };
+  isStopped = false;
+  const again = await check({ compilerMs: 3 * compilerMs, onCompilerStopped });
+  return { checked: again, isStopped };
+}
+
+const defaultCompilerMs = 120_000;
+
+function compilerIncident(exercise: string): Incident {
+  return { kind: 'killed', exercise, message: incidentWording.compilerStopped };
 }
 
 /** A defect of the grader's on this submission; the others can be judged. */

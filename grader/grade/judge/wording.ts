@@ -15,6 +15,8 @@ export const incidentWording = {
     `Die Prüfung selbst ist gescheitert${message === '' ? '' : ` (${message})`}. Die Eigenschaft wird nicht zulasten der Abgabe gewertet.`,
   defect: (detail: string) =>
     `In der Prüfung selbst ist ein Fehler aufgetreten: ${detail} Die Abgabe ist nicht die Ursache; starten Sie denselben Befehl noch einmal.`,
+  compilerStopped:
+    'Der Compiler kam mit dieser Abgabe zweimal zu keinem Ende und wurde beendet. Prüfen Sie sie einzeln nach: npm run check -- --submission ORDNER',
   workerLost: (times: number) =>
     `Beim Lesen dieser Abgabe ist die Prüfung ${times}-mal abgebrochen. Sehen Sie sich die Dateien an; die Aufgabe ist nicht gewertet.`,
   workerLostMessage:
