@@ -97,6 +97,11 @@ class IncarnationWalk {
   private hasLapsed = false;
   private confirmedAtMs = 0;
   private open: Open | undefined;
+  /**
+   * A request that failed, and whose duplicate then reached the store after all. A node may heed the
+   * second answer or not: then it asks the same again.
+   */
+  private doubtful: Open | undefined;
   private freeAtMs = 0;
   private stopsOpen = 0;
   private stopAskedAtMs = 0;
@@ -241,8 +246,10 @@ class IncarnationWalk {
       this.open.hasFailed = true;
       return;
     }
+    const { hasFailed } = this.open;
+    this.doubtful = hasFailed ? this.open : undefined;
+    this.freeAtMs = hasFailed ? Math.max(atMs, this.busyUntilMs) : atMs;
     this.open = undefined;
-    this.freeAtMs = atMs;
     this.settle(atMs);
   }
 
@@ -268,17 +275,19 @@ class IncarnationWalk {
       this.note('impatient', wording.impatient(this.node, atMs), [seq]);
     }
     if (this.open !== undefined) this.count('retried');
+    const isAgain = operation !== undefined && this.doubtful?.operation === operation;
+    this.doubtful = undefined;
     switch (operation) {
       case 'register':
-        this.judgeRegister(query, seq, atMs);
+        this.judgeRegister(query, seq, atMs, isAgain);
         this.entry = 'maybe';
         this.value = query.value;
         break;
       case 'refresh':
-        this.judgeRefresh(query, seq, atMs);
+        this.judgeRefresh(query, seq, atMs, isAgain);
         break;
       case 'deregister':
-        this.judgeDeregister(query, seq, atMs);
+        this.judgeDeregister(query, seq, atMs, isAgain);
         // It may be gone from now on, whatever becomes of the answer.
         if (this.entry === 'confirmed') this.entry = 'maybe';
         break;
@@ -289,7 +298,7 @@ class IncarnationWalk {
     this.open = { id, operation, atMs, hasFailed: false };
   }
 
-  private judgeRegister(query: Fields, seq: number, atMs: number): void {
+  private judgeRegister(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
     const { instance, ttlSeconds } = this.configuration;
     if (!isSame(parseJson(query.value), instance)) {
       this.note('form', wording.wrongValue(this.node), [seq], instance, query.value);
@@ -303,12 +312,12 @@ class IncarnationWalk {
     if (isConditional) this.note('form', wording.conditional(this.node), [seq]);
     if (!this.isReadyAt(atMs) && !this.isTurningAt(atMs)) {
       this.note('registered-unready', wording.registeredUnready(this.node, atMs), [seq]);
-    } else if (this.entry === 'confirmed') {
+    } else if (this.entry === 'confirmed' && !isAgain) {
       this.note('registered-again', wording.registeredAgain(this.node, atMs), [seq]);
     }
   }
 
-  private judgeRefresh(query: Fields, seq: number, atMs: number): void {
+  private judgeRefresh(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
     const { ttlSeconds, refreshMs } = this.configuration;
     if (query.ttl !== ttlSeconds) {
       this.note('lease', wording.wrongTtl(this.node, ttlSeconds), [seq], ttlSeconds, query.ttl);
@@ -318,6 +327,8 @@ class IncarnationWalk {
     }
     if (!this.isReadyAt(atMs) && !this.isTurningAt(atMs)) {
       this.note('registered-unready', wording.refreshedUnready(this.node, atMs), [seq]);
+    } else if (isAgain) {
+      this.count('retried');
     } else if (this.entry !== 'confirmed') {
       const rule = this.hasLapsed ? 'not-back' : 'not-registered';
       this.note(rule, wording.refreshedNothing(this.node, atMs), [seq]);
@@ -326,7 +337,7 @@ class IncarnationWalk {
     }
   }
 
-  private judgeDeregister(query: Fields, seq: number, atMs: number): void {
+  private judgeDeregister(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
     if (query.recursive === true || query.dir === true) {
       this.note('foreign-key', wording.deletesDirectory(this.node), [seq]);
     }
@@ -338,7 +349,7 @@ class IncarnationWalk {
     }
     if (this.isReadyAt(atMs)) {
       this.note('left-ready', wording.leftReady(this.node, atMs), [seq]);
-    } else if (this.entry === 'none') {
+    } else if (this.entry === 'none' && !isAgain) {
       this.note('left-for-nothing', wording.leftForNothing(this.node, atMs), [seq]);
     }
   }
