@@ -59,8 +59,11 @@ export const defaultSandboxLimits: SandboxLimits = {
   silenceMs: 30_000,
 };
 
-/** Young generation of the child's heap, in MiB: large, because runs make much short-lived garbage. */
-const youngHeapMiB = 32;
+/**
+ * Young generation of the child's heap, in MiB. Half of it takes new objects at a time or less: room for
+ * some whole runs, traces and all, so that few of them are copied, and hardly any grow old.
+ */
+const youngHeapMiB = 64;
 const stackMiB = 4;
 
 /** @returns how it ended; rejects never. The child is gone when the promise settles. */
