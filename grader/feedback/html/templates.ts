@@ -82,7 +82,7 @@ export const propertyTemplate = `<section class="property" aria-labelledby="{{an
 <dt>{{words.finding}}</dt><dd>{{finding}}{{#if same}}<p>{{same}}</p>{{/if}}</dd>
 </dl>
 {{#if counterexample}}<h3>{{counterexample.heading}}</h3>
-{{#if counterexample.svg}}<figure role="group" aria-label="{{words.diagram}}">
+{{#if counterexample.svg}}<figure aria-label="{{words.diagram}}">
 <figcaption>{{words.diagramCaption}}</figcaption>
 <div class="scroll" tabindex="0" role="region" aria-label="{{words.diagram}}">{{{counterexample.svg}}}</div>
 </figure>{{/if}}

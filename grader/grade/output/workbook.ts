@@ -20,6 +20,10 @@ export class Workbook {
     const exercises = catalogue
       .flatMap((each) => each.exercises)
       .filter((exercise) => exercise.chapter === chapter);
+    return Workbook.of(layout, chapter, exercises);
+  }
+
+  static of(layout: Layout, chapter: string, exercises: readonly Exercise[]): Workbook {
     const title = exercises[0]?.chapterTitle ?? chapter;
     const byId = exercises.map((exercise) => [exercise.manifest.id, exercise] as const);
     return new Workbook(layout, chapter, title, new Map(byId));

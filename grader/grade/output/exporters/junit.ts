@@ -10,7 +10,7 @@ import { describe } from './describe.ts';
 const template = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="{{name}}" tests="{{tests}}" failures="{{failures}}" errors="{{errors}}">
 {{#each suites}}<testsuite name="{{name}}" tests="{{tests}}" failures="{{failures}}" errors="{{errors}}" skipped="{{skipped}}">
-{{#each cases}}<testcase classname="{{classname}}" name="{{name}}">{{#if failure}}<failure type="{{type}}" message="{{message}}">{{text}}</failure>{{/if}}{{#if error}}<error type="{{type}}" message="{{message}}">{{text}}</error>{{/if}}{{#if skipped}}<skipped message="{{message}}"/>{{/if}}</testcase>
+{{#each cases}}<testcase classname="{{classname}}" name="{{name}}">{{#if failure}}<failure type="{{type}}" message="{{message}}">{{text}}</failure>{{/if}}{{#if error}}<error type="{{type}}" message="{{message}}">{{text}}</error>{{/if}}{{#if skipped}}<skipped>{{text}}</skipped>{{/if}}</testcase>
 {{/each}}</testsuite>
 {{/each}}</testsuites>
 `;

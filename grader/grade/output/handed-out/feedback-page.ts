@@ -3,6 +3,7 @@ import { exerciseModel, indexModel } from '../../../feedback/html/model.ts';
 import { style } from '../../../feedback/html/style.ts';
 import { frameTemplate } from '../../../feedback/html/templates.ts';
 import { words } from '../../../feedback/html/words.ts';
+import { clean } from '../../../feedback/values.ts';
 import type { ExerciseView } from '../../../feedback/view.ts';
 import { pointsOf } from '../../../feedback/wording/report.ts';
 import { germanMoment } from '../moment.ts';
@@ -30,7 +31,7 @@ export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Pr
     who: whoAndWhen(handedOut),
     notices: noticesFor(handedOut),
     grade: gradeRows(handedOut),
-    notes: handedOut.notes,
+    notes: handedOut.notes.map(clean),
     exercises: index.exercises.map((row, at) => ({ ...row, ...pick(sections[at]) })),
     sections,
     style: style + feedbackStyle,
@@ -60,7 +61,7 @@ function sectionOf(view: ExerciseView, { diagnoses }: HandedOut) {
     next: status === 'pruefer-fehler' ? texts.nextAfterDefect : model.next,
     diagnoses: diagnoses
       .filter(({ exercise }) => exercise === id)
-      .map(({ mutantTitle }) => texts.diagnosis(mutantTitle)),
+      .map(({ mutantTitle }) => texts.diagnosis(clean(mutantTitle))),
     parts: model.parts.map((part) => ({
       ...part,
       properties: part.properties.map((each) => ({ ...each, anchor: own(each.anchor) })),

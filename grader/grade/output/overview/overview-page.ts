@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { style } from '../../../feedback/html/style.ts';
+import { clean } from '../../../feedback/values.ts';
 import type { OutputRequest } from '../../outputs.ts';
 import { keyFileName } from '../../run-record.ts';
 import { Anonymiser } from '../anonymise.ts';
@@ -39,7 +40,7 @@ export function overviewPage(cohort: Cohort, request: OutputRequest, workbook: W
     cohort.maxPoints,
   );
   const read = [...notes].flatMap(([who, each]) =>
-    each.map((note) => ({ who, note: anonymiser.sentence(note) })),
+    each.map((note) => ({ who, note: clean(anonymiser.sentence(note)) })),
   );
   const isDiagnosed = diagnoses !== undefined;
   return render({

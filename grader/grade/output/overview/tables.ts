@@ -1,3 +1,4 @@
+import { clean } from '../../../feedback/values.ts';
 import { formatNumber } from '../../../feedback/wording/numbers.ts';
 import { statusSigns } from '../../../feedback/wording/report.ts';
 import type { Status } from '../../../results/result.ts';
@@ -58,9 +59,9 @@ export function attentionRows(items: readonly AttentionItem[]) {
     rank: attentionKinds.indexOf(kind),
     kind: attentionTitles[kind],
     tone: harmless.has(kind) ? '' : 'warn',
-    who: who.map((name) => ({ name, href: isAttempt && feedbackPath(name) })),
+    who: who.map((name) => ({ name: clean(name), href: isAttempt && feedbackPath(name) })),
     exercise,
-    message,
+    message: clean(message),
   }));
 }
 
@@ -73,6 +74,7 @@ export function propertyRows(
     .filter(({ failed }) => failed > 0)
     .map((tally) => ({
       ...tally,
+      title: clean(tally.title),
       order: exercises.indexOf(tally.exercise),
       exercise: workbook.titleOf(tally.exercise),
       visibility: texts.visibilities[tally.visibility],
@@ -103,7 +105,7 @@ export function diagnosisRows(
     .map(({ exercise, title, who }) => ({
       order: exercises.indexOf(exercise),
       exercise: workbook.titleOf(exercise),
-      title,
+      title: clean(title),
       count: who.length,
       who: who.join(', '),
     }))
@@ -169,7 +171,8 @@ function passageRow(who: string, { file, fromLine, toLine, text }: Passage) {
   const lines = text.replace(/\n$/, '').split(/\r?\n/);
   const width = String(fromLine + lines.length - 1).length;
   const numbered = lines.map((line, index) => {
-    return `${String(fromLine + index).padStart(width)}  ${line}`;
+    const shown = clean(line.replaceAll('\t', '  '));
+    return `${String(fromLine + index).padStart(width)}  ${shown}`;
   });
   return { caption, label: caption, text: numbered.join('\n') };
 }

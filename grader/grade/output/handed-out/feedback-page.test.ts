@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chapterResultSchema } from '../../../results/result.ts';
+import { emptyWorkbook, gradedAttempt, outputRequest } from '../graded-class.fixture.ts';
+import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
+import { feedbackPage } from './feedback-page.ts';
+import { handedOut } from './handed-out.ts';
+import { resultFile } from './result-file.ts';
+
+const { run } = outputRequest();
+const of = (isPublished: boolean, isJailed: boolean) =>
+  handedOut(
+    gradedAttempt(),
+    { counted: 1 },
+    outputRequest({ run: { ...run, isPublished, isJailed } }),
+  );
+const before = of(false, false);
+const after = of(true, true);
+const pages = [
+  await feedbackPage(before, emptyWorkbook()),
+  await feedbackPage(after, emptyWorkbook()),
+];
+const [early = '', late = ''] = pages;
+
+describe('feedback.html', () => {
+  it('shows nothing of a secret property before everything is published, then its name', () => {
+    expect(early).not.toMatch(/geheim|marke-|Startwert|>Note<|13,2/i);
+    expect(early).toContain('Vorläufige Rückmeldung');
+    expect(late).toContain('Titel der geheimen');
+    expect(late).not.toMatch(/Befund der geheimen|Hinweis der geheimen|marke-/);
+    expect(late).toContain('13,2 von 31 Punkten');
+    expect(late).toContain('1,5 Punkte, weil die Abgabe 2 Tage nach der Frist kam');
+  });
+
+  it('says on the page that it was graded without a jail, and only then', () => {
+    expect(early).toContain('ohne Gefängnis geprüft');
+    expect(late).not.toContain('Gefängnis');
+  });
+
+  it('does not blame students for the grader’s own defects', () => {
+    for (const page of pages) {
+      expect(page).not.toContain('fehler.log');
+      expect(page).toContain('geht nicht zu Ihren Lasten');
+    }
+  });
+
+  it('escapes whatever a submission may have put in, and asks for nothing', () => {
+    for (const page of pages) {
+      expect(page).not.toMatch(/<script|onerror=|(?:src|href)="(?:https?:)?\/\//);
+      expect(page).toContain('&lt;script&gt;');
+    }
+  });
+
+  it('gives each of its anchors once, and links only to those', () => {
+    for (const page of pages) {
+      const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const targets = [...page.matchAll(/(?:aria-labelledby="|href="#)([^"]+)"/g)];
+      expect(targets.length).toBeGreaterThan(8);
+      for (const [, target] of targets) expect(ids).toContain(target);
+      expect(page).not.toContain('index.html');
+    }
+  });
+
+  it('is the same again', async () => {
+    expect(await feedbackPage(before, emptyWorkbook())).toBe(early);
+  });
+});
+
+describe('result.json', () => {
+  it('holds the same facts, its result as check writes it', () => {
+    for (const each of [before, after]) {
+      const { result, ...facts } = JSON.parse(resultFile(each));
+      expect(() => chapterResultSchema.parse(result)).not.toThrow();
+      expect(facts).toMatchObject({ version: 1, pseudonym: 'a1b2c3', daysLate: 2 });
+    }
+    expect(resultFile(before)).not.toMatch(/geheim|"grade"|"points": 13.2|marke-/);
+    expect(JSON.parse(resultFile(after)).grade).toMatchObject({ points: 13.2, note: '4,0' });
+  });
+});
+
+it('a missing browser is no excuse where tests must run', () => {
+  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
+});
+
+it.skipIf(!hasBrowser)(
+  'is found in order by axe in both themes, and runs nothing',
+  { timeout: 300_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rueckmeldung-'));
+    const browser = await launchBrowser();
+    try {
+      for (const [index, text] of pages.entries()) {
+        const file = join(folder, `${index}.html`);
+        await writeFile(file, text);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          const { page, complaints } = await openPage(browser, file, { colorScheme });
+          expect(await violations(page)).toEqual([]);
+          expect(complaints).toEqual([]);
+        }
+      }
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { OutputRequest } from '../../outputs.ts';
+import { emptyWorkbook, outputRequest, people, students } from '../graded-class.fixture.ts';
+import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
+import { CohortCollector } from './cohort.ts';
+import { binsOf } from './histogram.ts';
+import { overviewPage } from './overview-page.ts';
+import { timesPage } from './times-page.ts';
+
+function pageOf(request: OutputRequest = outputRequest()): string {
+  const collector = new CohortCollector(request.diagnoses);
+  for (const person of people) collector.add(person);
+  return overviewPage(collector.finish(), request, emptyWorkbook());
+}
+
+const html = pageOf();
+const text = html
+  .slice(html.indexOf('<main'), html.indexOf('</main>'))
+  .replace(/<[^>]*>/g, ' ')
+  .replace(/\s+/g, ' ');
+
+describe('uebersicht.html', () => {
+  it('names nobody: pseudonyms only, also in names of files', () => {
+    expect(html).not.toMatch(
+      /Änne|Müßig|Muessig|HYPERLINK|Ömer|Fuchs|Zoë|Quast|example\.org|47\d\d/,
+    );
+    for (const { pseudonym } of students) expect(html).toContain(pseudonym);
+    expect(text).toContain('In „(Name verborgen)“: „kapitel8/daten.bin“ ist zu groß.');
+  });
+
+  it('escapes whatever a submission may have put in', () => {
+    const scripts = html.match(/<script/g);
+    expect(scripts).toHaveLength(1);
+    expect(html).toContain('&lt;script&gt;alert(1)');
+    expect(html).toContain("script-src 'sha256-");
+  });
+
+  it('says without a jail that it was so', () => {
+    expect(html).toContain('ohne Gefängnis');
+    const { run } = outputRequest();
+    expect(pageOf(outputRequest({ run: { ...run, isJailed: true } }))).not.toContain('Gefängnis');
+  });
+
+  it('ranks what failed by share, leaving out what the grader failed on', () => {
+    const section = text.slice(text.indexOf('Die schwersten'), text.indexOf('Die häufigsten'));
+    expect(section.match(/3 von 3 100 %/g)).toHaveLength(3);
+    expect(section).toContain('Titel der geheimen geheimnis geheim 3 von 3 100 %');
+    expect(section).not.toMatch(/defekt/);
+  });
+
+  it('counts diagnoses, and shows similar code side by side', () => {
+    expect(text).toMatch(/Stimme .* 2 a1b2c3, b1b2c3/);
+    expect(text).toContain('a1b2c3-1 und b1b2c3-1: raft, 87 % gemeinsam');
+    expect(html).toMatch(/<pre[^>]*> 9 {2}const a &#x3D; 1; \/\/ &lt;script&gt;/);
+    expect(html).toMatch(/<pre[^>]*>98 {2}const a &#x3D; 1;/);
+    expect(html).not.toContain('\u001b');
+  });
+
+  it('lists who needs a look, the most urgent first', () => {
+    const section = text.slice(text.indexOf('Wer einen Blick'), text.indexOf('Die schwersten'));
+    const kinds = ['Manipulation', 'unzulässig', 'ähnlich', 'abgelehnt', 'verspätet'];
+    const places = kinds.map((kind) => section.indexOf(kind));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+  });
+
+  it('is the same again, and does without anybody', () => {
+    expect(pageOf()).toBe(html);
+    const nobody = new CohortCollector().finish();
+    const request = outputRequest({ refused: [], absent: [], notes: new Map(), similarPairs: [] });
+    expect(overviewPage(nobody, request, emptyWorkbook())).toContain('Nichts ist aufgefallen.');
+  });
+
+  it('counts every person in exactly one bin', () => {
+    expect(binsOf([0, 9.99, 10, 99.5, 100, 104], 100).map(({ count }) => count)).toEqual([
+      2, 1, 0, 0, 0, 0, 0, 0, 0, 3,
+    ]);
+    expect(binsOf([0, 0], 0)[0]?.count).toBe(2);
+  });
+});
+
+describe.skipIf(!hasBrowser)('in Chromium', { timeout: 400_000 }, () => {
+  it('axe finds it in order in both themes; tables sort; paper shows all', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'uebersicht-'));
+    const browser = await launchBrowser();
+    try {
+      const file = join(folder, 'uebersicht.html');
+      await writeFile(file, html);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page, complaints } = await openPage(browser, file, { colorScheme });
+        expect(await violations(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+      }
+      const { page, complaints } = await openPage(browser, file, {
+        viewport: { width: 360, height: 700 },
+      });
+      const widths = () =>
+        page.evaluate(
+          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+        );
+      const [inner, outer] = (await widths()) as [number, number];
+      expect(inner).toBeLessThanOrEqual(outer);
+      const table = page.locator('table[aria-labelledby="alle"]');
+      const order = () => table.locator('tbody th').allTextContents();
+      const heading = table.locator('thead th').filter({ hasText: 'Punkte' });
+      expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
+      await heading.locator('button').focus();
+      await page.keyboard.press('Enter');
+      expect(await order()).toEqual(['c1b2c3', 'b1b2c3', 'a1b2c3']);
+      expect(await heading.getAttribute('aria-sort')).toBe('descending');
+      await page.keyboard.press('Enter');
+      expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
+      expect(await page.locator('details[open]').count()).toBe(0);
+      await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+      expect(await page.locator('details:not([open])').count()).toBe(0);
+      expect(complaints).toEqual([]);
+      const plain = await openPage(browser, file, { javaScriptEnabled: false });
+      expect(await plain.page.locator('table[aria-labelledby="alle"] tbody tr').count()).toBe(3);
+      const times = join(folder, 'zeiten.html');
+      await writeFile(times, timesPage(outputRequest(), emptyWorkbook(), 'abcdef'));
+      const opened = await openPage(browser, times);
+      expect(await violations(opened.page)).toEqual([]);
+      expect(await opened.page.locator('tbody tr').allTextContents()).toEqual([
+        'raft21,2 s1,2 s2 s',
+      ]);
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
