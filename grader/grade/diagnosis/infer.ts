@@ -1,0 +1,85 @@
+import type { Observation } from './evidence.ts';
+import { weigh } from './likelihood.ts';
+import type { Mistake } from './mistakes.ts';
+
+/** One mistake, or a few that the evidence cannot tell apart. */
+export interface Finding {
+  /** The most likely first. */
+  readonly mistakes: readonly Mistake[];
+  /** How likely one of them is in the submission, from 0 to 1. */
+  readonly confidence: number;
+}
+
+export interface Inference {
+  /** Only what is clear, the most likely first. */
+  readonly clear: readonly Finding[];
+  /** All mistakes by probability, for measuring. */
+  readonly ranked: readonly { readonly mistake: Mistake; readonly probability: number }[];
+}
+
+/**
+ * What makes evidence clear. Everything else together, the unknown included, is then at least four times
+ * less likely.
+ */
+export const leastConfidence = 0.8;
+/** More than these say nothing that helps. */
+const largestGroup = 3;
+/** Whoever is less than so many times less likely belongs to the group. */
+const margin = 4;
+const mostFindings = 2;
+
+/** Compares what failed and how with the known mistakes. */
+export function infer(
+  observations: readonly Observation[],
+  mistakes: readonly Mistake[],
+): Inference {
+  const hasFailed = observations.some(({ failedAfter }) => failedAfter !== undefined);
+  if (!hasFailed || mistakes.length === 0) return { clear: [], ranked: [] };
+  const worlds = posterior(observations, mistakes);
+  const probability = (wanted: (world: World) => boolean): number =>
+    worlds.reduce((sum, world) => sum + (wanted(world) ? world.probability : 0), 0);
+  const ranked = mistakes
+    .map((mistake) => ({ mistake, probability: probability((world) => world.has.has(mistake)) }))
+    .sort((a, b) => b.probability - a.probability || (a.mistake.id < b.mistake.id ? -1 : 1));
+  const clear: Finding[] = [];
+  let open = ranked;
+  while (clear.length < mostFindings) {
+    const [first] = open;
+    if (first === undefined) break;
+    // Those that could stand in its place: as likely, and not beside it.
+    const group = open.filter(
+      (each) =>
+        each === first ||
+        (each.probability * margin >= first.probability &&
+          probability(({ has }) => has.has(each.mistake) && has.has(first.mistake)) <
+            each.probability / 2),
+    );
+    const members = group.map(({ mistake }) => mistake);
+    const confidence = probability(({ has }) => members.some((mistake) => has.has(mistake)));
+    if (confidence < leastConfidence || group.length > largestGroup) break;
+    clear.push({ mistakes: members, confidence: Math.min(1, confidence) });
+    open = open.filter((each) => !group.includes(each));
+  }
+  return { clear, ranked };
+}
+
+interface World {
+  readonly has: ReadonlySet<Mistake>;
+  readonly probability: number;
+}
+
+function posterior(
+  observations: readonly Observation[],
+  mistakes: readonly Mistake[],
+): readonly World[] {
+  const hypotheses = weigh(observations, mistakes);
+  const most = Math.max(...hypotheses.map(({ score }) => score));
+  // What is a million times less likely than the best changes no sum.
+  const kept = hypotheses.filter(({ score }) => score > most - 14);
+  const weights = kept.map(({ score }) => Math.exp(score - most));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return kept.map((hypothesis, index) => ({
+    has: new Set(hypothesis.mistakes),
+    probability: (weights[index] ?? 0) / total,
+  }));
+}

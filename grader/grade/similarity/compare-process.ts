@@ -1,0 +1,45 @@
+import { Comparison } from './comparison.ts';
+import type { FromComparer, ToComparer } from './messages.ts';
+
+/** Started by `comparer.ts` as a process of its own, because it parses what strangers wrote. */
+
+let comparison: Comparison | undefined;
+
+process.on('message', (message: ToComparer) => {
+  try {
+    send(handle(message));
+  } catch (error) {
+    send({ kind: 'problem', message: error instanceof Error ? `${error.stack}` : String(error) });
+  }
+});
+process.on('disconnect', () => process.exit());
+// Ctrl-C reaches the whole group; it is the parent that decides.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+function handle(message: ToComparer): FromComparer {
+  switch (message.kind) {
+    case 'begin':
+      comparison = new Comparison(message.exercise, message.known);
+      return { kind: 'done' };
+    case 'add':
+      add(message);
+      return { kind: 'done' };
+    case 'compare':
+      return { kind: 'pairs', pairs: comparison?.pairs() ?? [] };
+  }
+}
+
+function add({ pseudonym, attempt, files }: Extract<ToComparer, { kind: 'add' }>): void {
+  const decoder = new TextDecoder();
+  const texts = [...files].map(([path, bytes]) => [path, decoder.decode(bytes)] as const);
+  try {
+    comparison?.add({ pseudonym, attempt, files: new Map(texts) });
+  } catch (error) {
+    // Nested more deeply than any parser follows: nothing that two people write by chance.
+    if (!(error instanceof RangeError)) throw error;
+  }
+}
+
+function send(message: FromComparer): void {
+  if (process.connected) process.send?.(message);
+}
