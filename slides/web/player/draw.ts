@@ -18,7 +18,8 @@ export interface Sight {
   readonly arrows: readonly Arrow[];
   readonly geometry: Geometry;
   readonly explained: ReadonlySet<number>;
-  timeAt(seq: number): string | undefined;
+  /** Logical times by row. */
+  readonly times: ReadonlyMap<number, string>;
 }
 
 /** The rows in sight as the inside of an `<svg>`; nothing else of a long trace is drawn. */
@@ -171,7 +172,7 @@ function drawRow(row: EventRow, at: number, timeline: Timeline, sight: Sight): s
   const isLater = at > cursor;
   const isPast = past.has(event.seq);
   const isSameTime = timeline.rows[at - 1]?.event.atMs === event.atMs && at !== sight.range.first;
-  const time = x === undefined ? undefined : sight.timeAt(event.seq);
+  const time = x === undefined ? undefined : sight.times.get(at);
   const parts = [
     text(geometry.nrX, y + 4, 'st-end st-nr', spaceTime.number(event.seq)),
     isSameTime ? '' : text(geometry.timeX, y + 4, 'st-end', spaceTime.timeWithUnit(event.atMs)),
@@ -187,7 +188,7 @@ function drawRow(row: EventRow, at: number, timeline: Timeline, sight: Sight): s
   if (time !== undefined && x !== undefined) parts.push(text(x + 10, y - 4, 'pl-time', time));
   if (geometry.characters > 0) {
     const style = isLater ? 'pl-text-later' : isPast ? 'pl-text-past' : 'pl-text';
-    parts.push(drawText(row, y, style, explained.has(event.seq), geometry));
+    parts.push(drawText(row, y, style, explained.has(at), geometry));
   }
   return parts.filter((part) => part !== '');
 }
@@ -200,7 +201,11 @@ function drawText(
   isExplained: boolean,
   { textX, characters }: Geometry,
 ): string {
-  const whole = `${isExplained ? '💬\ufe0e ' : ''}${joined(label)}`;
+  const whole = joined(label);
   const short = whole.length <= characters ? whole : `${whole.slice(0, characters - 1)}…`;
-  return element('text', { x: textX, y: y + 4, class: style }, escapeMarkup(short));
+  // A little speech balloon: there is an explanation.
+  const balloon = isExplained
+    ? path(`M${textX - 15} ${y - 5}h11v8h-6l-3 3v-3h-2z`, 'pl-balloon')
+    : '';
+  return balloon + element('text', { x: textX, y: y + 4, class: style }, escapeMarkup(short));
 }

@@ -15,9 +15,9 @@ export interface Geometry {
   readonly characters: number;
 }
 
-const digitWidth = 7;
+const digitWidth = 7.8;
 /** Generous, since fonts differ. */
-const characterWidth = 6.9;
+const characterWidth = 7.7;
 const leastText = 130;
 
 /** Lays out for a stage so many px wide; a wider picture is scrolled. */
@@ -26,14 +26,14 @@ export function geometryFor(
   stageWidth: number,
   hasTimes: boolean,
 ): Geometry {
-  const isNarrow = stageWidth < 560;
-  const laneGap = isNarrow ? 46 : lanes.length <= 5 ? 76 : lanes.length <= 8 ? 60 : 44;
+  const widest = stageWidth < 560 ? 46 : stageWidth < 800 ? 58 : 76;
+  const laneGap = Math.min(widest, lanes.length <= 5 ? 76 : lanes.length <= 8 ? 56 : 44);
   const lastNr = spaceTime.number(rows.at(-1)?.event.seq ?? 0);
-  const nrX = 16 + digitWidth * lastNr.length;
+  const nrX = 14 + digitWidth * lastNr.length;
   const timeX = nrX + 10 + digitWidth * spaceTime.timeWithUnit(trace.endedAtMs).length;
   const firstLaneX = timeX + 34;
   const lanesRight = firstLaneX + (lanes.length - 1) * laneGap;
-  const textX = lanesRight + (hasTimes ? 62 : 26);
+  const textX = lanesRight + (hasTimes ? 66 : 34);
   const room = stageWidth - textX - 6;
   const hasText = room >= leastText;
   return {

@@ -1,3 +1,4 @@
+import type { EventRow } from '../../../grader/feedback/space-time/rows.ts';
 import type { Trace, TraceEvent } from '../../../grader/simulator/trace.ts';
 
 /** Names that protocols give to their logical time, and how it is called in a label. */
@@ -31,6 +32,29 @@ export function logicalTimes(trace: Trace): ReadonlyMap<number, string> {
     changes.set(event.seq, time);
   }
   return changes;
+}
+
+/** The logical times to write at rows: where a node's time is another than at its row before. */
+export function timesByRow(
+  rows: readonly EventRow[],
+  changes: ReadonlyMap<number, string>,
+  trace: Trace,
+): ReadonlyMap<number, string> {
+  const current = new Map<string, string>();
+  const written = new Map<string, string>();
+  const byRow = new Map<number, string>();
+  let seq = 0;
+  for (const [row, { event }] of rows.entries()) {
+    for (; seq <= event.seq; seq += 1) {
+      const [change, at] = [changes.get(seq), trace.events[seq]];
+      if (change !== undefined && at !== undefined && 'node' in at) current.set(at.node, change);
+    }
+    const time = 'node' in event ? current.get(event.node) : undefined;
+    if (!('node' in event) || time === undefined || written.get(event.node) === time) continue;
+    written.set(event.node, time);
+    byRow.set(row, time);
+  }
+  return byRow;
 }
 
 function timeIn(event: TraceEvent): string | undefined {

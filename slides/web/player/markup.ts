@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
 import type { PlayerContent } from './content.ts';
+import { icon } from './icons.ts';
 import { style } from './style.ts';
 import type { Timeline } from './timeline.ts';
 import { playerWording as words } from './wording.ts';
@@ -11,8 +12,8 @@ export type Command = 'first' | 'previous' | 'play' | 'next' | 'last' | 'explain
 export function playerMarkup(content: PlayerContent, timeline: Timeline): string {
   const { explained, blamed, rows } = timeline;
   const { buttons } = words;
-  const button = (command: Command, sign: string, name: string): string =>
-    `<button type="button" data-command="${command}" aria-label="${name}" title="${name}">${sign}</button>`;
+  const button = (command: 'first' | 'previous' | 'play' | 'next' | 'last'): string =>
+    `<button type="button" data-command="${command}" aria-label="${buttons[command]}" title="${buttons[command]}">${icon(command)}</button>`;
   const named = (command: Command, name: string): string =>
     `<button type="button" data-command="${command}">${name}</button>`;
   const everything =
@@ -22,15 +23,11 @@ export function playerMarkup(content: PlayerContent, timeline: Timeline): string
   return `<style>${style}</style>
 <section aria-label="${escapeMarkup(words.player(content.title))}">
 <div class="controls" role="group" aria-label="${words.controls}">
-${button('first', buttons.first.sign, buttons.first.name)}
-${button('previous', buttons.previous.sign, buttons.previous.name)}
-${button('play', buttons.play.sign, buttons.play.name)}
-${button('next', buttons.next.sign, buttons.next.name)}
-${button('last', buttons.last.sign, buttons.last.name)}
-<input type="range" min="0" max="${Math.max(0, rows.length - 1)}" step="1" value="0" aria-label="${words.slider}">
-<span class="position" aria-hidden="true"></span>
+${button('first')}${button('previous')}${button('play')}${button('next')}${button('last')}
 ${explained.length > 0 ? named('explained', buttons.explained) : ''}
 ${blamed === undefined ? '' : named('blamed', buttons.blamed)}
+<input type="range" min="0" max="${Math.max(0, rows.length - 1)}" step="1" value="0" aria-label="${words.slider}">
+<span class="position" aria-hidden="true"></span>
 </div>
 <div class="stage" tabindex="0" role="group" aria-label="${words.stage}">
 <svg class="space-time heads" aria-hidden="true" height="38"></svg>

@@ -22,6 +22,7 @@ section{min-width:0}
 .pl-later,.pl-later *{opacity:.55}
 .pl-band{fill:var(--st-note);opacity:.1}
 .pl-band.pl-later{opacity:.05}
+.pl-balloon{fill:none;stroke:var(--accent);stroke-width:1.4;stroke-linejoin:round}
 .pl-erase{stroke:var(--paper);stroke-width:3}
 .space-time text.pl-role{text-anchor:middle;font-size:11px;fill:var(--soft)}
 .space-time text.pl-time{font-size:11px;font-weight:600;fill:var(--st-note);paint-order:stroke;stroke:var(--paper);stroke-width:4px}
@@ -29,12 +30,13 @@ section{min-width:0}
 .space-time text.pl-text-later{fill:var(--soft)}
 .controls{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:0 0 .5rem}
 button{font:inherit;color:inherit;background:var(--raised);border:1px solid var(--edge);border-radius:.35rem;min-height:2.5rem;min-width:2.5rem;padding:.2rem .6rem;cursor:pointer}
+button svg{display:block;margin:auto}
 button[aria-disabled=true]{color:var(--soft);cursor:default}
-input[type=range]{flex:1 1 9rem;min-width:6rem;height:2.5rem;accent-color:var(--accent);margin:0}
+input[type=range]{flex:1 1 60%;min-width:6rem;height:2.5rem;accent-color:var(--accent);margin:0}
 .position{font-variant-numeric:tabular-nums;color:var(--soft);min-width:6.5em;text-align:right}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:.2rem}
 .stage:focus-visible{outline-offset:-3px}
-.detail{border-left:.3rem solid var(--accent);background:var(--raised);padding:.5rem .8rem;margin:.6rem 0;min-height:5.2rem;overflow-wrap:anywhere}
+.detail{border-left:.3rem solid var(--accent);background:var(--raised);padding:.5rem .8rem;margin:.6rem 0;min-height:7.6rem;overflow-wrap:anywhere}
 .detail.blamed{border-color:var(--bad)}
 .detail p{margin:.15rem 0}
 .where,.past{color:var(--soft);font-size:.9em}

@@ -5,7 +5,9 @@ import { detailOf, valueText } from './detail.ts';
 import { drawHeads, drawRows } from './draw.ts';
 import { eventTable } from './event-table.ts';
 import { type Geometry, geometryFor } from './geometry.ts';
+import { icon } from './icons.ts';
 import { nextExplained, positionAfterKey } from './keys.ts';
+import { timesByRow } from './logical-time.ts';
 import { type Command, playerMarkup } from './markup.ts';
 import { networkLine, nodeCards } from './node-cards.ts';
 import { rowAt } from './row-at.ts';
@@ -27,6 +29,7 @@ interface Loaded {
   readonly past: CausalPast;
   readonly arrows: ArrowIndex;
   readonly explained: ReadonlySet<number>;
+  readonly times: ReadonlyMap<number, string>;
 }
 
 /** Fired by a player after each step; `detail` is the position and the event's sequence number. */
@@ -91,10 +94,12 @@ export class TracePlayer extends HTMLElement {
 
   private load(content: PlayerContent, everything: boolean): void {
     const timeline = timelineOf(content, everything);
+    const replay = new Replay(content.trace);
     this.loaded = {
       content,
       timeline,
-      replay: new Replay(content.trace),
+      replay,
+      times: timesByRow(timeline.rows, replay.times, content.trace),
       past: new CausalPast(content.trace),
       arrows: new ArrowIndex(timeline.arrows),
       explained: new Set(timeline.explained),
@@ -206,10 +211,10 @@ export class TracePlayer extends HTMLElement {
 
   private showPlaying(): void {
     const button = this.find('[data-command=play]');
-    const { sign, name } = this.timer === 0 ? words.buttons.play : words.buttons.pause;
-    button.textContent = sign;
-    button.setAttribute('aria-label', name);
-    button.title = name;
+    const command = this.timer === 0 ? 'play' : 'pause';
+    button.innerHTML = icon(command);
+    button.setAttribute('aria-label', words.buttons[command]);
+    button.title = words.buttons[command];
   }
 
   private follow(): void {
@@ -219,11 +224,10 @@ export class TracePlayer extends HTMLElement {
   }
 
   private layOut(): void {
-    const { timeline, replay, content } = this.required();
+    const { timeline, times, content } = this.required();
     const stage = this.find('.stage');
     if (stage.clientWidth === 0) return;
-    const hasTimes = timeline.rows.some(({ event }) => replay.timeAt(event.seq) !== undefined);
-    this.geometry = geometryFor(timeline, stage.clientWidth, hasTimes);
+    this.geometry = geometryFor(timeline, stage.clientWidth, times.size > 0);
     const { width } = this.geometry;
     const heads = this.find<SVGElement>('.heads');
     heads.setAttribute('width', String(width));
@@ -245,7 +249,7 @@ export class TracePlayer extends HTMLElement {
   }
 
   private drawNow(): void {
-    const { content, timeline, replay, past: pasts, arrows, explained } = this.required();
+    const { content, timeline, replay, past: pasts, arrows, explained, times } = this.required();
     if (this.geometry === undefined) return;
     const stage = this.find('.stage');
     const { trace } = content;
@@ -267,7 +271,7 @@ export class TracePlayer extends HTMLElement {
       arrows: arrows.touching(range.first, range.last),
       geometry: this.geometry,
       explained,
-      timeAt: (seq) => replay.timeAt(seq),
+      times,
     });
     this.drawControls();
     const detail = this.find('.detail');

@@ -36,7 +36,8 @@ const every = 128;
 /** Replays a trace up to any event; goes on from the nearest of the moments it keeps. */
 export class Replay {
   private readonly kept: World[] = [];
-  private readonly times: ReadonlyMap<number, string>;
+  /** Where logical times change, see {@link logicalTimes}. */
+  readonly times: ReadonlyMap<number, string>;
 
   constructor(private readonly trace: Trace) {
     this.times = logicalTimes(trace);
@@ -54,11 +55,6 @@ export class Replay {
     const from = Math.floor(Math.max(0, seq) / every) * every;
     for (const event of this.trace.events.slice(from, seq + 1)) apply(world, event, this.times);
     return world;
-  }
-
-  /** The logical time that an event brings its node, if that changes with it. */
-  timeAt(seq: number): string | undefined {
-    return this.times.get(seq);
   }
 }
 

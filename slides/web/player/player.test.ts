@@ -1,0 +1,319 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownLayout } from '../../../grader/catalogue/layout.ts';
+import { everything } from '../../../grader/feedback/space-time/sample-trace.ts';
+import type { SceneResult } from '../../../grader/scenes/result.ts';
+import { buildBook } from '../../render/book/build-book.ts';
+import { longTrace } from './long-trace.ts';
+
+/** The player as a reader uses it: in the book, opened from a file, in a real browser. */
+
+const executable = '/usr/bin/chromium';
+const hasBrowser = existsSync(executable);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const { root } = ownLayout();
+const built = await buildBook(root);
+const files = built.kind === 'built' ? built.files : new Map<string, string>();
+const raft = JSON.parse(
+  readFileSync(join(root, 'chapters/kapitel8/ablaeufe/raft-wahl.json'), 'utf8'),
+) as SceneResult;
+const chapter = 'kapitel8/08-raft.html';
+let folder: string;
+let browser: Browser;
+
+/** What a page of the tests sees of a player. */
+interface Player extends HTMLElement {
+  position: number;
+  readonly length: number;
+  content: object;
+  goTo(seq: number): void;
+}
+
+test('only pages with traces load the player, and it is small', () => {
+  const loads = [...files].filter(([, text]) => String(text).includes('player.js"'));
+  expect(loads.length).toBeGreaterThan(10);
+  for (const [name, text] of loads) {
+    expect([name, String(text).includes('figure class="trace"')]).toEqual([name, true]);
+  }
+  expect(String(files.get('index.html'))).not.toContain('player.js');
+  expect(gzipSync(String(files.get('player.js'))).length).toBeLessThan(40_000);
+});
+
+test('a missing browser is no excuse where tests must run', () => {
+  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
+});
+
+describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ablauf-'));
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), content);
+    }
+    browser = await chromium.launch({
+      executablePath: executable,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  async function open(options: BrowserContextOptions = {}, name = chapter) {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!/^(?:file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(join(folder, name)).href);
+    await page.locator('figure.trace').first().scrollIntoViewIfNeeded();
+    const player = page.locator('trace-player').first();
+    await player.waitFor();
+    return { page, player, complaints, close: () => context.close() };
+  }
+
+  const frame = (page: Page): Promise<void> =>
+    page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+
+  const seqShown = async (page: Page): Promise<number> => {
+    await frame(page);
+    const text = await page.locator('trace-player .where').first().textContent();
+    return Number(/Nr\. ([\d.]+)/.exec(text ?? '')?.[1]?.replaceAll('.', ''));
+  };
+
+  test('its steps are the events of the trace, and each explanation stands at its event', async () => {
+    const { page, player, complaints, close } = await open();
+    const captions = new Map(raft.steps.map(({ event, caption }) => [event, caption]));
+    await player.locator('[data-command=first]').click({ force: true });
+    const seen: number[] = [];
+    for (const seq of raft.shown) {
+      seen.push(await seqShown(page));
+      const explained = await player.locator('.explanation').allTextContents();
+      expect(explained).toEqual(captions.has(seq) ? [captions.get(seq)] : []);
+      await player.locator('[data-command=next]').click({ force: true });
+    }
+    expect(seen).toEqual(raft.shown);
+    await player.locator('summary').click();
+    const rows = await player
+      .locator('tbody tr')
+      .evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-seq'))));
+    expect(rows).toEqual(raft.shown);
+    expect(await player.locator('tr[aria-current=step]').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('shows what was left out on request, and stays where it was', async () => {
+    const { page, player, close } = await open();
+    await player.evaluate((element) => (element as Player).goTo(53));
+    await player.locator('[data-everything]').check();
+    expect(await seqShown(page)).toBe(53);
+    const length = await player.evaluate((element) => (element as Player).length);
+    expect(length).toBeGreaterThan(raft.shown.length);
+    expect(await player.locator('[data-everything]').isChecked()).toBe(true);
+    await close();
+  });
+
+  test('a keyboard alone goes through it; the focus is seen everywhere', async () => {
+    const { page, player, complaints, close } = await open();
+    await player.locator('[data-command=first]').focus();
+    const visited: string[] = [];
+    for (let i = 0; i < 12; i += 1) {
+      const [name, outline] = await player.evaluate((element) => {
+        const active = element.shadowRoot?.activeElement;
+        if (active == null) return ['', ''];
+        const label = active.getAttribute('aria-label') ?? active.textContent ?? '';
+        return [label.trim(), getComputedStyle(active).outlineStyle];
+      });
+      if (name === '') break;
+      visited.push(name ?? '');
+      expect([name, outline]).toEqual([name, 'solid']);
+      await page.keyboard.press('Tab');
+    }
+    expect(visited.slice(0, 7)).toEqual([
+      'Zum Anfang',
+      'Ein Ereignis zurück',
+      'Abspielen',
+      'Ein Ereignis weiter',
+      'Zum Ende',
+      'Nächste Erklärung',
+      'Stelle im Ablauf',
+    ]);
+    expect(visited[7]).toMatch(/^Raum-Zeit-Diagramm/);
+
+    const press = async (...keys: string[]): Promise<number> => {
+      for (const key of keys) await page.keyboard.press(key);
+      return seqShown(page);
+    };
+    await player.locator('.stage').focus();
+    const { shown } = raft;
+    expect(await press('Home')).toBe(shown[0]);
+    expect(await press('ArrowDown', 'ArrowDown')).toBe(shown[2]);
+    expect(await press('ArrowUp')).toBe(shown[1]);
+    expect(await press('End')).toBe(shown.at(-1));
+    expect(await press('ArrowDown')).toBe(shown.at(-1));
+    const slider = player.locator('input[type=range]');
+    await slider.focus();
+    expect(await press('Home', 'ArrowRight')).toBe(shown[1]);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Ereignis 2 von 52 \(Nr\. 6\)/);
+    await player.locator('[data-command=explained]').focus();
+    expect(await press('Enter')).toBe(raft.steps[1]?.event);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('takes no key from fields, nor those with Ctrl, Alt or Meta', async () => {
+    const { page, player, close } = await open();
+    await player.locator('.stage').focus();
+    await page.keyboard.press('Home');
+    const first = raft.shown[0];
+    await page.keyboard.press('Control+ArrowDown');
+    await page.keyboard.press('Alt+ArrowDown');
+    expect(await seqShown(page)).toBe(first);
+    await page.focus('#suche');
+    await page.keyboard.type('uhr');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.querySelector('input')?.selectionStart)).toBe(1);
+    expect(await seqShown(page)).toBe(first);
+    await close();
+  });
+
+  test('a click goes to the event it hits, and a finger does too', async () => {
+    const { page, player, close } = await open({ hasTouch: true });
+    await player.locator('[data-command=first]').click({ force: true });
+    const stage = await player.locator('.rows').boundingBox();
+    if (stage === null) throw new Error('no stage');
+    await page.mouse.click(stage.x + 60, stage.y + 28 * 3 + 10);
+    expect(await seqShown(page)).toBe(raft.shown[3]);
+    await page.touchscreen.tap(stage.x + 60, stage.y + 28 * 5 + 10);
+    expect(await seqShown(page)).toBe(raft.shown[5]);
+    await close();
+  });
+
+  test('axe finds nothing in either theme, neither at the start nor at a crash', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, player, complaints, close } = await open({ colorScheme });
+      await player.evaluate((element) => (element as Player).goTo(53));
+      await player.locator('summary').click();
+      await frame(page);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as {
+          axe: { run(at: string, options: object): Promise<Axe> };
+        };
+        const { violations } = await run.run('figure.trace', { preload: false });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+      });
+      expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
+      expect(complaints).toEqual([]);
+      await close();
+    }
+  });
+
+  test('360 px wide: nothing scrolls sideways, every button can be hit, the lanes are seen', async () => {
+    const { page, player, close } = await open({ viewport: { width: 360, height: 740 } });
+    const [inner, outer] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(inner).toBeLessThanOrEqual(outer ?? 0);
+    for (const button of await player.locator('button').all()) {
+      const box = await button.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(38);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
+    }
+    const names = await player.locator('.heads .st-lane-name').allTextContents();
+    expect(names).toEqual(['Clients', 'n1', 'n2', 'n3']);
+    await close();
+  });
+
+  test('the picture stays: as a choice, and for paper', async () => {
+    const { page, player, close } = await open();
+    const picture = page.locator('figure.trace > .scroll').first();
+    expect(await picture.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect([await picture.isVisible(), await player.isVisible()]).toEqual([true, false]);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Als Bild zeigen' }).first().click();
+    expect([await picture.isVisible(), await player.isVisible()]).toEqual([true, false]);
+    await close();
+  });
+
+  test('every kind of event can be shown, and the blamed one is named in words', async () => {
+    const { page, player, complaints, close } = await open();
+    await player.evaluate(
+      (element, content) => {
+        (element as Player).content = content;
+      },
+      { trace: everything, marked: [18, 12], blame: 'wrong' },
+    );
+    expect(await seqShown(page)).toBe(18);
+    expect(await player.locator('.verdict').textContent()).toMatch(/Erster falscher Schritt/);
+    await player.locator('[data-command=last]').click({ force: true });
+    await player.locator('[data-command=blamed]').click();
+    expect(await seqShown(page)).toBe(18);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('10,000 events: only what is seen is drawn, and steps keep up with the eye', async () => {
+    const { player, complaints, close } = await open();
+    await player.evaluate(
+      (element, content) => {
+        (element as Player).content = content;
+      },
+      { trace: longTrace(10_000) },
+    );
+    const stepping = (steps: number) =>
+      player.evaluate(async (element, count) => {
+        const target = element as Player;
+        target.position = Math.floor(target.length / 2);
+        const tick = () => new Promise((done) => requestAnimationFrame(done));
+        await tick();
+        const began = performance.now();
+        for (let i = 0; i < count; i += 1) {
+          target.position += 1;
+          await tick();
+        }
+        return {
+          framesPerSecond: (count * 1000) / (performance.now() - began),
+          drawn: target.shadowRoot?.querySelectorAll('.rows svg *').length ?? 0,
+          length: target.length,
+        };
+      }, steps);
+    // The best of several: other programs slow this machine down at times.
+    let best = await stepping(120);
+    for (let i = 0; i < 4 && best.framesPerSecond < 30; i += 1) best = await stepping(120);
+    console.log(
+      `10,000 events: ${best.framesPerSecond.toFixed(0)} frames/s, ${best.drawn} elements`,
+    );
+    expect(best.length).toBeGreaterThan(9_000);
+    expect(best.drawn).toBeLessThan(700);
+    expect(best.framesPerSecond).toBeGreaterThanOrEqual(30);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+interface Axe {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+}
