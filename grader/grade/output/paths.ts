@@ -13,4 +13,5 @@ export function feedbackPath(attempt: string): string {
 
 export const overviewPath = 'uebersicht.html';
 export const gradebookPath = 'gradebook.csv';
+export const feedbackArchivePath = 'feedback-moodle.zip';
 export const canvasPath = 'gradebook-canvas.csv';

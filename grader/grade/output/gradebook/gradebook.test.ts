@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import yauzl from 'yauzl';
 import { parseWorksheet } from '../../input/worksheet.ts';
-import { outputRequest, people, personOf } from '../graded-class.fixture.ts';
+import { outputRequest, people, personOf, students } from '../graded-class.fixture.ts';
 import { canvasGradebook } from './canvas.ts';
+import { FeedbackArchive } from './feedback-archive.ts';
 import { moodleGradebook } from './moodle.ts';
 import { GradebookRows } from './rows.ts';
 
@@ -111,4 +113,32 @@ it('leaves no value that a spreadsheet would take for a formula', () => {
   expect(values).toContain("'@sum");
   expect(values).toContain("'+4712");
   expect(values).toContain("'-4713");
+});
+
+describe('feedback-moodle.zip', () => {
+  const packed = async () => {
+    const archive = new FeedbackArchive();
+    for (const student of students) archive.add(student, `Seite für ${student.pseudonym}`);
+    return Buffer.from((await archive.finish()) ?? []);
+  };
+
+  it('holds the page of everybody from Moodle, under a name that Moodle understands', async () => {
+    const bytes = await packed();
+    const names: string[] = [];
+    const zip = await yauzl.fromBufferPromise(bytes);
+    for await (const entry of zip.eachEntry()) names.push(entry.fileName);
+    expect(names).toEqual(['a1b2c3_4711_assignsubmission_file_feedback.html']);
+    // As Moodle reads it: name, number, plugin, rest.
+    expect(names[0]?.split('_').slice(1)).toEqual([
+      '4711',
+      'assignsubmission',
+      'file',
+      'feedback.html',
+    ]);
+    expect((await packed()).equals(bytes)).toBe(true);
+  });
+
+  it('is not there for people from elsewhere', async () => {
+    expect(await new FeedbackArchive().finish()).toBeUndefined();
+  });
 });
