@@ -6,6 +6,7 @@ import { chapterResultJson } from '../results/chapter-result.ts';
 import type { ChapterResult } from '../results/result.ts';
 import type { CheckedAll, Surroundings } from './check-all.ts';
 import type { Invocation } from './invocation.ts';
+import { loadPlayer } from './player-program.ts';
 import { outputWording, usageWording } from './wording.ts';
 
 /**
@@ -15,7 +16,7 @@ import { outputWording, usageWording } from './wording.ts';
 export async function writeReports(
   { json, html }: Invocation,
   all: CheckedAll,
-  { terminal }: Surroundings,
+  { terminal, layout }: Surroundings,
 ): Promise<boolean> {
   if (json === undefined && html === undefined) return true;
   const [chapter, ...others] = all.chapters;
@@ -40,7 +41,7 @@ export async function writeReports(
   if (html !== undefined) {
     await attempt(
       async () => {
-        await writePages(resolve(html), chapter, all);
+        await writePages(resolve(html), chapter, all, layout.root);
         const index = shownPath(join(html, 'index.html'));
         terminal.print([outputWording.htmlWritten(index)]);
       },
@@ -50,11 +51,17 @@ export async function writeReports(
   return written;
 }
 
-async function writePages(folder: string, chapter: ChapterResult, all: CheckedAll): Promise<void> {
+async function writePages(
+  folder: string,
+  chapter: ChapterResult,
+  all: CheckedAll,
+  root: string,
+): Promise<void> {
   // Templates and Markdown are only loaded when they are needed.
   const { renderPages } = await import('../feedback/html/pages.ts');
+  const player = await loadPlayer(root);
   const title = all.checked[0]?.target.exercise.chapterTitle ?? chapter.chapter;
-  for (const [name, text] of renderPages(chapter, title, all.views)) {
+  for (const [name, text] of renderPages(chapter, title, all.views, player)) {
     await writeWhole(join(folder, name), text);
   }
 }

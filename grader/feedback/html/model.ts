@@ -188,7 +188,14 @@ function counterexampleModel({ counterexample, kind }: PropertyResult) {
     calls: calls.join('\n'),
     svg: trace && renderSpaceTimeSvg(trace, { marked, blame }),
     table: trace && renderSpaceTimeHtmlTable(trace, { marked, blame, maxEvents }),
+    // Only asked for where the page has a player.
+    playerData: trace && (() => inScript({ trace, marked, blame })),
   };
+}
+
+/** JSON in a script element, where only a tag could be misread. */
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** The table is for reading up: longer than the picture. */

@@ -12,23 +12,41 @@ import {
 } from './templates.ts';
 import { words } from './words.ts';
 
+/** The program of the trace player, which lets a reader step through a counterexample. */
+export interface PlayerProgram {
+  /** A classic script; it turns the pictures of the page into players. */
+  readonly code: string;
+  /** Its hash as a Content-Security-Policy names it: `sha256-…`. */
+  readonly hash: string;
+}
+
 /**
  * The report as pages by file name: an index and one for each exercise. Each stands alone: no
- * script, no request, no time and no path in it.
+ * request, no time and no path in it. The only script there may be is the player; without it, or
+ * where scripts are off, pictures and tables say the same.
  */
 export function renderPages(
   chapter: ChapterResult,
   title: string,
   views: readonly ExerciseView[],
+  player?: PlayerProgram,
 ): ReadonlyMap<string, string> {
   const common = { words, style, seed: chapter.seed, hash: chapter.suiteHash };
   const index = { ...indexModel(chapter, title, views), ...common };
   const pages = new Map([['index.html', renderPage(indexTemplate, index)]]);
   for (const view of views) {
     const model = exerciseModel(view);
-    pages.set(pageName(view.result.id), renderPage(exerciseTemplate, { ...model, ...common }));
+    const plays = player !== undefined && model.failures.some(hasTrace);
+    const content = { ...model, ...common, ...(plays ? { player } : {}) };
+    pages.set(pageName(view.result.id), renderPage(exerciseTemplate, content));
   }
   return pages;
+}
+
+function hasTrace({
+  counterexample,
+}: ReturnType<typeof exerciseModel>['failures'][number]): boolean {
+  return counterexample?.playerData !== undefined;
 }
 
 function renderPage(content: string, model: object & { readonly title: string }): string {

@@ -46,13 +46,16 @@ dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; } dd p { margin: 0 0 .35rem; }
 figure { margin: 1rem 0; } figcaption { color: var(--muted); font-size: .9rem; margin-bottom: .4rem; }
 figure svg { max-width: none; }
+figure.plays > .scroll, figure.plays > figcaption { display: none; }
+.trace-switch { font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--muted); border-radius: .35rem; min-height: 2.5rem; padding: .2rem .7rem; margin-top: .5rem; cursor: pointer; }
+.trace-switch:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 summary { cursor: pointer; font-weight: 600; padding: .2rem 0; }
 .next { background: var(--raised); border-left: .3rem solid var(--accent); padding: .6rem 1rem; margin: 1.25rem 0; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: .1rem; } dd { margin-bottom: .5rem; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #fff; --line: #999; --text: #000; --muted: #333; --good: #000; --bad: #000; --warn: #000; --accent: #000; --mark: #eee; }
   html { font-size: 10.5pt; } header, main, footer { max-width: none; padding: 0; }
-  .scroll { overflow: visible; } figure svg { max-width: 100%; height: auto; }
+  .scroll { overflow: visible; } figure.plays > .scroll, figure.plays > figcaption { display: block; } trace-player, .trace-switch { display: none; } figure svg { max-width: 100%; height: auto; }
   section.property { break-inside: auto; border: 0; border-top: 1px solid #999; padding: 0; }
   h2, h3, figcaption { break-after: avoid; } tr, figure { break-inside: avoid; }
 }

@@ -8,7 +8,7 @@ export const frameTemplate = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:{{#if player}}; script-src '{{{player.hash}}}'{{/if}}">
 <title>{{title}}</title>
 <style>{{{style}}}</style>
 </head>
@@ -18,7 +18,8 @@ export const frameTemplate = `<!doctype html>
 <footer>
 <p>{{words.provenance seed hash}}</p>
 </footer>
-</body>
+{{#if player}}<script>{{{player.code}}}</script>
+{{/if}}</body>
 </html>
 `;
 
@@ -82,10 +83,11 @@ export const propertyTemplate = `<section class="property" aria-labelledby="{{an
 <dt>{{words.finding}}</dt><dd>{{finding}}{{#if same}}<p>{{same}}</p>{{/if}}</dd>
 </dl>
 {{#if counterexample}}<h3>{{counterexample.heading}}</h3>
-{{#if counterexample.svg}}<figure aria-label="{{words.diagram}}">
+{{#if counterexample.svg}}<figure{{#if @root.player}} data-plays{{/if}} aria-label="{{words.diagram}}">
 <figcaption>{{words.diagramCaption}}</figcaption>
 <div class="scroll" tabindex="0" role="region" aria-label="{{words.diagram}}">{{{counterexample.svg}}}</div>
-</figure>{{/if}}
+{{#if @root.player}}<script type="application/json">{{{counterexample.playerData}}}</script>
+{{/if}}</figure>{{/if}}
 {{#if counterexample.calls}}<pre>{{counterexample.calls}}</pre>{{/if}}
 <dl>
 {{#if counterexample.step}}<dt>{{counterexample.stepLabel}}</dt><dd>{{counterexample.step}}</dd>{{/if}}
@@ -93,7 +95,7 @@ export const propertyTemplate = `<section class="property" aria-labelledby="{{an
 {{#if counterexample.expected}}<dt>{{words.expected}}</dt><dd><code>{{counterexample.expected}}</code></dd>{{/if}}
 {{#if counterexample.actual}}<dt>{{words.actual}}</dt><dd><code>{{counterexample.actual}}</code></dd>{{/if}}
 </dl>
-{{#if counterexample.table}}<details>
+{{#if counterexample.table}}<details class="events">
 <summary>{{words.eventTable}}</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="{{words.eventTable}}">{{{counterexample.table}}}</div>
 </details>{{/if}}{{/if}}

@@ -1,5 +1,5 @@
 import type { SceneResult } from '../../../grader/scenes/result.ts';
-import { contentOfScene } from './content.ts';
+import { contentOfScene, type PlayerContent } from './content.ts';
 import { TracePlayer } from './trace-player.ts';
 import { playerWording as words } from './wording.ts';
 
@@ -9,13 +9,13 @@ declare global {
 
 /** How far below the screen a trace is made ready. */
 const ahead = '400px';
+const pictures = 'figure.trace[data-trace], figure[data-plays]';
 
 /**
  * Turns the pictures of the page's traces into players as they come near the screen. Where its data
  * are missing a picture stays what it is; on paper all of them do.
  */
 export function startFigures(): void {
-  const figures = document.querySelectorAll<HTMLElement>('figure.trace[data-trace]');
   const nearness = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
@@ -26,29 +26,43 @@ export function startFigures(): void {
     },
     { rootMargin: ahead },
   );
-  for (const figure of figures) nearness.observe(figure);
+  for (const figure of document.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
 }
 
 async function upgrade(figure: HTMLElement): Promise<void> {
-  const id = figure.dataset.trace ?? '';
-  const scene = await sceneOf(id);
+  const content = embedded(figure) ?? (await worked(figure));
   const picture = figure.querySelector<HTMLElement>('.scroll');
-  // A curve of many runs has no single trace to play.
-  if (scene?.trace === undefined || picture === null) return;
+  if (content === undefined || picture === null) return;
   const player = new TracePlayer();
+  // The player has a table of its own.
+  const table = figure.parentElement?.querySelector<HTMLElement>(':scope > details.events');
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'trace-switch';
   const show = (asPlayer: boolean): void => {
     figure.classList.toggle('plays', asPlayer);
     player.hidden = !asPlayer;
+    if (table != null) table.hidden = asPlayer;
     button.textContent = asPlayer ? words.asPicture : words.asPlayer;
   };
   button.addEventListener('click', () => show(player.hidden === true));
   picture.before(player);
   picture.after(button);
-  player.content = contentOfScene(scene);
+  player.content = content;
   show(true);
+}
+
+/** A counterexample, whose data stand in the page itself. */
+function embedded(figure: HTMLElement): PlayerContent | undefined {
+  const data = figure.querySelector('script[type="application/json"]')?.textContent;
+  return data == null ? undefined : (JSON.parse(data) as PlayerContent);
+}
+
+/** A worked trace of the book, whose data are a file. */
+async function worked({ dataset: { trace: id } }: HTMLElement): Promise<PlayerContent | undefined> {
+  const scene = id === undefined ? undefined : await sceneOf(id);
+  // A curve of many runs has no single trace to play.
+  return scene?.trace === undefined ? undefined : contentOfScene(scene);
 }
 
 /** The data of a trace, loaded as a script since a page opened from a file may not fetch. */
