@@ -5,6 +5,7 @@ import type {
   SrvRecord,
   Zone,
 } from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { canonical, sameData } from '../../../checkers/data.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
 import {
   type AnsweringInput,
@@ -13,7 +14,7 @@ import {
   draws,
   type OrderingSeen,
 } from './dns-functions.ts';
-import { canonical, isRecord, isSame } from './values.ts';
+import { isRecord } from './values.ts';
 import { dnsWording as wording } from './wording-dns.ts';
 
 export function normalise(name: unknown): string {
@@ -74,10 +75,10 @@ export function checkAnswers(about: About) {
     for (const [index, question] of questions.entries()) {
       const expected = expectedAnswer(question, instances, zone);
       const actual = answers[index];
-      if (!about(expected, question) || isSame(ordered(actual), ordered(expected))) continue;
+      if (!about(expected, question) || sameData(ordered(actual), ordered(expected))) continue;
       return violated(wording.wrongAnswer(question), [], { expected, actual });
     }
-    return isSame(after, instances) ? holds : violated(wording.argumentChanged('answerQuestion'));
+    return sameData(after, instances) ? holds : violated(wording.argumentChanged('answerQuestion'));
   };
 }
 
@@ -95,13 +96,13 @@ export function checkOrder(
   { ordered: order, after }: OrderingSeen,
   records: readonly SrvRecord[],
 ): Verdict {
-  if (!isSame(sorted(order), sorted(records))) {
+  if (!sameData(sorted(order), sorted(records))) {
     return violated(wording.notPermutation(), [], { expected: records, actual: order });
   }
   const priorities = (order as readonly SrvRecord[]).map(({ priority }) => priority);
   const wrong = priorities.findIndex((priority, i) => priority < (priorities[i - 1] ?? 0));
   if (wrong >= 0) return violated(wording.priorityOrder(), [], { actual: order });
-  return isSame(after, records) ? holds : violated(wording.argumentChanged('orderTargets'));
+  return sameData(after, records) ? holds : violated(wording.argumentChanged('orderTargets'));
 }
 
 /**

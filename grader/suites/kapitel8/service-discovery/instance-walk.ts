@@ -1,18 +1,12 @@
 import type { StoreQuery } from '../../../../exercises/kapitel8/config-store/contract.ts';
 import type { InstanceConfiguration } from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { sameData } from '../../../checkers/data.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import type { Finding } from './findings.ts';
 import { type Handling, happeningsOn, type SendEvent } from './handlings.ts';
 import { keyOf } from './instance-setting.ts';
-import {
-  errorCodeOf,
-  isRecord,
-  isSame,
-  parseJson,
-  readStoreReply,
-  readStoreRequest,
-} from './values.ts';
+import { errorCodeOf, isRecord, parseJson, readStoreReply, readStoreRequest } from './values.ts';
 import { instanceWording as wording } from './wording-instance.ts';
 
 /** What can be wrong with one node's requests and answers; each property stands for some of them. */
@@ -300,7 +294,7 @@ class IncarnationWalk {
 
   private judgeRegister(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
     const { instance, ttlSeconds } = this.configuration;
-    if (!isSame(parseJson(query.value), instance)) {
+    if (!sameData(parseJson(query.value), instance)) {
       this.note('form', wording.wrongValue(this.node), [seq], instance, query.value);
     }
     if (query.ttl !== ttlSeconds) {

@@ -3,12 +3,13 @@ import type {
   Instance,
   RegistryConfiguration,
 } from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { canonical, sameData } from '../../../checkers/data.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import type { Finding } from './findings.ts';
 import { Following, type FollowingRule, type Learnt } from './following.ts';
 import { type Cause, type Handling, happeningsOn, type SendEvent } from './handlings.ts';
-import { byId, canonical, isRecord, isSame, readInstance } from './values.ts';
+import { byId, isRecord, readInstance } from './values.ts';
 import { registryWording as wording } from './wording-registry.ts';
 
 export type RegistryRule =
@@ -182,7 +183,7 @@ class IncarnationWalk {
       const instance = known.find((one) => one.id === id) ?? null;
       const expected = { type: 'description', instance };
       if (instance !== null) this.count('described');
-      if (isSame(response, expected)) return;
+      if (sameData(response, expected)) return;
       this.note(
         'wrong-description',
         wording.wrongDescription(this.node),
@@ -196,7 +197,7 @@ class IncarnationWalk {
     if (known.length > 1) this.count('listed');
     if (this.following.isCutOff && known.length > 0) this.count('listedCutOff');
     if (this.knowsForeignEntries()) this.count('listedAmongForeign');
-    if (isSame(response, expected)) return;
+    if (sameData(response, expected)) return;
     const rule = this.following.isCutOff
       ? 'wrong-answer-cut-off'
       : this.isForeign(response)
@@ -265,7 +266,8 @@ function differenceOf(before: Known, after: Known): Omit<Change, 'number'>[] {
   for (const [key, instance] of after) {
     const known = before.get(key);
     if (known === undefined) changes.push({ type: 'Change', kind: 'added', instance });
-    else if (!isSame(known, instance)) changes.push({ type: 'Change', kind: 'changed', instance });
+    else if (!sameData(known, instance))
+      changes.push({ type: 'Change', kind: 'changed', instance });
   }
   return changes;
 }

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { Instance } from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { sameData } from '../../../checkers/data.ts';
 import { type CallRecord, Probe } from '../../submission.ts';
 import { type Experiment, holds, type Observation, type Verdict, violated } from '../../suite.ts';
 import { instanceNamed } from './instance-setting.ts';
-import { byId, isSame } from './values.ts';
+import { byId } from './values.ts';
 import { writerWording as wording } from './wording-writer.ts';
 
 export interface RenderInput {
@@ -133,5 +134,5 @@ export function checkRendered(
   const expected = expectedText(text, list);
   if (rendered !== expected)
     return violated(wording.wrongText(), [], { expected, actual: rendered });
-  return isSame(after, list) ? holds : violated(wording.argumentChanged());
+  return sameData(after, list) ? holds : violated(wording.argumentChanged());
 }

@@ -3,6 +3,7 @@ import type {
   Question,
   ResolverConfiguration,
 } from '../../../../exercises/kapitel8/service-discovery/contract.ts';
+import { canonical } from '../../../checkers/data.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import { normalise } from './dns-checks.ts';
@@ -14,7 +15,7 @@ import {
   type RespondEvent,
   type SendEvent,
 } from './handlings.ts';
-import { canonical, isRecord } from './values.ts';
+import { isRecord } from './values.ts';
 import { dnsWording as wording } from './wording-dns.ts';
 
 export type ResolverRule =

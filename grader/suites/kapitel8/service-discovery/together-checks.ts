@@ -1,9 +1,10 @@
+import { sameData } from '../../../checkers/data.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
 import { times } from './instance-setting.ts';
 import { registry } from './registry-run.ts';
 import { type Lookup, placed, type Span, type TogetherSeen, watchMs } from './together.ts';
-import { isSame } from './values.ts';
+
 import { registryWording as wording } from './wording-registry.ts';
 
 /** Some messages take some ms each. */
@@ -75,5 +76,5 @@ function longReady(spans: readonly Span[], atMs: number, boundMs: number): reado
 }
 
 function nodeOf(instance: unknown): NodeId | undefined {
-  return Object.entries(placed).find(([, one]) => isSame(one, instance))?.[0];
+  return Object.entries(placed).find(([, one]) => sameData(one, instance))?.[0];
 }

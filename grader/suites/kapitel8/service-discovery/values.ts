@@ -32,21 +32,6 @@ export function errorCodeOf({ body }: StoreReply): number | undefined {
   return 'errorCode' in body ? body.errorCode : undefined;
 }
 
-/** Equal as data, whatever the order of the fields; a field of `undefined` is no field. */
-export function isSame(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'undefined';
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`);
-  return `{${fields.join(',')}}`;
-}
-
 export function parseJson(text: unknown): unknown {
   if (typeof text !== 'string') return undefined;
   try {
