@@ -27,7 +27,8 @@ export function registerStaffCommands(
   // The same for both: `forget` writes everything anew, and what it does not write is removed.
   const loadOutputs = async (): Promise<Pick<GradeSurroundings, 'diagnose' | 'writeOutputs'>> => {
     const { writeOutputs } = await import('./grade/output/write-outputs.ts');
-    return { writeOutputs };
+    const { createDiagnose } = await import('./grade/diagnosis/create-diagnose.ts');
+    return { diagnose: createDiagnose(layout), writeOutputs };
   };
   registerGrade(program, {
     async grade(invocation, color) {
@@ -36,6 +37,7 @@ export function registerStaffCommands(
       const { readSubmissions } = await import('./grade/input/read-submissions.ts');
       const { SuiteStore } = await import('./judging/suite-store.ts');
       const { jailProblem } = await import('./jail/problem.ts');
+      const { findSimilar } = await import('./grade/similarity/find-similar.ts');
       process.exitCode = await runGrade(invocation, {
         layout,
         suites: new SuiteStore(),
@@ -44,6 +46,7 @@ export function registerStaffCommands(
         nowMs: () => performance.now(),
         readSubmissions,
         jail: { module: new URL('./jail/jail.ts', import.meta.url).href, problem: jailProblem },
+        findSimilar,
         ...(await loadOutputs()),
       });
     },

@@ -1,5 +1,5 @@
 import type { Observation } from './evidence.ts';
-import { weigh } from './likelihood.ts';
+import { probabilityOf, weigh } from './likelihood.ts';
 import type { Mistake } from './mistakes.ts';
 
 /** One mistake, or a few that the evidence cannot tell apart. */
@@ -27,6 +27,11 @@ const largestGroup = 3;
 /** Whoever is less than so many times less likely belongs to the group. */
 const margin = 4;
 const mostFindings = 2;
+/**
+ * The best explanation may be wrong about one property for so many failures that it gets right. Naive
+ * Bayes is sure of the nearest mistake even where that explains half of what is seen.
+ */
+const failuresForSurprise = 8;
 
 /** Compares what failed and how with the known mistakes. */
 export function infer(
@@ -38,9 +43,7 @@ export function infer(
   const worlds = posterior(observations, mistakes);
   const probability = (wanted: (world: World) => boolean): number =>
     worlds.reduce((sum, world) => sum + (wanted(world) ? world.probability : 0), 0);
-  const ranked = mistakes
-    .map((mistake) => ({ mistake, probability: probability((world) => world.has.has(mistake)) }))
-    .sort((a, b) => b.probability - a.probability || (a.mistake.id < b.mistake.id ? -1 : 1));
+  const ranked = rank(mistakes, worlds);
   const clear: Finding[] = [];
   let open = ranked;
   while (clear.length < mostFindings) {
@@ -57,10 +60,35 @@ export function infer(
     const members = group.map(({ mistake }) => mistake);
     const confidence = probability(({ has }) => members.some((mistake) => has.has(mistake)));
     if (confidence < leastConfidence || group.length > largestGroup) break;
+    const best = worlds.find(({ has }) => members.some((mistake) => has.has(mistake)));
+    if (best === undefined || !explains([...best.has], observations)) break;
     clear.push({ mistakes: members, confidence: Math.min(1, confidence) });
     open = open.filter((each) => !group.includes(each));
   }
   return { clear, ranked };
+}
+
+function rank(mistakes: readonly Mistake[], worlds: readonly World[]): Inference['ranked'] {
+  const sums = new Map<Mistake, number>();
+  for (const { has, probability } of worlds) {
+    for (const mistake of has) sums.set(mistake, (sums.get(mistake) ?? 0) + probability);
+  }
+  return mistakes
+    .map((mistake) => ({ mistake, probability: sums.get(mistake) ?? 0 }))
+    .sort((a, b) => b.probability - a.probability || (a.mistake.id < b.mistake.id ? -1 : 1));
+}
+
+/** Whether mistakes account for what failed and what holds, and not just better than others do. */
+function explains(mistakes: readonly Mistake[], observations: readonly Observation[]): boolean {
+  let surprises = 0;
+  let explained = 0;
+  for (const { property, failedAfter } of observations) {
+    const fails = probabilityOf(property, mistakes);
+    if (failedAfter === undefined) surprises += fails > 0.9 ? 1 : 0;
+    else if (fails < 0.1) surprises++;
+    else explained++;
+  }
+  return explained >= surprises * failuresForSurprise;
 }
 
 interface World {
@@ -68,6 +96,7 @@ interface World {
   readonly probability: number;
 }
 
+/** The most likely first. */
 function posterior(
   observations: readonly Observation[],
   mistakes: readonly Mistake[],
@@ -78,8 +107,10 @@ function posterior(
   const kept = hypotheses.filter(({ score }) => score > most - 14);
   const weights = kept.map(({ score }) => Math.exp(score - most));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return kept.map((hypothesis, index) => ({
-    has: new Set(hypothesis.mistakes),
-    probability: (weights[index] ?? 0) / total,
-  }));
+  return kept
+    .map((hypothesis, index) => ({
+      has: new Set(hypothesis.mistakes),
+      probability: (weights[index] ?? 0) / total,
+    }))
+    .sort((a, b) => b.probability - a.probability);
 }

@@ -29,19 +29,16 @@ export function weigh(
   mistakes: readonly Mistake[],
 ): readonly Hypothesis[] {
   const count = mistakes.length;
-  const one = mistakes.map((mistake) => ({
-    mistakes: [mistake],
-    score: Math.log(priors.one / count) + likelihood(observations, [mistake]),
+  const accounts = mistakes.map((mistake) => accountOf(observations, mistake));
+  const one = accounts.map((account) => ({
+    mistakes: [account.mistake],
+    score: Math.log(priors.one / count) + together([account]),
   }));
-  const possible = mistakes.filter(
-    (mistake) => contradiction(observations, mistake) < mostContradiction,
-  );
-  const pairs = possible.flatMap((a, place) =>
-    possible.slice(place + 1).map((b) => [a, b] as const),
-  );
+  const possible = accounts.filter(({ held }) => held > -mostContradiction);
+  const pairs = possible.flatMap((a, place) => possible.slice(place + 1).map((b) => [a, b]));
   const two = pairs.map((pair) => ({
-    mistakes: pair,
-    score: Math.log(priors.two / ((count * (count - 1)) / 2)) + likelihood(observations, pair),
+    mistakes: pair.map(({ mistake }) => mistake),
+    score: Math.log(priors.two / ((count * (count - 1)) / 2)) + together(pair),
   }));
   return [
     ...one,
@@ -51,23 +48,51 @@ export function weigh(
   ];
 }
 
-function likelihood(observations: readonly Observation[], mistakes: readonly Mistake[]): number {
-  let sum = 0;
-  for (const { property, failedAfter } of observations) {
-    const signs = mistakes.flatMap(({ signs }) => signs.get(property) ?? []);
-    if (signs.length === 0) continue;
-    const holds = signs.reduce((product, { probability }) => product * (1 - probability), 1);
-    sum +=
-      failedAfter === undefined ? Math.log(holds) : Math.log(1 - holds) + pace(failedAfter, signs);
-  }
-  return sum;
+/** That a property fails because of any of the mistakes. */
+export function probabilityOf(property: string, mistakes: readonly Mistake[]): number {
+  const holds = mistakes.reduce(
+    (product, { signs }) => product * (1 - (signs.get(property)?.probability ?? 0)),
+    1,
+  );
+  return 1 - holds;
 }
 
-/** How badly what holds speaks against a mistake. */
-function contradiction(observations: readonly Observation[], { signs }: Mistake): number {
-  let sum = 0;
+/** What one mistake says of the observations. */
+interface Account {
+  readonly mistake: Mistake;
+  /** Logarithm of the probability of all that holds. */
+  readonly held: number;
+  /** Of what failed, one after the other: that it had not, and how well its time fits. */
+  readonly failed: readonly { readonly holds: number; readonly pace: number }[];
+}
+
+function accountOf(observations: readonly Observation[], mistake: Mistake): Account {
+  let held = 0;
+  const failed: { holds: number; pace: number }[] = [];
   for (const { property, failedAfter } of observations) {
-    if (failedAfter === undefined) sum -= Math.log(1 - (signs.get(property)?.probability ?? 0));
+    const sign = mistake.signs.get(property);
+    // The matrix is older than this property.
+    if (sign === undefined) continue;
+    if (failedAfter === undefined) held += Math.log(1 - sign.probability);
+    else failed.push({ holds: 1 - sign.probability, pace: paceOf(failedAfter, sign) });
+  }
+  return { mistake, held, failed };
+}
+
+/** Logarithm of the likelihood if all of these mistakes are made. */
+function together(accounts: readonly Account[]): number {
+  const [first] = accounts;
+  let sum = accounts.reduce((total, { held }) => total + held, 0);
+  for (const place of first?.failed.keys() ?? []) {
+    let holds = 1;
+    let pace = 0;
+    for (const { failed } of accounts) {
+      const own = failed[place];
+      if (own === undefined) continue;
+      holds *= own.holds;
+      pace = Math.max(pace, own.pace);
+    }
+    sum += Math.log(1 - holds) + paceWeight * Math.log(pace);
   }
   return sum;
 }
@@ -76,14 +101,14 @@ function contradiction(observations: readonly Observation[], { signs }: Mistake)
  * Whether a property failed as soon as it does with the mistake. Scripted runs fail at the same place
  * each time; found by chance, the numbers scatter about their median over some powers of two.
  */
-function pace(failedAfter: number, signs: readonly Sign[]): number {
-  const best = signs.reduce((most, { scenarios }) => {
-    if (scenarios === 0) return most;
-    const distance = Math.abs(Math.log2(failedAfter / scenarios));
-    return Math.max(most, failedAfter === scenarios ? 1 : 0.6 * Math.exp(-distance / 2));
-  }, 0.05);
-  return paceWeight * Math.log(best);
+function paceOf(failedAfter: number, { scenarios }: Sign): number {
+  if (failedAfter === scenarios) return 1;
+  if (scenarios === 0) return leastPace;
+  const distance = Math.abs(Math.log2(failedAfter / scenarios));
+  return Math.max(leastPace, 0.6 * Math.exp(-distance / 2));
 }
+
+const leastPace = 0.05;
 
 /** Any failure, after any time. */
 const anyPace = paceWeight * Math.log(0.25);

@@ -3,12 +3,17 @@ import { tokenFile } from './fingerprints.ts';
 import { thresholds } from './thresholds.ts';
 import type { TokenStream } from './token-writer.ts';
 
-/** Two of the solutions, by their places in the list, and what they share. */
-export interface FoundPair {
+/** Two of the solutions, by their places in the list, that share more than chance. */
+export interface Candidate {
   readonly left: number;
   readonly right: number;
   /** Of the fingerprints of the smaller one. */
   readonly share: number;
+  /** Where; looked for only now, because it takes longer than finding the pair. */
+  readonly inspect: () => Overlap;
+}
+
+export interface Overlap {
   /** Fingerprints in a row, of the longest fragment. */
   readonly longest: number;
   /** The longest first. Tokens from `from` to `to`, both included. */
@@ -21,58 +26,50 @@ export interface TokenRange {
 }
 
 /**
- * Pairs of solutions that share more than chance, the most similar first. Whoever shares nothing is never
- * compared: pairs come from an index of the fingerprints.
+ * Pairs of solutions with at least the share of the thresholds, the most similar first. Whoever shares
+ * nothing is never compared: pairs come from an index of the fingerprints.
  */
 export function findPairs(
   solutions: readonly TokenStream[],
   ignored: ReadonlySet<number>,
-): readonly FoundPair[] {
+): readonly Candidate[] {
   const most = Math.max(10, Math.floor(thresholds.common * solutions.length));
   const index = new FingerprintIndex(thresholds.kgram, thresholds.window, false, most);
   index.addIgnoredHashes([...ignored]);
   const files = solutions.map((solution, id) => tokenFile(id, solution));
   index.addFiles(files);
   const own = new Map(index.entries().map(({ file, shared }) => [file.id, shared.size]));
-  const pairs: FoundPair[] = [];
-  for (const [left, right, count] of candidates(index)) {
+  const pairs: Candidate[] = [];
+  for (const [left, right, count] of countShared(index, solutions.length)) {
     const smaller = Math.min(own.get(left) ?? 0, own.get(right) ?? 0);
     if (smaller < thresholds.leastFingerprints || count / smaller < thresholds.share) continue;
-    const pair = index.getPair(fileAt(files, left), fileAt(files, right));
-    if (pair.longest < thresholds.longest) continue;
-    pairs.push({
-      left,
-      right,
-      share: Math.min(1, count / smaller),
-      longest: pair.longest,
-      fragments: fragmentsOf(pair),
-    });
+    const inspect = () => overlapOf(index.getPair(fileAt(files, left), fileAt(files, right)));
+    pairs.push({ left, right, share: count / smaller, inspect });
   }
-  return pairs.sort(mostSimilarFirst);
-}
-
-function mostSimilarFirst(a: FoundPair, b: FoundPair): number {
-  return b.share - a.share || b.longest - a.longest || a.left - b.left || a.right - b.right;
+  return pairs.sort((a, b) => b.share - a.share || a.left - b.left || a.right - b.right);
 }
 
 /** Pairs with any fingerprint in common, and how many; the left one is always the earlier. */
-function* candidates(
+function* countShared(
   index: FingerprintIndex,
+  size: number,
 ): Generator<readonly [left: number, right: number, count: number]> {
-  const counts = new Map<number, Map<number, number>>();
-  for (const fingerprint of index.sharedFingerprints()) {
-    if (fingerprint.ignored) continue;
-    const ids = fingerprint.files().map(({ id }) => id);
-    for (const [place, left] of ids.entries()) {
-      for (const right of ids.slice(place + 1)) {
-        const row = counts.get(left) ?? new Map<number, number>();
-        row.set(right, (row.get(right) ?? 0) + 1);
-        counts.set(left, row);
-      }
-    }
+  const sharing = index
+    .sharedFingerprints()
+    .filter(({ ignored }) => !ignored)
+    .map((fingerprint) => fingerprint.files().map(({ id }) => id));
+  const byFirst = Array.from({ length: size }, (): (readonly number[])[] => []);
+  for (const ids of sharing) {
+    for (const id of ids.slice(0, -1)) byFirst[id]?.push(ids);
   }
-  for (const [left, row] of counts) {
-    for (const [right, count] of row) yield [left, right, count];
+  // One row of the matrix at a time: all of it would not fit into memory.
+  const counts = new Uint32Array(size);
+  for (const [left, lists] of byFirst.entries()) {
+    counts.fill(0);
+    for (const ids of lists) {
+      for (const right of ids) if (right > left) counts[right] = (counts[right] ?? 0) + 1;
+    }
+    for (const [right, count] of counts.entries()) if (count > 0) yield [left, right, count];
   }
 }
 
@@ -82,11 +79,12 @@ function fileAt(files: readonly TokenizedFile[], id: number): TokenizedFile {
   return file;
 }
 
-function fragmentsOf(pair: Pair): FoundPair['fragments'] {
+function overlapOf(pair: Pair): Overlap {
   const fragments = pair.buildFragments(2).map(({ leftSelection, rightSelection }) => ({
     left: { from: leftSelection.startRow, to: leftSelection.endRow },
     right: { from: rightSelection.startRow, to: rightSelection.endRow },
   }));
   const length = ({ left }: (typeof fragments)[number]) => left.to - left.from;
-  return fragments.sort((a, b) => length(b) - length(a) || a.left.from - b.left.from);
+  fragments.sort((a, b) => length(b) - length(a) || a.left.from - b.left.from);
+  return { longest: pair.longest, fragments };
 }

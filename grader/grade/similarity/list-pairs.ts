@@ -1,5 +1,5 @@
 import type { SimilarPair } from '../outputs.ts';
-import { type FoundPair, findPairs, type TokenRange } from './find-pairs.ts';
+import { type Candidate, findPairs, type Overlap, type TokenRange } from './find-pairs.ts';
 import { sequencesOf } from './fingerprints.ts';
 import { passageOf } from './passages.ts';
 import type { Solution } from './solutions.ts';
@@ -7,9 +7,10 @@ import { thresholds } from './thresholds.ts';
 
 type Holder = Solution['holders'][number];
 
-interface Link extends Pick<FoundPair, 'share' | 'longest' | 'fragments'> {
+interface Link extends Overlap {
   readonly a: Holder;
   readonly b: Holder;
+  readonly share: number;
 }
 
 /**
@@ -22,22 +23,36 @@ export function listPairs(
   solutions: readonly Solution[],
   ignored: ReadonlySet<number>,
 ): readonly SimilarPair[] {
-  const links = [
-    ...solutions.flatMap((solution) => sameSolution(solution, ignored)),
-    ...findPairs(
-      solutions.map(({ stream }) => stream),
-      ignored,
-    ).flatMap((pair) => linkOf(pair, solutions)),
-  ];
   const groups = new Groups();
+  const links: Link[] = [];
+  for (const link of linksIn(solutions, ignored)) {
+    if (links.length === thresholds.pairs) break;
+    const { a, b, share, inspect } = link;
+    if (groups.areJoined(a.pseudonym, b.pseudonym)) continue;
+    const overlap = inspect();
+    if (overlap.longest < thresholds.longest) continue;
+    groups.join(a.pseudonym, b.pseudonym);
+    links.push({ a, b, share, ...overlap });
+  }
   return links
-    .filter(({ a, b }) => groups.join(a.pseudonym, b.pseudonym))
-    .slice(0, thresholds.pairs)
+    .sort((a, b) => b.share - a.share || b.longest - a.longest)
     .map((link) => shown(exercise, link));
 }
 
+type PossibleLink = Pick<Link, 'a' | 'b' | 'share'> & Pick<Candidate, 'inspect'>;
+
+/** The most similar first. */
+function* linksIn(
+  solutions: readonly Solution[],
+  ignored: ReadonlySet<number>,
+): Generator<PossibleLink> {
+  for (const solution of solutions) yield* sameSolution(solution, ignored);
+  const streams = solutions.map(({ stream }) => stream);
+  for (const candidate of findPairs(streams, ignored)) yield* linkOf(candidate, solutions);
+}
+
 /** Whoever has the same but for names, layout and comments, each with the first of them. */
-function sameSolution({ stream, holders }: Solution, ignored: ReadonlySet<number>): Link[] {
+function sameSolution({ stream, holders }: Solution, ignored: ReadonlySet<number>): PossibleLink[] {
   const [a, ...others] = holders;
   if (a === undefined || others.length === 0) return [];
   const own = [...sequencesOf(stream)].filter((hash) => !ignored.has(hash)).length;
@@ -45,7 +60,7 @@ function sameSolution({ stream, holders }: Solution, ignored: ReadonlySet<number
   const longest = Math.floor((2 * own) / (thresholds.window + 1));
   if (longest < thresholds.leastFingerprints) return [];
   const fragments = wholeFiles(a).map((range) => ({ left: range, right: range }));
-  return others.map((b) => ({ a, b, share: 1, longest, fragments }));
+  return others.map((b) => ({ a, b, share: 1, inspect: () => ({ longest, fragments }) }));
 }
 
 /** The tokens of each file. */
@@ -60,7 +75,7 @@ function wholeFiles({ places }: Holder): readonly TokenRange[] {
 }
 
 /** Between the first two of different people; a person may hold both. */
-function linkOf(pair: FoundPair, solutions: readonly Solution[]): Link[] {
+function linkOf(pair: Candidate, solutions: readonly Solution[]): PossibleLink[] {
   const left = solutions[pair.left]?.holders ?? [];
   const right = solutions[pair.right]?.holders ?? [];
   for (const a of left) {
@@ -87,12 +102,13 @@ function shown(exercise: string, { a, b, share, fragments }: Link): SimilarPair 
 class Groups {
   private readonly parents = new Map<string, string>();
 
-  /** Whether the two were apart until now. */
-  join(a: string, b: string): boolean {
+  areJoined(a: string, b: string): boolean {
+    return this.rootOf(a) === this.rootOf(b);
+  }
+
+  join(a: string, b: string): void {
     const [one, other] = [this.rootOf(a), this.rootOf(b)];
-    if (one === other) return false;
-    this.parents.set(other, one);
-    return true;
+    if (one !== other) this.parents.set(other, one);
   }
 
   private rootOf(name: string): string {

@@ -19,6 +19,13 @@ export const statementShapes: Shapes = new Map([
   shape<ts.GetAccessorDeclaration>(ts.SyntaxKind.GetAccessor, writeFunction),
   shape<ts.SetAccessorDeclaration>(ts.SyntaxKind.SetAccessor, writeFunction),
   shape<ts.ConstructorDeclaration>(ts.SyntaxKind.Constructor, writeFunction),
+  // A class is its methods, as a closure is its functions.
+  shape<ts.ClassDeclaration>(ts.SyntaxKind.ClassDeclaration, (node, writer) =>
+    writer.visitAll(node.members),
+  ),
+  shape<ts.ClassExpression>(ts.SyntaxKind.ClassExpression, (node, writer) =>
+    writer.visitAll(node.members),
+  ),
   shape<ts.IfStatement>(ts.SyntaxKind.IfStatement, (node, writer) => {
     writer.push('if', node);
     writer.visit(node.expression);
