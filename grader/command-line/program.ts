@@ -6,20 +6,24 @@ import { helpTitles, parseFallback, parseWording, programWording } from './wordi
 
 /** An empty German command line; what it objects to is thrown as a {@link UsageProblem}. */
 export function createProgram(): Command {
-  return new Command('npm run')
-    .description(programWording.program)
-    .helpOption('-h, --help', programWording.help)
-    .helpCommand(false)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .configureHelp({
-      helpWidth: 80,
-      styleTitle: (title) => helpTitles[title] ?? title,
-      subcommandTerm: (command) => [command.name(), ...argumentsOf(command)].join(' '),
-      commandUsage: (command) => usageOf(command),
-      optionDescription: (option) => option.description,
-    })
-    .showSuggestionAfterError(false);
+  return (
+    new Command('npm run')
+      .description(programWording.program)
+      // Or the options behind `check quiz` are given to `check`, which has some of the same name.
+      .enablePositionalOptions()
+      .helpOption('-h, --help', programWording.help)
+      .helpCommand(false)
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined })
+      .configureHelp({
+        helpWidth: 80,
+        styleTitle: (title) => helpTitles[title] ?? title,
+        subcommandTerm: (command) => [command.name(), ...argumentsOf(command)].join(' '),
+        commandUsage: (command) => usageOf(command),
+        optionDescription: (option) => option.description,
+      })
+      .showSuggestionAfterError(false)
+  );
 }
 
 /**
