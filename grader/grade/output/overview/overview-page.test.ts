@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OutputRequest } from '../../outputs.ts';
-import { emptyWorkbook, outputRequest, people, students } from '../graded-class.fixture.ts';
+import {
+  emptyWorkbook,
+  gradedAttempt,
+  outputRequest,
+  people,
+  students,
+} from '../graded-class.fixture.ts';
 import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
 import { CohortCollector } from './cohort.ts';
 import { binsOf } from './histogram.ts';
@@ -65,6 +71,20 @@ describe('uebersicht.html', () => {
     const places = kinds.map((kind) => section.indexOf(kind));
     expect(places.every((place) => place > 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
+  });
+
+  it('says whose time is unknown where there is a deadline', () => {
+    const { run } = outputRequest();
+    const config = { ...run.config, frist: '2026-06-12T23:59:00+02:00' };
+    const request = outputRequest({ run: { ...run, config } });
+    const [person] = people;
+    if (person === undefined) throw new Error('a person');
+    const [{ submittedAt, ...attempt } = gradedAttempt()] = person.attempts;
+    const collector = new CohortCollector();
+    collector.add({ ...person, attempts: [attempt] });
+    const cohort = collector.finish();
+    expect(overviewPage(cohort, request, emptyWorkbook())).toContain('ohne Zeitpunkt');
+    expect(overviewPage(cohort, outputRequest(), emptyWorkbook())).not.toContain('ohne Zeitpunkt');
   });
 
   it('is the same again, and does without anybody', () => {

@@ -18,6 +18,7 @@ thead button::after { content: " ↕"; color: var(--muted); }
 th[aria-sort="ascending"] button::after { content: " ↑"; color: inherit; }
 th[aria-sort="descending"] button::after { content: " ↓"; color: inherit; }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.wide { font-size: .9rem; } .wide th, .wide td { padding: .3rem .45rem; }
 .meter { display: block; width: 5rem; height: .35rem; margin: .2rem 0 0 auto; background: var(--line); }
 .meter > span { display: block; height: 100%; background: var(--bad); }
 .pair { border: 1px solid var(--line); border-radius: .5rem; padding: .4rem 1rem; margin: .75rem 0; }

@@ -104,7 +104,7 @@ export const overviewTemplate = `<h2 id="gesamt">{{texts.summary}}</h2>
 
 <h2 id="alle">{{texts.everybody}}</h2>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="alle">
-<table class="sortable" aria-labelledby="alle">
+<table class="sortable wide" aria-labelledby="alle">
 <thead><tr><th scope="col">{{texts.pseudonym}}</th><th scope="col">{{texts.attempt}}</th><th scope="col">{{texts.submitted}}</th><th scope="col" class="number">{{texts.points}}</th>{{#if marks}}<th scope="col">{{texts.mark}}</th>{{/if}}{{#each exercises}}<th scope="col" class="number">{{short}}</th>{{/each}}<th scope="col" class="number">{{texts.daysLate}}</th></tr></thead>
 <tbody>
 {{#each people}}<tr><th scope="row"><a href="{{href}}">{{pseudonym}}</a></th><td>{{attempt}}</td><td data-value="{{submittedAt}}">{{submitted}}</td><td class="number" data-value="{{points}}"><strong>{{pointsText}}</strong></td>{{#if ../marks}}<td>{{note}}</td>{{/if}}{{#each cells}}<td class="number" data-value="{{points}}"><span class="{{tone}}">{{sign}}</span> {{pointsText}}</td>{{/each}}<td class="number" data-value="{{daysLate}}">{{#if daysLate}}{{daysLate}}{{/if}}</td></tr>
