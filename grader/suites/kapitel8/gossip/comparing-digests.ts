@@ -62,6 +62,18 @@ export const comparingDigests: Experiment<DigestInput, GossipSeen> = {
   faults: 'none',
   runs: 25,
   examples: [
+    // Asked for again and again, one by one and together; for two of the keys there is nothing.
+    {
+      seed: 1,
+      threshold: 1,
+      steps: [
+        { do: 'put', key: 'a' },
+        { do: 'put', key: 'c' },
+        ...(['a', 'c', 'ac', 'abcd', 'a', 'c', 'ca', 'dcba', 'ab', 'cd'] as const).map(
+          (wanted): DigestStep => ({ do: 'entries', rumors: [], wanted: [...wanted] }),
+        ),
+      ],
+    },
     {
       seed: 1,
       threshold: 2,
