@@ -88,7 +88,7 @@ export const scene = defineScene({
     {
       on: { kind: 'timer', node: 'n1', name: 'election' },
       caption:
-        'Alle beginnen als Follower. Bei n1 läuft die zufällige Wartezeit zuerst ab: n1 wird Kandidat, erhöht den Term auf 1 und wählt sich selbst.',
+        'Alle beginnen als Follower. Bei n1 läuft die zufällige Wartezeit zuerst ab: n1 wird Candidate, erhöht den Term auf 1 und wählt sich selbst.',
     },
     {
       on: {

@@ -59,7 +59,7 @@ export const scene = defineScene({
       },
     }),
   leavesOut: {
-    what: 'das Speichern, das erste Auffrischen von n2 und die späteren von n3 sowie die Fragen, mit denen n3 auf die Sperre wartet',
+    what: 'das Speichern, das erste Erneuern von n2 und die späteren von n3 sowie die Fragen, mit denen n3 auf die Sperre wartet',
     events: (event, trace) => {
       if (event.kind === 'store') return true;
       if (event.kind === 'timer') return event.name !== 'Ablauf' && event.atMs !== pause.untilMs;
@@ -92,7 +92,7 @@ export const scene = defineScene({
     {
       on: (event) => event.atMs > 1_000 && event.kind === 'send' && event.node === 'n2',
       caption:
-        'n2 frischt den Lease auf. Das Token bleibt dabei gleich, nur der Verfall rückt nach hinten.',
+        'n2 erneuert den Lease. Das Token bleibt dabei gleich, nur der Verfall rückt nach hinten.',
     },
     {
       on: { kind: 'pause', node: 'n2' },
@@ -102,7 +102,7 @@ export const scene = defineScene({
     {
       on: { kind: 'timer', node: 'n1', name: 'Ablauf' },
       caption:
-        'Zwei Sekunden nach dem letzten Auffrischen: Der Speicher gibt die Sperre frei. Ob n2 tot oder nur langsam ist, kann er nicht wissen.',
+        'Zwei Sekunden nach dem letzten Erneuern: Der Speicher gibt die Sperre frei. Ob n2 tot oder nur langsam ist, kann er nicht wissen.',
     },
     {
       on: { kind: 'respond', node: 'n3', client: 'c3' },

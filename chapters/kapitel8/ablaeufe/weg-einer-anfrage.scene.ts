@@ -6,6 +6,7 @@ import {
   type Process,
   type Run,
   simulate,
+  type TraceEvent,
 } from '#scenes';
 
 /** A request on its way through the platform: every node is a few lines, named as in the chapter. */
@@ -66,8 +67,8 @@ export const scene = defineScene({
     },
     {
       on: { kind: 'send', node: shop, to: first },
-      caption:
-        'Versuch 1. Die mitgeschickte Frist ist schon kleiner: Der Weg bis hierher zählt mit.',
+      caption: (event) =>
+        `Versuch 1. Die mitgeschickte Frist ist um ${deadlineMs - leftIn(event)} ms kleiner: Die Frage an die Discovery zählt mit, nicht aber der Weg vom Rand zum Shop; den sieht seine Uhr nicht.`,
     },
     {
       on: { kind: 'timer', node: shop },
@@ -77,7 +78,7 @@ export const scene = defineScene({
     {
       on: { kind: 'send', node: shop, to: second },
       caption: (event) =>
-        `Versuch 2 bei der anderen Instanz, mit ${event.kind === 'send' ? (event.message as { leftMs: number }).leftMs : 0} ms Restfrist. Hier lohnt er sich noch.`,
+        `Versuch 2 bei der anderen Instanz, mit ${leftIn(event)} ms Restfrist. Hier lohnt er sich noch.`,
     },
     {
       on: { kind: 'return', client: 'nutzerin' },
@@ -92,8 +93,7 @@ export const scene = defineScene({
   ],
   facts: (run) => {
     const calls = eventsOf(run, 'send', { node: shop, type: 'GET' });
-    const left = (index: number) =>
-      (only(calls[index], `attempt ${index + 1}`).message as { readonly leftMs: number }).leftMs;
+    const left = (index: number) => leftIn(only(calls[index], `attempt ${index + 1}`));
     return {
       'duration.ms': durationOf(run),
       attempts: calls.length,
@@ -105,6 +105,11 @@ export const scene = defineScene({
     };
   },
 });
+
+/** The time left that goes along with a request. */
+function leftIn(event: TraceEvent): number {
+  return event.kind === 'send' ? (event.message as { readonly leftMs: number }).leftMs : 0;
+}
 
 function durationOf(run: Run): number {
   const [operation] = run.history;
