@@ -97,7 +97,7 @@ export const scene = defineScene({
     {
       on: { kind: 'deliver', node: 'n1', from: 'n2', type: 'Accepted' },
       caption:
-        'n1 und n2 haben (2, n1) zugestimmt, das ist eine Mehrheit: „rot“ ist gewählt. Ab hier kann kein anderer Wert mehr gewählt werden.',
+        'n1 und n2 haben (2, n1) zugestimmt, das ist eine Mehrheit. Gewählt ist „rot“ schon, seit n2 zugestimmt hat; jetzt erfährt es n1. Ein anderer Wert kann nicht mehr gewählt werden.',
     },
     {
       on: { kind: 'send', node: 'n2', to: 'n3', type: 'Reject' },
