@@ -101,7 +101,7 @@ export function gradedAttempt(changes: Partial<GradedAttempt> = {}): GradedAttem
       suiteHash: 'abcdef0123456789',
       exercises,
     }),
-    points: 13.2,
+    points: 12.7,
     note: '4,0',
     late: { days: 2, deducted: 1.5 },
     incidents: [{ kind: 'forged', exercise: 'raft', message: `Gefälscht ${evil}` }],
@@ -115,7 +115,7 @@ export function personOf(student: Student, changes: Partial<GradedAttempt> = {})
 }
 
 export const people: readonly GradedPerson[] = students.map((student, index) =>
-  personOf(student, { points: 13.2 + index }),
+  personOf(student, { points: 12.7 + index }),
 );
 
 export function outputRequest(changes: Partial<OutputRequest> = {}): OutputRequest {

@@ -1,4 +1,3 @@
-import type { PropertyResult } from '../../../results/result.ts';
 import { chapterPoints } from '../../../results/weighed.ts';
 import type { HandedOut } from '../handed-out/handed-out.ts';
 import { describe, isTrusted } from './describe.ts';
@@ -14,7 +13,7 @@ export function gradescopeResults({ result, grade }: HandedOut): string {
       name: texts.testName(`${number} ${title}`, property.title),
       number: `${number}.${index + 1}`,
       status: isTrusted(property) ? 'passed' : 'failed',
-      score: chapterPoints([{ weight, points: pointsOf(property) }]),
+      score: chapterPoints([{ weight, points: property.points }]),
       max_score: chapterPoints([{ weight, points: property.maxPoints }]),
       output: describe(property, message),
       output_format: 'text',
@@ -34,9 +33,4 @@ export function gradescopeResults({ result, grade }: HandedOut): string {
     tests,
   };
   return `${JSON.stringify(results, undefined, 2)}\n`;
-}
-
-/** What the grader itself failed on is never charged. */
-function pointsOf(property: PropertyResult): number {
-  return isTrusted(property) ? property.maxPoints : property.points;
 }

@@ -37,10 +37,10 @@ describe('gradebook.csv', () => {
     const anne = records.find(({ ID }) => ID === 'Teilnehmer/in4711');
     expect(anne).toMatchObject({
       'Vollständiger Name': 'Änne „Ö“ Müßig; "die Erste"',
-      Bewertung: '13,20',
+      Bewertung: '12,70',
     });
     expect(anne?.['Feedback als Kommentar']).toBe(
-      'Note 4,0. 2 Tage nach der Frist: 1,5 Punkte Abzug. 8.8 Raft &amp; &lt;Freunde&gt; (11 von 22), 8.10 Commit (0 von 9). Ausführliche Rückmeldung unter der Kennung a1b2c3.',
+      'Note 4,0. 2 Tage nach der Frist: 1,5 Punkte Abzug. 8.8 Raft &amp; &lt;Freunde&gt; (13,2 von 22), 8.10 Commit (0 von 9). Ausführliche Rückmeldung unter der Kennung a1b2c3.',
     );
   });
 
@@ -80,7 +80,7 @@ describe('gradebook.csv', () => {
       rowsOf(outputRequest({ refused: [], absent: [] }), [personOf(student)]),
     );
     const [row]: Record<string, string>[] = parse(english, { bom: true, columns: true });
-    expect(row).toMatchObject({ Identifier: 'Participant 47', Grade: '13.20' });
+    expect(row).toMatchObject({ Identifier: 'Participant 47', Grade: '12.70' });
     expect(row).toHaveProperty('Last modified (grade)', '');
   });
 });
@@ -100,7 +100,7 @@ describe('gradebook-canvas.csv', () => {
     expect(records[1]?.[0]).toContain('Points Possible');
     expect(records[1]?.at(-1)).toBe('31');
     const anne = records.find(([name]) => name?.startsWith('Änne'));
-    expect(anne?.slice(1)).toEqual(['', '', 'a@example.org', '', '13.2']);
+    expect(anne?.slice(1)).toEqual(['', '', 'a@example.org', '', '12.7']);
   });
 });
 

@@ -2,6 +2,7 @@ import { formatNumber } from '../../../feedback/wording/numbers.ts';
 import { chapterPoints } from '../../../results/weighed.ts';
 import type { GradedAttempt, GradedPerson, RefusedInput, Student } from '../../model.ts';
 import type { OutputRequest } from '../../outputs.ts';
+import { credited } from '../credited.ts';
 import { listWording as texts } from './wording.ts';
 
 /** One person in a list to import. */
@@ -50,7 +51,8 @@ export class GradebookRows {
     const { isPublished } = this.request.run;
     const whose = texts.whose(student.pseudonym);
     if (!isPublished) return whose;
-    const exercises = result.exercises.map(({ number, title, weight, points, maxPoints }) => {
+    const graded = result.exercises.map(credited);
+    const exercises = graded.map(({ number, title, weight, points, maxPoints }) => {
       const [reached, most] = [points, maxPoints].map((each) =>
         formatNumber(chapterPoints([{ weight, points: each }])),
       );

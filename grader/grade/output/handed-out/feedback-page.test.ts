@@ -26,11 +26,11 @@ const [early = '', late = ''] = pages;
 
 describe('feedback.html', () => {
   it('shows nothing of a secret property before everything is published, then its name', () => {
-    expect(early).not.toMatch(/geheim|marke-|Startwert|>Note<|13,2/i);
+    expect(early).not.toMatch(/geheim|marke-|Startwert|>Note<|12,7/i);
     expect(early).toContain('Vorläufige Rückmeldung');
     expect(late).toContain('Titel der geheimen');
     expect(late).not.toMatch(/Befund der geheimen|Hinweis der geheimen|marke-/);
-    expect(late).toContain('13,2 von 31 Punkten');
+    expect(late).toContain('12,7 von 31 Punkten');
     expect(late).toContain('1,5 Punkte, weil die Abgabe 2 Tage nach der Frist kam');
   });
 
@@ -43,6 +43,7 @@ describe('feedback.html', () => {
     for (const page of pages) {
       expect(page).not.toContain('fehler.log');
       expect(page).toContain('geht nicht zu Ihren Lasten');
+      expect(page).toContain('Titel defekt</a> <span class="muted">(10/10)');
     }
   });
 
@@ -76,8 +77,8 @@ describe('result.json', () => {
       expect(() => chapterResultSchema.parse(result)).not.toThrow();
       expect(facts).toMatchObject({ version: 1, pseudonym: 'a1b2c3', daysLate: 2 });
     }
-    expect(resultFile(before)).not.toMatch(/geheim|"grade"|"points": 13.2|marke-/);
-    expect(JSON.parse(resultFile(after)).grade).toMatchObject({ points: 13.2, note: '4,0' });
+    expect(resultFile(before)).not.toMatch(/geheim|"grade"|"points": 12.7|marke-/);
+    expect(JSON.parse(resultFile(after)).grade).toMatchObject({ points: 12.7, note: '4,0' });
   });
 });
 

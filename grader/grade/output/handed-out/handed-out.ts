@@ -1,8 +1,10 @@
+import { scoreChapter } from '../../../results/chapter-result.ts';
 import type { ChapterResult, ExerciseResult, PropertyResult } from '../../../results/result.ts';
 import { attemptName } from '../../judge-people.ts';
 import type { GradedAttempt, GradedPerson, Late } from '../../model.ts';
 import type { Diagnosis, OutputRequest } from '../../outputs.ts';
 import { visibleResult } from '../../visibility.ts';
+import { credited } from '../credited.ts';
 import { handedOutWording } from './wording.ts';
 
 /** All that may leave the instructor's hands about one attempt: what students get is made of this alone. */
@@ -65,7 +67,8 @@ export function handedOut(
 
 /** In sentences for somebody who cannot check again, and who has no log file of ours. */
 function forStudents(result: ChapterResult): ChapterResult {
-  return { ...result, exercises: result.exercises.map(exerciseForStudents) };
+  const exercises = result.exercises.map((each) => exerciseForStudents(credited(each)));
+  return { ...scoreChapter({ ...result, exercises }), seed: result.seed };
 }
 
 function exerciseForStudents(exercise: ExerciseResult): ExerciseResult {

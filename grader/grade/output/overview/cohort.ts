@@ -4,6 +4,7 @@ import { chapterPoints } from '../../../results/weighed.ts';
 import { attemptName } from '../../judge-people.ts';
 import type { GradedAttempt, GradedPerson, Incident } from '../../model.ts';
 import type { Diagnosis } from '../../outputs.ts';
+import { credited } from '../credited.ts';
 
 /** What the overview says of one person: of the attempt that counts, and what happened in any. */
 export interface PersonRow {
@@ -78,7 +79,7 @@ export class CohortCollector {
       points,
       ...(note === undefined ? {} : { note }),
       daysLate: late?.days ?? 0,
-      exercises: result.exercises.map(cellOf),
+      exercises: result.exercises.map((each) => cellOf(credited(each))),
       incidents: attempts.flatMap(incidentsOf),
       diagnoses: this.diagnoses?.get(attemptName(student.pseudonym, counted)) ?? [],
     });
