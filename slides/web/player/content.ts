@@ -18,6 +18,8 @@ export interface PlayerContent {
   /** Sequence numbers a verdict points at, the one to blame first. */
   readonly marked?: readonly number[];
   readonly blame?: Blame;
+  /** Questions of the chapter about this trace, and where they are answered. */
+  readonly questions?: readonly { readonly text: string; readonly href: string }[];
 }
 
 /** A worked trace of the book. */

@@ -11,6 +11,7 @@ export function detailOf(
   position: number,
   past: ReadonlySet<number>,
   captions: PlayerContent['captions'],
+  asks: boolean,
 ): string {
   const row = rows[position];
   if (row === undefined) return `<p>${spaceTime.noEvents}</p>`;
@@ -28,6 +29,7 @@ export function detailOf(
     `<p class="what">${escapeMarkup(what)}</p>`,
     caption === undefined ? '' : `<p class="explanation">${escapeMarkup(caption)}</p>`,
     `<p class="past">${words.past(known, position - known)}</p>`,
+    asks ? `<p class="ask">${words.ask}</p>` : '',
   ].join('');
 }
 

@@ -62,7 +62,23 @@ function embedded(figure: HTMLElement): PlayerContent | undefined {
 async function worked({ dataset: { trace: id } }: HTMLElement): Promise<PlayerContent | undefined> {
   const scene = id === undefined ? undefined : await sceneOf(id);
   // A curve of many runs has no single trace to play.
-  return scene?.trace === undefined ? undefined : contentOfScene(scene);
+  if (scene?.trace === undefined) return undefined;
+  return { ...contentOfScene(scene), questions: questionsAbout(scene.id) };
+}
+
+/** The questions on this page that ask what happens in a scene. */
+function questionsAbout(scene: string): NonNullable<PlayerContent['questions']> {
+  return [...document.querySelectorAll<HTMLFormElement>('form.quiz')].flatMap((form) => {
+    const data = form.querySelector('script[type="application/json"]')?.textContent ?? '{}';
+    const question = JSON.parse(data) as { readonly type?: string; readonly scene?: string };
+    if (question.type !== 'predict' || question.scene !== scene) return [];
+    const legend = form.querySelector('legend')?.cloneNode(true) as Element | undefined;
+    // A formula is there twice, and a word for screen readers would say again what this is.
+    for (const word of legend?.querySelectorAll('.hidden, .katex-html, annotation') ?? []) {
+      word.remove();
+    }
+    return [{ text: legend?.textContent?.trim() ?? '', href: `#${form.id}` }];
+  });
 }
 
 /** The data of a trace, loaded as a script since a page opened from a file may not fetch. */

@@ -35,7 +35,18 @@ ${blamed === undefined ? '' : named('blamed', buttons.blamed)}
 </div>
 <div class="detail" role="status"></div>
 <div class="states"><p class="head" id="states">${words.states}</p><ul class="nodes" aria-labelledby="states"></ul><p class="network"></p></div>
+${questionsAbout(content)}
+<label class="option"><input type="checkbox" data-predict> <span>${words.predict}</span></label>
 ${everything}
 <details><summary>${words.table}</summary><div class="scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>
 </section>`;
+}
+
+/** What the chapter asks about this trace, shown to those who predict. */
+function questionsAbout({ questions = [] }: PlayerContent): string {
+  const items = questions.map(
+    ({ text, href }) =>
+      `<p>${words.question} ${escapeMarkup(text)} <a href="${escapeMarkup(href)}">${words.answer}</a></p>`,
+  );
+  return items.length === 0 ? '' : `<div class="questions" hidden>${items.join('')}</div>`;
 }

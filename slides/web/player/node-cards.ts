@@ -29,7 +29,7 @@ export function nodeCards(
       const style = [node === active ? 'active' : '', moment.isUp ? '' : 'down'].join(' ').trim();
       const role = roles[node] === undefined ? '' : ` <span>${escapeMarkup(roles[node])}</span>`;
       const name = escapeMarkup(spaceTime.lane(node, scripted.includes(node)));
-      return `<li${style === '' ? '' : ` class="${style}"`}><p class="name">${name}${role} <span>${escapeMarkup(conditionOf(moment))}</span></p><dl>${facts(moment, before?.nodes.get(node))}</dl></li>`;
+      return `<li${style === '' ? '' : ` class="${style}"`}><p class="name">${name}${role} <span>${escapeMarkup(conditionOf(moment))}</span></p><dl>${facts(moment, before?.nodes.get(node), scripted.includes(node))}</dl></li>`;
     })
     .join('');
 }
@@ -57,11 +57,17 @@ function conditionOf({ isUp, incarnation, pausedUntilMs, clock }: NodeMoment): s
   return (pausedUntilMs === undefined ? words.up : words.paused(pausedUntilMs)) + restarts;
 }
 
-function facts(now: NodeMoment, before: NodeMoment | undefined): string {
+/** What goes on inside a node that the suite plays is none of the reader's business. */
+function facts(now: NodeMoment, before: NodeMoment | undefined, isScripted: boolean): string {
   const parts: string[] = [];
   const add = (name: string, html: string): void => {
     parts.push(`<dt>${name}</dt><dd>${html}</dd>`);
   };
+  const clock = `<code>[${now.clock.join(' ')}]</code>`;
+  if (isScripted) {
+    add(words.vectorClock, clock);
+    return parts.join('');
+  }
   if (now.logicalTime !== undefined) {
     const [name = '', ...rest] = now.logicalTime.split(' ');
     add(escapeMarkup(name), value(rest.join(' '), now.logicalTime !== before?.logicalTime));
@@ -72,7 +78,7 @@ function facts(now: NodeMoment, before: NodeMoment | undefined): string {
     const timers = [...now.timers].map(([name, dueMs]) => words.timer(clean(name), dueMs));
     add(words.timers, escapeMarkup(timers.join(', ')));
   }
-  add(words.vectorClock, `<code>[${now.clock.join(' ')}]</code>`);
+  add(words.vectorClock, clock);
   return parts.join('');
 }
 

@@ -10,6 +10,7 @@ import { contentOfScene } from './content.ts';
 import { eventTable } from './event-table.ts';
 import { nextExplained, positionAfterKey } from './keys.ts';
 import { logicalTimes, timesByRow } from './logical-time.ts';
+import { arrowsKnownAt, asksBefore, knownAt } from './reveal.ts';
 import { rowAt } from './row-at.ts';
 import { timelineOf } from './timeline.ts';
 import { rowHeight, rowsInView, scrolledTo } from './viewport.ts';
@@ -165,6 +166,41 @@ describe('logical time', () => {
     const [, , last] = rows;
     if (last === undefined) throw new Error('no third row');
     expect([...timesByRow([last], logicalTimes(trace), trace)]).toEqual([[0, 'L 4 V [1]']]);
+  });
+});
+
+describe('what a reader who predicts may see', () => {
+  const timeline = timelineOf({ trace: everything, captions: new Map([[12, 'x']]) });
+  const rowOf = (seq: number): number => rowAt(timeline.rows, seq);
+
+  it('is nothing that comes later: no row, no arrival, no crash, no healing', () => {
+    const known = knownAt(timeline, rowOf(7));
+    expect(known.rows.at(-1)?.event.seq).toBe(7);
+    expect(known.arrows).toEqual([
+      expect.objectContaining({ fromRow: rowOf(7), toRow: rowOf(7) + 0.5, isPartial: true }),
+    ]);
+    expect(known.pieces).toEqual([]);
+    const cut = knownAt(timeline, rowOf(20));
+    expect(cut.bands.map(({ toRow }) => toRow)).toEqual([rowOf(20) + 0.5]);
+  });
+
+  it('does not even tell a message that gets lost later from one that arrives', () => {
+    const late = traceOf(
+      ['n1', 'n2'],
+      [
+        { kind: 'send', atMs: 0, node: 'n1', to: 'n2', id: 0, type: 'x', k: 0, message: {} },
+        { kind: 'timer', atMs: 1, node: 'n2', name: 'x' },
+        { kind: 'drop', atMs: 2, id: 0, from: 'n1', to: 'n2', type: 'x', reason: 'receiver-down' },
+      ],
+    );
+    const { arrows } = timelineOf({ trace: late });
+    expect(arrowsKnownAt(arrows, 1).map(({ isLost }) => isLost)).toEqual([false]);
+    expect(arrowsKnownAt(arrows, 2)).toEqual(arrows);
+  });
+
+  it('is asked about before each explained event', () => {
+    const asked = timeline.rows.flatMap((_, row) => (asksBefore(timeline, row) ? [row] : []));
+    expect(asked).toEqual([rowOf(12) - 1]);
   });
 });
 

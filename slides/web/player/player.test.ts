@@ -8,7 +8,20 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
-import { everything } from '../../../grader/feedback/space-time/sample-trace.ts';
+import { loadPlayer } from '../../../grader/check/player-program.ts';
+import { renderPages as renderReport } from '../../../grader/feedback/html/pages.ts';
+import {
+  everything,
+  type Step,
+  traceOf,
+} from '../../../grader/feedback/space-time/sample-trace.ts';
+import {
+  counterexample,
+  exerciseView,
+  propertyResult,
+  shortTrace,
+} from '../../../grader/feedback/view.fixture.ts';
+import { scoreChapter } from '../../../grader/results/chapter-result.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { buildBook } from '../../render/book/build-book.ts';
 import { longTrace } from './long-trace.ts';
@@ -270,6 +283,112 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     expect(await seqShown(page)).toBe(18);
     expect(complaints).toEqual([]);
     await close();
+  });
+
+  test('who wants to predict sees nothing of what comes, and is asked before it is explained', async () => {
+    const { page, player, complaints, close } = await open();
+    expect(await player.locator('.questions').isVisible()).toBe(false);
+    await player.locator('[data-predict]').check();
+    const links = await player
+      .locator('.questions a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(links).toContain('#quiz-raft-ablauf-eintrag-zwei');
+    for (const link of links) expect(await page.locator(`form${link}`).count()).toBe(1);
+    const explained = new Set(raft.steps.map(({ event }) => event));
+    for (const [row, seq] of raft.shown.slice(0, 12).entries()) {
+      expect(await seqShown(page)).toBe(seq);
+      expect(await player.locator('.rows .st-nr').allTextContents()).toEqual(
+        raft.shown.slice(0, row + 1).map(String),
+      );
+      expect(await player.locator('.ask').count()).toBe(
+        explained.has(raft.shown[row + 1] ?? -1) ? 1 : 0,
+      );
+      await player.locator('[data-command=next]').click({ force: true });
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('playing goes on by itself, and a reader’s own step ends it', async () => {
+    const { page, player, close } = await open();
+    await player.locator('[data-command=play]').click();
+    await expect
+      .poll(() => seqShown(page), { timeout: 30_000 })
+      .toBeGreaterThan(raft.shown[1] ?? 0);
+    await player.locator('.stage').focus();
+    await page.keyboard.press('Home');
+    expect(await player.locator('[data-command=play]').getAttribute('aria-label')).toBe(
+      'Abspielen',
+    );
+    await page.waitForTimeout(1200);
+    expect(await seqShown(page)).toBe(raft.shown[0]);
+    await close();
+  });
+
+  describe('in the report of a check', () => {
+    const evil = '</script><img src=x onerror=alert(1)>';
+    const shown = traceOf(shortTrace.nodes, [
+      ...shortTrace.events.map((event) => ({ ...event }) as Step),
+      { kind: 'log', atMs: 99, node: 'n1', level: 'log', text: evil },
+    ]);
+    const view = exerciseView([
+      propertyResult('b', { counterexample: counterexample({ trace: shown, events: [2] }) }),
+    ]);
+    const chapterResult = scoreChapter({
+      chapter: 'kapitel8',
+      seed: 1,
+      suiteHash: 'abcdef0123456789',
+      exercises: [view.result],
+    });
+    const report = async (): Promise<string> => {
+      const program = await loadPlayer(root);
+      // Compared as a whole, since a difference of minified code helps nobody.
+      expect(program?.code === files.get('player.js')).toBe(true);
+      const page = renderReport(chapterResult, 'Titel', [view], program).get('raft.html') ?? '';
+      expect(page).toContain(`script-src '${program?.hash}'`);
+      expect(page).not.toContain('<img');
+      await writeFile(join(folder, 'bericht.html'), page);
+      return pathToFileURL(join(folder, 'bericht.html')).href;
+    };
+
+    test('it runs under the strict policy, starts at the blamed event, and axe is content', async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ colorScheme });
+        const page = await context.newPage();
+        const complaints: string[] = [];
+        page.on('console', (message) => complaints.push(message.text()));
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.goto(await report());
+        await page.locator('figure').first().scrollIntoViewIfNeeded();
+        await page.locator('trace-player').waitFor();
+        expect(await seqShown(page)).toBe(2);
+        expect(await page.locator('trace-player .verdict').count()).toBe(1);
+        expect(await page.locator('details.events').isVisible()).toBe(false);
+        expect(complaints).toEqual([]);
+        await page.evaluate(axe);
+        const found = await page.evaluate(async () => {
+          const { axe: run } = globalThis as unknown as {
+            axe: { run(at: Document, options: object): Promise<Axe> };
+          };
+          const { violations } = await run.run(document, { preload: false });
+          return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target }) => `${id}: ${target}`),
+          );
+        });
+        expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
+        await context.close();
+      }
+    });
+
+    test('without scripts picture and table are there as ever', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(await report());
+      expect(await page.locator('figure svg').isVisible()).toBe(true);
+      expect(await page.locator('details.events').isVisible()).toBe(true);
+      expect(await page.locator('trace-player').count()).toBe(0);
+      await context.close();
+    });
   });
 
   test('10,000 events: only what is seen is drawn, and steps keep up with the eye', async () => {

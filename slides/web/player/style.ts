@@ -51,13 +51,18 @@ input[type=range]{flex:1 1 60%;min-width:6rem;height:2.5rem;accent-color:var(--a
 .nodes p{margin:0}
 .nodes .name{font-weight:700}
 .nodes .name span{font-weight:400;color:var(--soft)}
-.nodes dl{margin:.2rem 0 0;display:grid;grid-template-columns:auto minmax(0,1fr);gap:0 .5rem}
-.nodes dt{color:var(--soft)}
-.nodes dd{margin:0}
+.nodes dl{margin:.2rem 0 0}
+.nodes dt{color:var(--soft);font-size:.92em}
+.nodes dd{margin:0 0 .15rem}
 .nodes ul{list-style:none;margin:0;padding:0}
 .changed{font-weight:700;text-decoration:underline;text-underline-offset:.2em}
 code{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",monospace;font-size:.92em}
 .network{margin:.5rem 0;font-size:.9em;color:var(--soft);overflow-wrap:anywhere}
+.ask{font-weight:700;color:var(--accent)}
+.questions{border:1px solid var(--rule);border-radius:.35rem;padding:.2rem .8rem;margin:.6rem 0}
+.questions[hidden]{display:none}
+.questions p{margin:.4rem 0}
+a{color:var(--accent);text-underline-offset:.15em}
 .option{display:flex;gap:.5rem;align-items:baseline;margin:.4rem 0;font-size:.9em}
 details{margin:.5rem 0}
 summary{cursor:pointer;font-weight:600;padding:.25rem 0}

@@ -10,6 +10,7 @@ import { nextExplained, positionAfterKey } from './keys.ts';
 import { timesByRow } from './logical-time.ts';
 import { type Command, playerMarkup } from './markup.ts';
 import { networkLine, nodeCards } from './node-cards.ts';
+import { arrowsKnownAt, asksBefore, knownAt } from './reveal.ts';
 import { rowAt } from './row-at.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { clamp, rowHeight, rowsInView, scrolledTo } from './viewport.ts';
@@ -43,6 +44,8 @@ export class TracePlayer extends HTMLElement {
   private loaded: Loaded | undefined;
   private cursor = 0;
   private geometry: Geometry | undefined;
+  /** What comes after the cursor is hidden. */
+  private predicts = false;
   private frame = 0;
   private timer = 0;
   private readonly resizes = new ResizeObserver(() => this.layOut());
@@ -111,6 +114,10 @@ export class TracePlayer extends HTMLElement {
       box.checked = everything;
       box.addEventListener('change', () => this.showEverything(box.checked));
     }
+    const predict = this.find<HTMLInputElement>('[data-predict]');
+    predict.checked = this.predicts;
+    predict.addEventListener('change', () => this.predict(predict.checked));
+    this.showQuestions();
     if (timeline.rows.length <= maxReadyRows) this.makeTable();
     this.resizes.disconnect();
     this.resizes.observe(this.find('.stage'));
@@ -124,6 +131,17 @@ export class TracePlayer extends HTMLElement {
     this.load(content, everything);
     this.goTo(seq);
     this.find<HTMLInputElement>('[data-everything]').focus();
+  }
+
+  private predict(predicts: boolean): void {
+    this.predicts = predicts;
+    this.showQuestions();
+    this.go(predicts ? 0 : this.cursor);
+  }
+
+  private showQuestions(): void {
+    const questions = this.root.querySelector<HTMLElement>('.questions');
+    if (questions !== null) questions.hidden = !this.predicts;
   }
 
   private listen(): void {
@@ -196,7 +214,8 @@ export class TracePlayer extends HTMLElement {
     if (this.cursor >= this.length - 1) this.position = 0;
     const step = (): void => {
       this.position = this.cursor + 1;
-      if (this.cursor >= this.length - 1) this.pause();
+      const asks = this.predicts && asksBefore(this.required().timeline, this.cursor);
+      if (asks || this.cursor >= this.length - 1) this.pause();
     };
     this.timer = window.setInterval(step, msPerEvent);
     this.showPlaying();
@@ -264,11 +283,12 @@ export class TracePlayer extends HTMLElement {
     svg.setAttribute('height', String(height));
     svg.setAttribute('viewBox', `0 ${top} ${width} ${height}`);
     svg.style.top = `${top}px`;
-    svg.innerHTML = drawRows(timeline, {
+    const near = arrows.touching(range.first, range.last);
+    svg.innerHTML = drawRows(this.predicts ? knownAt(timeline, this.cursor) : timeline, {
       range,
       cursor: this.cursor,
       past,
-      arrows: arrows.touching(range.first, range.last),
+      arrows: this.predicts ? arrowsKnownAt(near, this.cursor) : near,
       geometry: this.geometry,
       explained,
       times,
@@ -278,7 +298,8 @@ export class TracePlayer extends HTMLElement {
     const isOnSlider = this.root.activeElement?.matches('input') === true;
     // The slider speaks for itself, and who plays watches.
     detail.setAttribute('aria-live', this.timer !== 0 || isOnSlider ? 'off' : 'polite');
-    const html = detailOf(timeline, this.cursor, past, content.captions);
+    const asks = this.predicts && asksBefore(timeline, this.cursor);
+    const html = detailOf(timeline, this.cursor, past, content.captions, asks);
     if (detail.innerHTML !== html) detail.innerHTML = html;
     detail.classList.toggle('blamed', this.cursor === timeline.blamed);
     if (row === undefined) return;
