@@ -60,6 +60,22 @@ describe('renderPages', () => {
     }
   });
 
+  it('takes a player as the one script that its policy lets run, where there is a trace', () => {
+    const player = { code: 'play()', hash: 'sha256-abc=' };
+    const played = renderPages(chapter, 'Titel <x>', [view], player);
+    expect(played.get('index.html')).toBe(pages.get('index.html'));
+    const text = played.get('raft.html') ?? '';
+    expect(text).toContain(
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-abc='\">",
+    );
+    expect(text).toContain('<script>play()</script>');
+    const [, data = ''] = /<script type="application\/json">(.*?)<\/script>/.exec(text) ?? [];
+    expect(JSON.parse(data)).toEqual({ trace: shortTrace, marked: [2], blame: 'wrong' });
+    expect(text).not.toMatch(/<img|onerror=alert\(1\)>/);
+    // What is there without scripts is all there still.
+    expect(text).toMatch(/<svg[\s\S]*<table class="space-time-table">/);
+  });
+
   it('is marked up for all readers', () => {
     for (const text of pages.values()) {
       expect(text).toMatch(
