@@ -2,6 +2,7 @@ import { faultOrder } from '../results/describe-suite.ts';
 import type { ExerciseResult, PropertyResult } from '../results/result.ts';
 import { sum } from '../results/score.ts';
 import type { ExerciseView, PartView } from './view.ts';
+import { reportWording } from './wording/report.ts';
 
 /** What of a result is worth saying, and in which order. Shared by all reports. */
 export interface Digest {
@@ -26,7 +27,7 @@ export interface PartDigest {
 /** `begun`: something is wrong. `not-begun`: whatever fails has not been written yet. */
 export type PartState = 'passed' | 'begun' | 'not-begun';
 
-/** Properties that fail by one and the same fault: told once. */
+/** Properties that fail by one and the same fault, or are undecided for one reason: told once. */
 export interface Failure {
   readonly lead: PropertyResult;
   readonly same: readonly PropertyResult[];
@@ -49,9 +50,22 @@ export function isNotBegun(property: PropertyResult): boolean {
   return property.counterexample?.fault?.kind === 'todo';
 }
 
-/** How the rule is kept is no help to somebody whose program breaks off. */
+/** Nothing is wrong with it as far as was seen: the check came to no verdict. */
+export function isUndecided(property: PropertyResult): boolean {
+  return property.status === 'nicht-abgeschlossen' && property.counterexample === undefined;
+}
+
+/** „Am selben Fehler scheitern auch: …“, if others do. */
+export function sameSentence({ lead, same }: Failure): string | undefined {
+  if (same.length === 0) return undefined;
+  const ids = same.map(({ id }) => id);
+  return isUndecided(lead) ? reportWording.sameReason(ids) : reportWording.sameFault(ids);
+}
+
+/** How the rule is kept is no help to somebody whose program breaks off, or does nothing wrong. */
 export function hintsFor(property: PropertyResult): readonly string[] {
-  return property.counterexample?.fault === undefined ? property.hints : [];
+  const isAboutRule = property.counterexample?.fault === undefined && !isUndecided(property);
+  return isAboutRule ? property.hints : [];
 }
 
 function digestPart(part: PartView, result: ExerciseResult): PartDigest {
@@ -76,13 +90,14 @@ function partState(properties: readonly PropertyResult[], passed: number): PartS
   return 'begun';
 }
 
-/** By part, safety before liveness, fewer faults first, then as in the suite. */
+/** What is wrong before what is undecided, then by part, safety before liveness, fewer faults first, then as in the suite. */
 function inInstructiveOrder(
   properties: readonly PropertyResult[],
   view: Pick<ExerciseView, 'parts'>,
 ): PropertyResult[] {
   const partIndex = new Map(view.parts.map((part, index) => [part.id, index]));
   const rank = (property: PropertyResult) => [
+    isUndecided(property) ? 1 : 0,
     partIndex.get(property.part) ?? view.parts.length,
     property.kind === 'safety' ? 0 : 1,
     Math.min(...property.faults.map((level) => faultOrder.indexOf(level)), faultOrder.length),
@@ -102,7 +117,7 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 function groupByFault(properties: readonly PropertyResult[]): Failure[] {
   const groups = new Map<string, PropertyResult[]>();
   for (const property of properties) {
-    const key = faultKey(property) ?? `property ${property.id}`;
+    const key = causeKey(property) ?? `property ${property.id}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [property]);
     else group.push(property);
@@ -112,8 +127,9 @@ function groupByFault(properties: readonly PropertyResult[]): Failure[] {
   );
 }
 
-/** Equal for faults with one cause: the same kind at the same line, or with the same words. */
-function faultKey(property: PropertyResult): string | undefined {
+/** Equal for one cause: the same kind of fault at the same line, or the same words about it. */
+function causeKey(property: PropertyResult): string | undefined {
+  if (isUndecided(property)) return `undecided ${property.message}`;
   const fault = property.counterexample?.fault;
   if (fault === undefined) return undefined;
   const place = fault.location && `${fault.location.file}:${fault.location.line}`;

@@ -1,4 +1,4 @@
-import { type Digest, type Failure, isNotBegun } from './digest.ts';
+import { type Digest, type Failure, isNotBegun, isUndecided } from './digest.ts';
 import type { ExerciseView } from './view.ts';
 import { nextWording } from './wording/report.ts';
 
@@ -18,6 +18,7 @@ export function nextStep(view: ExerciseView, digest: Digest): string {
 }
 
 function repair({ lead, same }: Failure, digest: Digest): string {
+  if (isUndecided(lead)) return nextWording.undecided(lead.title);
   const fault = lead.counterexample?.fault;
   const place = fault?.location && nextWording.place(fault.location.file, fault.location.line);
   if (fault !== undefined && place !== undefined) return nextWording.repairAt(place);

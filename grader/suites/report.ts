@@ -74,7 +74,7 @@ export const propertyReportSchema = z.strictObject({
   id: z.string(),
   /**
    * `vacuous`: never violated, but what it is about never happened. `unknown`: a checker's budget
-   * ran out. `fault`: the submission broke. `error`: the suite itself broke.
+   * ran out, or fewer runs were asked for than it takes to tell `holds` from `vacuous`. `fault`: the submission broke. `error`: the suite itself broke.
    */
   outcome: z.enum(['holds', 'violated', 'vacuous', 'unknown', 'fault', 'error']),
   /** Number of inputs judged, without those of shrinking. */

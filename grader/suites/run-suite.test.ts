@@ -138,6 +138,16 @@ describe('direct calls', () => {
     expect(number).toMatchObject({ outcome: 'vacuous', message: 'Keine große Summe kam vor.' });
   });
 
+  test('what did not happen in fewer runs than planned is not held against anybody', () => {
+    const small = (numbers: number[]) => Math.min(10, rightSum(numbers));
+    const [, few] = reportOn(small, { runs: 49 }).properties;
+    expect(few).toMatchObject({ outcome: 'unknown', message: expect.stringMatching(/49 Abläufe/) });
+    expect(few).not.toHaveProperty('counterexample');
+    for (const runs of [50, 60]) {
+      expect(reportOn(small, { runs }).properties[1]).toMatchObject({ outcome: 'vacuous' });
+    }
+  });
+
   test('exceptions, missing exports and values that cannot be read are the submission’s', () => {
     const kinds = (add: unknown) =>
       reportOn(add).properties.map((p) => [p.outcome, p.counterexample?.fault?.kind]);

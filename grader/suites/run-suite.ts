@@ -6,6 +6,7 @@ import { asFound, minimise, type Small } from './minimise.ts';
 import type { CoverageReport, PropertyReport, SuiteReport } from './report.ts';
 import type { Submission } from './submission.ts';
 import type { AnyProperty, Experiment, Observation, Suite } from './suite.ts';
+import { suiteWording } from './wording.ts';
 
 export interface RunOptions {
   readonly seed: number;
@@ -184,7 +185,13 @@ function report(property: AnyProperty, state: PropertyState, options: RunOptions
     const missing = property.sometimes?.find(
       ({ count, atLeast }) => (state.counts.get(count) ?? 0) < atLeast,
     );
-    if (missing !== undefined) return { ...head, outcome: 'vacuous', message: missing.otherwise };
+    if (missing !== undefined) {
+      const planned = Math.max(...property.on.map(({ runs }) => runs));
+      // What is to happen so often is asked of all runs; of fewer, nothing follows from its absence.
+      return options.runs !== undefined && options.runs < planned
+        ? { ...head, outcome: 'unknown', message: suiteWording.fewRuns(options.runs) }
+        : { ...head, outcome: 'vacuous', message: missing.otherwise };
+    }
   }
   return { ...head, outcome: 'holds' };
 }

@@ -7,7 +7,14 @@ import type {
 import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import { explainCounterexample } from '../counterexample.ts';
 import { coverageOf } from '../coverage.ts';
-import { type Digest, digestOf, type Failure, hintsFor, isNotBegun } from '../digest.ts';
+import {
+  type Digest,
+  digestOf,
+  type Failure,
+  hintsFor,
+  isNotBegun,
+  sameSentence,
+} from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { placeOf, readingLine } from '../places.ts';
 import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
@@ -153,7 +160,8 @@ function anchorOf(id: string): string {
   return `eigenschaft-${id}`;
 }
 
-function failureModel({ lead, same }: Failure, view: ExerciseView) {
+function failureModel(failure: Failure, view: ExerciseView) {
+  const { lead } = failure;
   const reading = view.readings.get(lead.chapter);
   return {
     words,
@@ -165,7 +173,7 @@ function failureModel({ lead, same }: Failure, view: ExerciseView) {
     points: pointsOf(lead.points, lead.maxPoints),
     ruleHtml: renderMarkdown(lead.rule),
     finding: clean(lead.message ?? ''),
-    same: same.length > 0 && reportWording.sameFault(same.map((each) => each.id)),
+    same: sameSentence(failure),
     counterexample: counterexampleModel(lead),
     hints: hintsFor(lead).map((hint, index) => ({
       label: words.hintLabel(index + 1, lead.hints.length),

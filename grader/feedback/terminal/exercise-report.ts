@@ -1,7 +1,7 @@
 import { combineStatus } from '../../results/status.ts';
 import { fullPoints } from '../../results/weighed.ts';
 import { coverageOfAll } from '../coverage.ts';
-import { type Digest, digestOf, type Failure, type PartDigest } from '../digest.ts';
+import { type Digest, digestOf, type Failure, type PartDigest, sameSentence } from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { clean } from '../values.ts';
@@ -137,13 +137,14 @@ const maxWithMessage = 3;
 const maxListed = 12;
 const maxMessage = 160;
 
-function renderShortFailure({ lead, same }: Failure, withMessage: boolean, paint: Paint): string[] {
+function renderShortFailure(failure: Failure, withMessage: boolean, paint: Paint): string[] {
+  const { lead } = failure;
   const sign = paintStatus(lead.status, paint)(statusSigns[lead.status]);
-  const others = same.length === 0 ? [] : [reportWording.sameFault(same.map((each) => each.id))];
+  const others = sameSentence(failure) ?? '';
   const message = withMessage ? wholeSentences(clean(lead.message ?? ''), maxMessage) : '';
   return [
     ...spread(`  ${sign} ${shorten(lead.title, reportWidth - 4)}`, paint.dim(lead.id), reportWidth),
-    ...[message, ...others]
+    ...[message, others]
       .filter((text) => text !== '')
       .flatMap((text) => wrap(text, reportWidth - 4).map((line) => `    ${line}`)),
   ];

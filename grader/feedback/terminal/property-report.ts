@@ -1,6 +1,6 @@
 import type { PropertyResult } from '../../results/result.ts';
 import { type ExplainedCounterexample, explainCounterexample } from '../counterexample.ts';
-import { type Failure, hintsFor } from '../digest.ts';
+import { type Failure, hintsFor, sameSentence } from '../digest.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { readingLine } from '../places.ts';
 import { renderSpaceTimeTable } from '../space-time/terminal-table.ts';
@@ -43,8 +43,9 @@ export function renderFailure(
 
 type Row = (label: string, text: string) => string[];
 
-function sameFault({ same }: Failure, row: Row): string[] {
-  return same.length === 0 ? [] : row('', reportWording.sameFault(same.map((each) => each.id)));
+function sameFault(failure: Failure, row: Row): string[] {
+  const sentence = sameSentence(failure);
+  return sentence === undefined ? [] : row('', sentence);
 }
 
 function renderCounterexample(

@@ -80,6 +80,7 @@ export const reportWording = {
       ? '… und 1 weitere. Was vorn steht, ist oft die Ursache.'
       : `… und ${formatNumber(count)} weitere. Was vorn steht, ist oft die Ursache.`,
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
+  sameReason: (ids: readonly string[]) => `Aus demselben Grund nicht beurteilt: ${ids.join(', ')}.`,
   oneInFull: 'Eine davon ausführlich:',
   findings: 'Im Quelltext aufgefallen',
   severities: { fehler: 'Fehler', warnung: 'Warnung', hinweis: 'Anmerkung' },
@@ -106,6 +107,8 @@ export const nextWording = {
     alone
       ? `Beheben Sie „${title}“ und prüfen Sie erneut.`
       : `Beheben Sie zuerst „${title}“: Was danach kommt, baut oft darauf auf.`,
+  undecided: (title: string) =>
+    `Verletzt ist nichts; „${title}“ ist aber nicht zu Ende beurteilt. Was zu tun ist, steht im Befund.`,
   repairAt: (place: string) => `Beheben Sie zuerst den Abbruch in ${place}.`,
   place: (file: string, line: number) => `${file}, Zeile ${line}`,
   bonus: (part: string) => `Diese Aufgabe ist bestanden. Wenn Sie mögen, lösen Sie noch „${part}“.`,
