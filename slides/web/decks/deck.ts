@@ -1,0 +1,74 @@
+import Reveal from 'reveal.js';
+import { remember, remembered } from '../memory.ts';
+import { speakGerman } from './german.ts';
+import { SpeakerWindow } from './speaker-window.ts';
+
+const root = document.documentElement;
+const asked = new URLSearchParams(location.search);
+const isPrinted = asked.has('druck');
+const isCalm = isPrinted || matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const theme = remembered<'light' | 'dark' | undefined>('theme', undefined);
+if (theme !== undefined && !isPrinted) root.dataset.theme = theme;
+if (isPrinted) {
+  root.dataset.theme = 'light';
+  root.dataset.steps = asked.has('schritte') ? 'single' : 'all';
+}
+
+const deck = new Reveal({
+  width: 1280,
+  height: 720,
+  margin: 0.03,
+  maxScale: 4,
+  center: false,
+  hash: true,
+  help: false,
+  slideNumber: 'c/t',
+  transition: isCalm ? 'none' : 'slide',
+  backgroundTransition: 'none',
+  autoAnimate: false,
+  viewDistance: 2,
+  pdfMaxPagesPerSlide: 1,
+  ...(isPrinted ? { view: 'print' as const, pdfSeparateFragments: asked.has('schritte') } : {}),
+  // reveal's types know no string here, its documentation and its code do.
+  ...(asked.has('notizen') ? { showNotes: 'separate-page' as unknown as boolean } : {}),
+});
+
+deck.on('pdf-ready', () => {
+  // Two frames, so that all of it is laid out.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      root.dataset.druck = 'fertig';
+    }),
+  );
+});
+
+void deck.initialize().then(() => {
+  speakGerman(document);
+  root.dataset.ready = '';
+});
+
+const speaker = new SpeakerWindow(deck);
+const keys: Readonly<Record<string, () => void>> = {
+  // Missing in reveal's types.
+  a: () => (deck as unknown as { toggleScrollView(): void }).toggleScrollView(),
+  s: () => speaker.open(),
+  t: switchTheme,
+  '?': () => document.querySelector<HTMLDialogElement>('dialog.keys')?.showModal(),
+};
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { target } = event;
+  if (target instanceof Element && target.closest('input, textarea, select, dialog')) return;
+  keys[event.key.toLowerCase()]?.();
+});
+
+function switchTheme(): void {
+  const isDark =
+    root.dataset.theme === undefined
+      ? matchMedia('(prefers-color-scheme: dark)').matches
+      : root.dataset.theme === 'dark';
+  root.dataset.theme = isDark ? 'light' : 'dark';
+  remember('theme', root.dataset.theme);
+}
