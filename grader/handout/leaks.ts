@@ -13,7 +13,7 @@ export interface Leak {
 }
 
 /** So many tokens in a row are no coincidence. */
-const shingleLength = 24;
+const shingleLength = 40;
 const shortestIdentifier = 9;
 const shortestLiteral = 24;
 const shortestComment = 30;
@@ -23,23 +23,27 @@ type Kind = 'identifier' | 'literal' | 'comment' | 'shingle';
 export interface Kinds {
   /** Minified: what it says, students are told, and its own names are gone. No comment may be left. */
   isCompiled(file: string): boolean;
-  /** Written for readers: what it says is known. Only code is searched for in it. */
+  /** Written for students, skeletons too: what it says is known. */
   isReading(file: string): boolean;
 }
 
 /**
- * Looks for fingerprints of secret TypeScript files in what is handed out: identifiers, texts,
- * comments and runs of tokens that occur in a secret file and in no public one.
+ * Looks for fingerprints of secret TypeScript files in what is handed out: runs of tokens and
+ * comments; and names and texts that no public code has.
  */
 export function findLeaks(handedOut: Texts, secret: Texts, kinds: Kinds): Leak[] {
-  const publicPrints = new Set<string>();
+  const base = new Set<string>();
   for (const [file, text] of handedOut) {
     if (kinds.isCompiled(file) || !file.endsWith('.ts')) continue;
-    for (const print of fingerprints(text)) publicPrints.add(keyOf(print));
+    for (const print of fingerprints(text)) {
+      // Code and comments are no common property, unless a solution was begun with them.
+      const isWords = print.kind === 'identifier' || print.kind === 'literal';
+      if (isWords || kinds.isReading(file)) base.add(keyOf(print));
+    }
   }
   const prints = [...secret].flatMap(([from, source]) =>
     [...fingerprints(source)]
-      .filter((print) => !publicPrints.has(keyOf(print)))
+      .filter((print) => !base.has(keyOf(print)))
       .map((print) => ({ ...print, from })),
   );
   const of = (kind: Kind) =>

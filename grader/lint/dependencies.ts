@@ -59,6 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'suites',
     'simulator',
   ],
+  handout: ['catalogue', 'command-line', 'judging', 'sandbox', 'suites'],
   verify: ['sandbox', 'catalogue', 'suites', 'simulator', 'results'],
   scenes: ['feedback', 'sandbox', 'catalogue', 'suites', 'simulator'],
   bench: [

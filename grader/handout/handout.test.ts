@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { parse } from 'acorn';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildBook } from '../../slides/render/book/build-book.ts';
+import { loadCatalogue } from '../catalogue/catalogue.ts';
+import { ownLayout } from '../catalogue/layout.ts';
+import { linksIn } from '../lint/markdown.ts';
+import { type Contents, handoutContents } from './contents.ts';
+import { findLeaks } from './leaks.ts';
+import { kinds, textsOf } from './run-handout.ts';
+import { secretTexts } from './secrets.ts';
+import { commitFolder, writeFolder, writeZip } from './write-handout.ts';
+
+const layout = ownLayout();
+const run = promisify(execFile);
+let scratch: string;
+let copy: string;
+let contents: Contents;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'ausgabe-'));
+  copy = join(scratch, 'kopie');
+  contents = await handoutContents(layout, buildBook);
+  await writeFolder(copy, contents);
+}, 600_000);
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+test('nothing of solutions or suites is in it', { timeout: 600_000 }, async () => {
+  const names = [...contents.keys()];
+  expect(names.filter((name) => /^solutions\/|\.scene\.ts$|mutants/.test(name))).toEqual([]);
+  expect(names.filter((name) => /^grader\/suites\/.*\/.*\.ts$/.test(name))).toEqual([]);
+  const secrets = await secretTexts(layout);
+  expect(secrets.size).toBeGreaterThan(200);
+  expect(findLeaks(textsOf(contents), secrets, kinds)).toEqual([]);
+  // The search would have found it.
+  const [file = '', text = ''] =
+    [...secrets].find(([name]) => name.endsWith('reference/raft.ts')) ?? [];
+  const planted = new Map([...textsOf(contents), ['grader/check/helper.ts', text]]);
+  expect(findLeaks(planted, new Map([[file, text]]), kinds).length).toBeGreaterThan(10);
+});
+
+test('the compiled files have neither comments nor source maps', () => {
+  const compiled = [...textsOf(contents)].filter(([file]) => kinds.isCompiled(file));
+  expect(compiled.length).toBeGreaterThan(18);
+  const comments = compiled.flatMap(([file, text]) => {
+    const found: string[] = [];
+    parse(text, {
+      ecmaVersion: 2023,
+      sourceType: file.endsWith('.bundle.js') && !text.includes('export{') ? 'script' : 'module',
+      allowReturnOutsideFunction: true,
+      onComment: (_isBlock, comment) => found.push(`${file}: ${comment}`),
+    });
+    return text.includes('sourceMappingURL') ? [...found, file] : found;
+  });
+  expect(comments).toEqual([]);
+});
+
+test('every link of its README leads somewhere', () => {
+  const readme = textsOf(contents).get('README.md') ?? '';
+  const targets = linksIn(readme).map(({ target }) => target.split('#')[0] ?? '');
+  const missing = targets.filter(
+    (target) => target !== '' && !/^https?:/.test(target) && !contents.has(target),
+  );
+  expect(missing).toEqual([]);
+  expect(readme).not.toMatch(/solutions\/|npm run (?:grade|verify|handout)/);
+});
+
+test('a check in it says the same as one here, to the byte', { timeout: 600_000 }, async () => {
+  await symlink(join(layout.root, 'node_modules'), join(copy, 'node_modules'));
+  const submission = join(scratch, 'abgabe');
+  for (const id of ['lamport', 'service-discovery']) {
+    const solution = join(layout.solutions, 'kapitel8', id, 'reference');
+    await cp(solution, join(submission, id), { recursive: true });
+  }
+  const check = async (home: string, name: string): Promise<string> => {
+    const out = join(scratch, `${name}.json`);
+    const words = ['lamport', 'service-discovery', '--submission', submission, '--json', out];
+    await run(process.execPath, ['--import', 'tsx', 'grader/cli.ts', 'check', ...words], {
+      cwd: home,
+    });
+    return readFile(out, 'utf8');
+  };
+  const own = await check(layout.root, 'hier');
+  expect(JSON.parse(own)).toMatchObject({ status: 'bestanden' });
+  expect(await check(copy, 'dort')).toBe(own);
+});
+
+test('what is not in it is refused in German, without a stack trace', async () => {
+  const call = run(
+    process.execPath,
+    ['--import', 'tsx', 'grader/cli.ts', 'check', 'lamport', '--variant', 'reference'],
+    { cwd: copy },
+  );
+  await expect(call).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/nicht enthalten/),
+  });
+});
+
+test('ZIP and commit are the same each time', async () => {
+  const [first, second] = [join(scratch, 'a.zip'), join(scratch, 'b.zip')];
+  await writeZip(first, contents);
+  await writeZip(second, contents);
+  expect((await readFile(first)).equals(await readFile(second))).toBe(true);
+  const hashes = await Promise.all(
+    ['eins', 'zwei'].map(async (name) => {
+      const folder = join(scratch, name);
+      await writeFolder(folder, contents);
+      await commitFolder(folder);
+      const { stdout } = await run('git', ['-C', folder, 'log', '--format=%H %s']);
+      return stdout;
+    }),
+  );
+  expect(hashes[0]).toBe(hashes[1]);
+  expect(hashes[0]?.trim().split('\n')).toHaveLength(1);
+});
+
+test('a folder in use is not touched', async () => {
+  await expect(writeFolder(copy, contents)).rejects.toThrow(/enthält schon etwas/);
+});
+
+test('the lock file has every package of the catalogue’s copy and no download address', async () => {
+  const texts = textsOf(contents);
+  const { dependencies } = JSON.parse(texts.get('package.json') ?? '{}');
+  const lock = texts.get('package-lock.json') ?? '';
+  for (const name of Object.keys(dependencies)) expect(lock).toContain(`"node_modules/${name}"`);
+  expect(lock).not.toMatch(/"resolved": *"http/);
+  expect((await loadCatalogue(layout)).length).toBeGreaterThan(0);
+});
