@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf } from './digest.ts';
+import { digestOf, neededSentence } from './digest.ts';
 import { nextStep } from './next-step.ts';
-import { exerciseView, failsBy, passed, propertyResult } from './view.fixture.ts';
+import { counterexample, exerciseView, failsBy, passed, propertyResult } from './view.fixture.ts';
 
 function order(...properties: Parameters<typeof exerciseView>[0]) {
   return digestOf(exerciseView(properties)).failures.map(({ lead, same }) => [
@@ -48,6 +48,64 @@ describe('digestOf', () => {
     ]);
     expect(digest.notBegun.map(({ id }) => id)).toEqual(['b', 'c']);
     expect(digest.failures.map(({ lead }) => lead.id)).toEqual(['d']);
+  });
+});
+
+describe('a part that only earlier parts reach', () => {
+  const todo = failsBy('todo', 9);
+  const states = (...properties: Parameters<typeof exerciseView>[0]) =>
+    digestOf(exerciseView(properties)).parts.map(({ state }) => state);
+  const ofLog = (changes: typeof todo) => (id: string) =>
+    propertyResult(id, { part: 'log', ...changes });
+
+  it('is not begun where most of it stops at what is left to do', () => {
+    const properties = [passed('a'), ofLog({})('scene'), ...['b', 'c'].map(ofLog(todo))];
+    const digest = digestOf(exerciseView(properties));
+    expect(digest.parts.map(({ state }) => state)).toEqual(['passed', 'not-begun']);
+    expect(digest.failures).toEqual([]);
+    expect(digest.ahead.map(({ lead }) => lead.id)).toEqual(['scene']);
+    const view = exerciseView(properties);
+    expect(nextStep(view, digest)).toContain('Weiter geht es mit „Teil 2');
+  });
+
+  it('is begun if something in it passes, if half of it is wrong, or if nothing is there yet', () => {
+    expect(
+      states(
+        passed('a'),
+        passed('p', { part: 'log' }),
+        ofLog({})('b'),
+        ...['c', 'd'].map(ofLog(todo)),
+      ),
+    ).toEqual(['passed', 'begun']);
+    expect(states(passed('a'), ofLog({})('b'), ofLog(todo)('c'))).toEqual(['passed', 'begun']);
+    expect(
+      states(propertyResult('b'), ...['c', 'd'].map((id) => propertyResult(id, todo))),
+    ).toEqual(['begun']);
+  });
+});
+
+describe('what a begun part still waits for', () => {
+  it('is named, once for each thing that is missing', () => {
+    const digest = digestOf(
+      exerciseView([
+        passed('a'),
+        ...['b', 'c'].map((id) => propertyResult(id, failsBy('todo', 3))),
+        propertyResult('d', { part: 'log', ...failsBy('todo', 3) }),
+      ]),
+    );
+    expect(digest.open.map(({ lead, same }) => [lead.id, ...same.map(({ id }) => id)])).toEqual([
+      ['b', 'c'],
+    ]);
+  });
+
+  it('is said without the mark that the skeleton puts before it', () => {
+    const detail = 'TODO(8.4): „History.record“ fehlt noch (Teil 4: Beobachten).';
+    const lead = propertyResult('b', {
+      counterexample: counterexample({ fault: { kind: 'todo', detail } }),
+    });
+    expect(neededSentence({ lead, same: [] })).toBe(
+      'Braucht noch: „History.record“ (Teil 4: Beobachten).',
+    );
   });
 });
 

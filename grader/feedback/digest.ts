@@ -9,8 +9,12 @@ export interface Digest {
   readonly parts: readonly PartDigest[];
   /** Failing properties worth a look, the most instructive first; those not begun are apart. */
   readonly failures: readonly Failure[];
+  /** Found wrong in parts that look not begun: what earlier parts do where later ones ask more. */
+  readonly ahead: readonly Failure[];
   /** Failing only because the student has not written anything there yet. */
   readonly notBegun: readonly PropertyResult[];
+  /** Of those, what is missing in parts that are begun, by what it waits for. */
+  readonly open: readonly Failure[];
 }
 
 export interface PartDigest {
@@ -24,7 +28,10 @@ export interface PartDigest {
   readonly passed: number;
 }
 
-/** `begun`: something is wrong. `not-begun`: whatever fails has not been written yet. */
+/**
+ * `begun`: something is wrong. `not-begun`: whatever fails has not been written yet, or at least most
+ * of it where nothing passes and an earlier part does: its scripted scenes reach code of that part.
+ */
 export type PartState = 'passed' | 'begun' | 'not-begun';
 
 /** Properties that fail by one and the same fault, or are undecided for one reason: told once. */
@@ -36,13 +43,22 @@ export interface Failure {
 export function digestOf(view: Pick<ExerciseView, 'result' | 'parts'>): Digest {
   const { result } = view;
   const failing = result.properties.filter((property) => property.status !== 'bestanden');
-  const begun = failing.filter((property) => !isNotBegun(property));
+  const wrong = inInstructiveOrder(
+    failing.filter((property) => !isNotBegun(property)),
+    view,
+  );
+  const notBegun = failing.filter(isNotBegun);
+  const parts = digestParts(view);
+  const isIn = (state: PartState, property: PropertyResult) =>
+    parts.some((part) => part.id === property.part && part.state === state);
+  const isInPassing = ({ part }: PropertyResult) =>
+    parts.some(({ id, passed }) => id === part && passed > 0);
   return {
-    parts: view.parts
-      .map((part) => digestPart(part, result))
-      .filter((part) => part.properties.length > 0),
-    failures: groupByFault(inInstructiveOrder(begun, view)),
-    notBegun: failing.filter(isNotBegun),
+    parts,
+    failures: groupByFault(wrong.filter((property) => !isIn('not-begun', property))),
+    ahead: groupByFault(wrong.filter((property) => isIn('not-begun', property))),
+    notBegun,
+    open: groupByFault(notBegun.filter(isInPassing)),
   };
 }
 
@@ -59,7 +75,14 @@ export function isUndecided(property: PropertyResult): boolean {
 export function sameSentence({ lead, same }: Failure): string | undefined {
   if (same.length === 0) return undefined;
   const ids = same.map(({ id }) => id);
+  if (isNotBegun(lead)) return reportWording.sameNeed(ids);
   return isUndecided(lead) ? reportWording.sameReason(ids) : reportWording.sameFault(ids);
+}
+
+/** „Braucht noch: „History.record“ (Teil 4: Beobachten).“ */
+export function neededSentence({ lead }: Failure): string {
+  const detail = lead.counterexample?.fault?.detail ?? '';
+  return reportWording.needs(detail.replace(/^TODO\([^)]*\):\s*/, '').replace(' fehlt noch', ''));
 }
 
 /** How the rule is kept is no help to somebody whose program breaks off, or does nothing wrong. */
@@ -68,14 +91,24 @@ export function hintsFor(property: PropertyResult): readonly string[] {
   return isAboutRule ? property.hints : [];
 }
 
-function digestPart(part: PartView, result: ExerciseResult): PartDigest {
+function digestParts({ result, parts }: Pick<ExerciseView, 'result' | 'parts'>): PartDigest[] {
+  const digests: PartDigest[] = [];
+  for (const part of parts) {
+    const somePassed = digests.some(({ passed }) => passed > 0);
+    const digest = digestPart(part, result, somePassed);
+    if (digest.properties.length > 0) digests.push(digest);
+  }
+  return digests;
+}
+
+function digestPart(part: PartView, result: ExerciseResult, somePassed: boolean): PartDigest {
   const properties = result.properties.filter((property) => property.part === part.id);
   const passed = properties.filter((property) => property.status === 'bestanden').length;
   return {
     id: part.id,
     title: part.title,
     bonus: part.bonus,
-    state: partState(properties, passed),
+    state: partState(properties, passed, somePassed),
     points: sum(properties.map((property) => property.points)),
     maxPoints: sum(properties.map((property) => property.maxPoints)),
     properties,
@@ -83,11 +116,16 @@ function digestPart(part: PartView, result: ExerciseResult): PartDigest {
   };
 }
 
-function partState(properties: readonly PropertyResult[], passed: number): PartState {
+function partState(
+  properties: readonly PropertyResult[],
+  passed: number,
+  somePassed: boolean,
+): PartState {
   if (passed === properties.length) return 'passed';
   const failing = properties.filter((property) => property.status !== 'bestanden');
-  if (failing.every(isNotBegun)) return 'not-begun';
-  return 'begun';
+  const open = failing.filter(isNotBegun).length;
+  if (open === failing.length) return 'not-begun';
+  return somePassed && passed === 0 && open > failing.length / 2 ? 'not-begun' : 'begun';
 }
 
 /** What is wrong before what is undecided, then by part, safety before liveness, fewer faults first, then as in the suite. */

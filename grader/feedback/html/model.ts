@@ -130,13 +130,18 @@ export function exerciseModel(view: ExerciseView) {
       message: clean(finding.message),
     })),
     parts: partModels(digest),
-    failures: judged ? digest.failures.map((each) => failureModel(each, view)) : [],
+    failures: judged ? wrongIn(digest).map((each) => failureModel(each, view)) : [],
   };
+}
+
+/** A page has room for all of it. */
+function wrongIn({ failures, ahead }: Digest): readonly Failure[] {
+  return [...failures, ...ahead];
 }
 
 function partModels(digest: Digest) {
   const leads = new Map(
-    digest.failures.flatMap(({ lead, same }) =>
+    wrongIn(digest).flatMap(({ lead, same }) =>
       [lead, ...same].map((property) => [property.id, lead.id] as const),
     ),
   );

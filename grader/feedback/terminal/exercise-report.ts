@@ -1,7 +1,14 @@
 import { combineStatus } from '../../results/status.ts';
 import { fullPoints } from '../../results/weighed.ts';
 import { coverageOfAll } from '../coverage.ts';
-import { type Digest, digestOf, type Failure, type PartDigest, sameSentence } from '../digest.ts';
+import {
+  type Digest,
+  digestOf,
+  type Failure,
+  neededSentence,
+  type PartDigest,
+  sameSentence,
+} from '../digest.ts';
 import { nextStep } from '../next-step.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import { clean } from '../values.ts';
@@ -33,7 +40,14 @@ export function renderExercise(
   const judged = result.message === undefined;
   const untouched = isUntouched(view, digest);
   const [first, ...rest] = digest.failures;
-  const inFull = !judged ? [] : options.everythingInFull ? digest.failures : first ? [first] : [];
+  const ahead = judged ? digest.ahead : [];
+  const inFull = !judged
+    ? []
+    : options.everythingInFull
+      ? [...digest.failures, ...ahead]
+      : first
+        ? [first]
+        : [];
   const inShort = judged && !options.everythingInFull ? rest : [];
   return [
     ...renderTitle(view, digest, paint),
@@ -45,7 +59,9 @@ export function renderExercise(
       paint,
     ),
     ...inFull.flatMap((failure) => [...renderFailure(failure, view, options, paint), '']),
-    ...renderShort(inShort, view, paint),
+    ...renderShort(reportWording.alsoFailing, inShort, view, paint),
+    ...(judged && !untouched ? renderOpen(digest.open, paint) : []),
+    ...(options.everythingInFull ? [] : renderShort(reportWording.ahead, ahead, view, paint)),
     ...labelled(reportWording.next, nextStep(view, digest), {
       indent: 0,
       labelWidth: 14,
@@ -116,12 +132,36 @@ function renderPart(part: PartDigest, paint: Paint): string[] {
   return [`  ${sign} ${columns.join(' ')}`, ...coverage.map((line) => `    ${paint.dim(line)}`)];
 }
 
-function renderShort(failures: readonly Failure[], view: ExerciseView, paint: Paint): string[] {
+/** What nothing is wrong with, but which waits for something that is not written yet. */
+function renderOpen(open: readonly Failure[], paint: Paint): string[] {
+  if (open.length === 0) return [];
+  return [
+    paint.bold(reportWording.stillOpen),
+    ...open.flatMap((failure) => [
+      ...spread(
+        `  ${paint.dim(notBegunSign)} ${shorten(failure.lead.title, reportWidth - 4)}`,
+        paint.dim(failure.lead.id),
+        reportWidth,
+      ),
+      ...[neededSentence(failure), sameSentence(failure) ?? '']
+        .filter((text) => text !== '')
+        .flatMap((text) => wrap(clean(text), reportWidth - 4).map((line) => `    ${line}`)),
+    ]),
+    '',
+  ];
+}
+
+function renderShort(
+  heading: string,
+  failures: readonly Failure[],
+  view: ExerciseView,
+  paint: Paint,
+): string[] {
   const [first] = failures;
   if (first === undefined) return [];
   const hidden = failures.length - maxListed;
   return [
-    paint.bold(reportWording.alsoFailing),
+    paint.bold(heading),
     ...failures
       .slice(0, maxListed)
       .flatMap((failure, index) => renderShortFailure(failure, index < maxWithMessage, paint)),

@@ -80,6 +80,10 @@ export const reportWording = {
       ? '… und 1 weitere. Was vorn steht, ist oft die Ursache.'
       : `… und ${formatNumber(count)} weitere. Was vorn steht, ist oft die Ursache.`,
   sameFault: (ids: readonly string[]) => `Am selben Fehler scheitern auch: ${ids.join(', ')}.`,
+  sameNeed: (ids: readonly string[]) => `Dasselbe fehlt auch für: ${ids.join(', ')}.`,
+  stillOpen: 'Noch offen in begonnenen Teilen',
+  needs: (what: string) => `Braucht noch: ${what}`,
+  ahead: 'In späteren Teilen verletzt, falls Sie dort schon begonnen haben',
   sameReason: (ids: readonly string[]) => `Aus demselben Grund nicht beurteilt: ${ids.join(', ')}.`,
   oneInFull: 'Eine davon ausführlich:',
   findings: 'Im Quelltext aufgefallen',
