@@ -46,7 +46,7 @@ function diagnosesOf(result: ExerciseResult) {
   return diagnose(attempt);
 }
 
-// `infer.test.ts` shows why; this shows how often. All mutants of three exercises are in docs/architektur.md.
+// `infer.test.ts` shows why; this shows how often.
 describe('every third mutant under a seed that the matrix does not know', { timeout }, () => {
   it('is mostly recognised, and whatever is named is right', async () => {
     const mutants = variants.filter(({ kind }) => kind === 'mutant').filter((_, i) => i % 3 === 0);

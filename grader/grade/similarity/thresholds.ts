@@ -15,7 +15,7 @@ export const thresholds = {
   /** Fingerprints in a row that both have, of the longest fragment. */
   longest: 4,
   /** A sequence that more than this share of a class has (and at least ten) is how one writes it. */
-  common: 0.5,
+  common: 0.8,
   /** Pairs listed for an exercise, fragments for a pair, lines for a fragment: nobody reads more. */
   pairs: 100,
   fragments: 6,
