@@ -46,6 +46,7 @@ export function perform(id: string, scene: Scene, references: References): Scene
     // As it is read back from the file: without fields that are undefined.
     trace: JSON.parse(JSON.stringify(trace)),
     shown,
+    ...labelsOf(scene, run, shown),
     ...(leavesOut === undefined ? {} : { leftOut: leavesOut.what }),
     steps,
     facts,
@@ -64,6 +65,20 @@ function bind(id: string, steps: readonly Step[], run: Run): SceneResult['steps'
       caption: typeof caption === 'string' ? caption : caption(event, run),
     };
   });
+}
+
+/** A scene has its own words for some of the events that it shows. */
+function labelsOf(
+  scene: Scene,
+  { trace }: Run,
+  shown: readonly number[],
+): Pick<SceneResult, 'labels'> {
+  const labels = shown.flatMap((seq) => {
+    const event = trace.events[seq];
+    const text = event === undefined ? undefined : scene.label?.(event, trace);
+    return text === undefined ? [] : [{ event: seq, text }];
+  });
+  return labels.length === 0 ? {} : { labels };
 }
 
 function shownEvents(scene: Scene, { trace }: Run, explained: ReadonlySet<number>): number[] {

@@ -21,6 +21,10 @@ export const sceneResultSchema = z.strictObject({
   trace: traceSchema,
   /** Sequence numbers of the events that the picture shows. */
   shown: z.array(z.number().int().nonnegative()),
+  /** What is written beside events in words of the scene's own. */
+  labels: z
+    .array(z.strictObject({ event: z.number().int().nonnegative(), text: z.string() }))
+    .exactOptional(),
   /** German: what of the trace is not shown. */
   leftOut: z.string().exactOptional(),
   /** Explanations, in the order of the trace; `event` is a sequence number. */
