@@ -13,6 +13,8 @@ export interface PlayerContent {
   readonly shown?: readonly number[];
   /** German: what is not shown at first, to complete „Nicht gezeigt: …“. */
   readonly leftOut?: string;
+  /** Own words for events by sequence number. */
+  readonly labels?: ReadonlyMap<number, string>;
   /** Explanations by sequence number. */
   readonly captions?: ReadonlyMap<number, string>;
   /** Sequence numbers a verdict points at, the one to blame first. */
@@ -24,12 +26,13 @@ export interface PlayerContent {
 
 /** A worked trace of the book. */
 export function contentOfScene(scene: SceneResult): PlayerContent {
-  const { title, shown, leftOut, steps, nodes } = scene;
+  const { title, shown, leftOut, steps, nodes, labels = [] } = scene;
   return {
     trace: scene.trace as Trace,
     title,
     shown,
     ...(leftOut === undefined ? {} : { leftOut }),
+    labels: new Map(labels.map(({ event, text }) => [event, text])),
     captions: new Map(steps.map(({ event, caption }) => [event, caption])),
     roles: Object.fromEntries(
       nodes.flatMap(({ id, role }) => (role === undefined ? [] : [[id, role]])),

@@ -10,7 +10,7 @@ export function detailOf(
   { rows }: Timeline,
   position: number,
   past: ReadonlySet<number>,
-  captions: PlayerContent['captions'],
+  { captions, labels }: PlayerContent,
   asks: boolean,
 ): string {
   const row = rows[position];
@@ -18,7 +18,8 @@ export function detailOf(
   const { event, mark, label } = row;
   const caption = captions?.get(event.seq);
   // Beside its arrow a delivery only refers to the sending; here it says what arrived.
-  const what = event.kind === 'deliver' ? joined(labelOf(event)) : joined(label);
+  const isReference = event.kind === 'deliver' && labels?.has(event.seq) !== true;
+  const what = joined(isReference ? labelOf(event) : label);
   const before = rows.slice(0, position);
   const known = before.reduce((sum, each) => sum + (past.has(each.event.seq) ? 1 : 0), 0);
   return [

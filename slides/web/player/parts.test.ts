@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { areConcurrent, isOnNode } from '../../../grader/checkers/happened-before.ts';
+import { joined } from '../../../grader/feedback/space-time/label.ts';
 import { everything, traceOf } from '../../../grader/feedback/space-time/sample-trace.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import type { Trace } from '../../../grader/simulator/trace.ts';
@@ -34,6 +35,21 @@ describe.each(scenes.map((scene): [string, SceneResult] => [scene.id, scene]))('
     );
     const table = eventTable(timeline, content.captions);
     expect([...table.matchAll(/data-seq="(\d+)"/g)].map(([, seq]) => Number(seq))).toEqual(seqs);
+  });
+
+  it('says of each event what the picture and its text say', () => {
+    const text = readFileSync(new URL(`${scene.id}.md`, folder), 'utf8');
+    const events = text
+      .split('\n')
+      .filter((line) => /^\| [\d.]+ \|/.test(line))
+      .map((line) =>
+        line
+          .split(/(?<!\\)\|/)[4]
+          ?.trim()
+          .replaceAll('\\', ''),
+      );
+    const own = timeline.rows.map(({ label }) => joined(label).replaceAll('\\', ''));
+    expect(own).toEqual(events);
   });
 
   it('draws an arrow for every message that is sent and for every loss, between the right lanes', () => {

@@ -21,12 +21,13 @@ export interface Timeline {
 
 /** @param everything also what the content leaves out */
 export function timelineOf(content: PlayerContent, everything = false): Timeline {
-  const { trace, shown, captions, marked = [], blame = 'wrong' } = content;
+  const { trace, shown, captions, labels, marked = [], blame = 'wrong' } = content;
   const chosen = shown === undefined || everything ? undefined : new Set(shown);
   const rows = rowsOf(trace, {
     marked,
     blame,
     maxEvents: Number.POSITIVE_INFINITY,
+    labels: ({ seq }) => labels?.get(seq),
     ...(chosen === undefined ? {} : { shows: ({ seq }) => chosen.has(seq) }),
   }).flatMap((row) => (row.kind === 'event' ? [row] : []));
   const hasClients = trace.events.some((event) => 'client' in event);

@@ -299,12 +299,13 @@ export class TracePlayer extends HTMLElement {
     // The slider speaks for itself, and who plays watches.
     detail.setAttribute('aria-live', this.timer !== 0 || isOnSlider ? 'off' : 'polite');
     const asks = this.predicts && asksBefore(timeline, this.cursor);
-    const html = detailOf(timeline, this.cursor, past, content.captions, asks);
+    const html = detailOf(timeline, this.cursor, past, content, asks);
     if (detail.innerHTML !== html) detail.innerHTML = html;
     detail.classList.toggle('blamed', this.cursor === timeline.blamed);
     if (row === undefined) return;
     const before = timeline.rows[this.cursor - 1]?.event.seq;
-    const now = replay.after(row.event.seq);
+    // A row may tell two events: what is lost as it is sent is under way no longer.
+    const now = replay.after(row.lost?.seq ?? row.event.seq);
     const active = 'node' in row.event ? row.event.node : undefined;
     this.find('.nodes').innerHTML = nodeCards(
       trace,
