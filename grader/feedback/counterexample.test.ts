@@ -22,7 +22,7 @@ describe('what the marked event is', () => {
       expect(explain(kind, 'liveness')).toMatchObject({ blame: 'missing' });
     }
     expect(explain('request', 'liveness').step).toBe(
-      "Nr. 18 bei 22 ms: n1 Anfrage von c1: put (key: 'x'). Darauf folgt nie, was folgen müsste.",
+      "Nr. 18 bei 22 ms: n1 Anfrage von c1: put (key: 'x'). Darauf folgt nicht oder zu spät, was folgen müsste.",
     );
   });
 

@@ -96,7 +96,7 @@ function blamedStep(trace: Trace, [first]: readonly number[], blame: Blame): str
   const { head, detail } = labelOf(event);
   const what = detail === '' ? head : `${head} (${detail})`;
   const step = counterexampleWording.step(event.seq, event.atMs, what);
-  return blame === 'missing' ? `${step} ${counterexampleWording.neverFollowed}` : step;
+  return blame === 'missing' ? `${step} ${counterexampleWording.notFollowed}` : step;
 }
 
 const bound = /^([<>≤≥] )(.+)$/s;

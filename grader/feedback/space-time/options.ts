@@ -2,7 +2,7 @@ import type { NodeId } from '../../simulator/process.ts';
 import type { TraceEvent } from '../../simulator/trace.ts';
 
 /**
- * What the first marked event is: a wrong step; a step after which something due never came; or the
+ * What the first marked event is: a wrong step; a step after which something due never came, or came too late; or the
  * place where it shows that something was never done.
  */
 export type Blame = 'wrong' | 'missing' | 'noticed';

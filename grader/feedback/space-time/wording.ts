@@ -46,13 +46,13 @@ export const wording = {
     events === 1 ? '… 1 Ereignis ausgelassen' : `… ${count(events)} Ereignisse ausgelassen`,
   captions: {
     wrong: 'Erster falscher Schritt',
-    missing: 'Darauf folgt nie, was folgen müsste',
+    missing: 'Darauf folgt nicht oder zu spät, was folgen müsste',
     noticed: 'Hier fällt es auf',
     also: 'Beteiligt',
   },
   legends: {
     wrong: 'erster falscher Schritt',
-    missing: 'darauf folgt nie, was folgen müsste',
+    missing: 'darauf folgt nicht oder zu spät, was folgen müsste',
     noticed: 'hier fällt es auf',
     also: 'beteiligt',
   },

@@ -3,7 +3,7 @@ import { formatNumber } from './numbers.ts';
 export const counterexampleWording = {
   step: (seq: number, atMs: number, what: string) =>
     `Nr. ${formatNumber(seq)} bei ${formatNumber(atMs)} ms: ${what}.`,
-  neverFollowed: 'Darauf folgt nie, was folgen müsste.',
+  notFollowed: 'Darauf folgt nicht oder zu spät, was folgen müsste.',
   breaksOff: 'bricht ab',
   noReturn: 'keine Rückgabe',
   moreCalls: (count: number) =>
