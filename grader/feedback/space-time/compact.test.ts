@@ -23,6 +23,20 @@ describe('compact values', () => {
     expect(compactFields(value, 10)).toBe('term: 2, …');
   });
 
+  it('show what a field holds where there is room for it', () => {
+    const node = { key: '/a', value: 'x', index: 4 };
+    const value = { status: 200, body: { action: 'set', node, before: { ...node, value: 'y' } } };
+    expect(compactFields(value, 100)).toBe(
+      "status: 200, body: { action: 'set', node: { key: '/a', value: 'x', index: 4 }, before: {…} }",
+    );
+    expect(compactFields(value, 70)).toBe(
+      "status: 200, body: { action: 'set', node: {…}, before: {…} }",
+    );
+    // What is too long leaves the room to what comes after it.
+    const long = { list: { text: 'x'.repeat(80) }, short: { a: 1 } };
+    expect(compactFields(long, 40)).toBe('list: {…}, short: { a: 1 }');
+  });
+
   it('name what is asked and answered', () => {
     expect(compactNamed({ type: 'acquire' }, 80)).toEqual({ name: 'acquire', fields: '' });
     expect(compactNamed({ kind: 'entry', entry: null }, 80)).toEqual({
