@@ -114,7 +114,8 @@ export const scene = defineScene({
     },
     {
       on: { kind: 'store', node: 'n1', value: { kind: 'end' } },
-      caption: 'Alle haben quittiert: n1 muss die Entscheidung niemandem mehr wiederholen. Den Ausgang behält er, falls c1 noch einmal fragt.',
+      caption:
+        'Alle haben quittiert: n1 muss die Entscheidung niemandem mehr wiederholen. Den Ausgang behält er, falls c1 noch einmal fragt.',
     },
     {
       on: { kind: 'respond', node: 'n2', client: 'c2', response: { kind: 'balance' } },
