@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ownLayout } from '../catalogue/layout.ts';
 import { findChapterProblems } from './chapters.ts';
 import { describeViolation, findViolations } from './dependencies.ts';
@@ -8,11 +7,10 @@ import { describeViolation, findViolations } from './dependencies.ts';
 /** `npm run lint`: everything a change must pass besides the tests. */
 const layout = ownLayout();
 const { root } = layout;
-const require = createRequire(import.meta.url);
 
 /** Runs a package's command without a shell, as it works on every system. */
 function run(name: string, packageName: string, bin: string, args: readonly string[]): boolean {
-  const script = join(dirname(require.resolve(`${packageName}/package.json`)), bin);
+  const script = join(root, 'node_modules', packageName, bin);
   const { status } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     stdio: 'inherit',
