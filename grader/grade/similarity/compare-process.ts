@@ -9,7 +9,8 @@ process.on('message', (message: ToComparer) => {
   try {
     send(handle(message));
   } catch (error) {
-    send({ kind: 'problem', message: error instanceof Error ? `${error.stack}` : String(error) });
+    console.error(error);
+    send({ kind: 'problem', message: String(error) });
   }
 });
 process.on('disconnect', () => process.exit());

@@ -34,7 +34,7 @@ export class Comparer {
       cwd: ownLayout().root,
       execArgv: ['--import', 'tsx', `--max-old-space-size=${limits.heapMiB}`],
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
   }
 
@@ -50,9 +50,10 @@ export class Comparer {
       };
       const timer = setTimeout(() => lose(`silent for ${limitMs} ms`), limitMs);
       const onMessage = (answer: FromComparer): void => {
+        // A hint is not worth a run: its own defects cost one attempt, and the process has told them.
+        if (answer.kind === 'problem') return lose(answer.message);
         finish();
-        if (answer.kind === 'problem') reject(new Error(answer.message));
-        else resolve(answer);
+        resolve(answer);
       };
       const onExit = (code: number | null, killedBy: string | null): void =>
         lose(`ended with ${killedBy ?? code}`);
