@@ -69,6 +69,15 @@ describe('a file of answers', () => {
     expect(Math.max(...template.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  it('says in which unit a number is asked for, and takes it with and without', () => {
+    expect(template).toContain('# Eine Zahl (Runden), mit oder ohne die Einheit dahinter');
+    for (const written of ['4', '4 Runden', '4Runden']) {
+      const read = readAnswers(`answers:\n  probe-zahl: ${written}`, questions);
+      expect(read.problems).toEqual([]);
+      expect(read.answers.get('probe-zahl')).toEqual({ kind: 'written', text: written });
+    }
+  });
+
   it('means what was written into it', () => {
     const some = fc.tuple(...questions.map((question) => fc.option(answersTo(question))));
     fc.assert(
@@ -110,7 +119,7 @@ describe('a file of answers', () => {
       expect.stringMatching(/^4: probe-mehrere: „x“ steht nicht zur Wahl.*a bis d/),
       expect.stringMatching(/^5: probe-zuordnen: Eine Nummer „9“ gibt es nicht/),
       expect.stringMatching(/^6: probe-ordnen: Es fehlen Schritte.*alle 4/),
-      expect.stringMatching(/^7: probe-zahl: Hier wird eine Zahl erwartet/),
+      expect.stringMatching(/^7: probe-zahl: Hier wird eine Zahl \(Runden\) erwartet/),
       expect.stringMatching(/^8: probe-vorhersage: Hier werden Buchstaben/),
       expect.stringMatching(/^9: probe-frei: Hier wird ein kurzer Text/),
     ]);

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAM
 import { closest } from '../catalogue/closest.ts';
 import { hashText } from '../simulator/random.ts';
 import type { Answer } from './answer.ts';
-import { readNumber } from './equal-values.ts';
+import { readNumber, withoutUnit } from './equal-values.ts';
 import { letterOf, letterOrder, placeOf } from './letters.ts';
 import type { Question } from './question.ts';
 import { rightsOf } from './sides.ts';
@@ -100,7 +100,8 @@ function readAnswer(question: Question, value: unknown): Answer | string {
   switch (question.type) {
     case 'numeric': {
       const text = isScalar(value) ? String(value.value) : undefined;
-      if (text === undefined || readNumber(text) === undefined) return words.notANumber;
+      const number = text === undefined ? undefined : readNumber(withoutUnit(text, question.unit));
+      if (text === undefined || number === undefined) return words.notANumber(question.unit);
       return { kind: 'written', text };
     }
     case 'predict': {

@@ -20,6 +20,14 @@ export function readNumber(written: string): number | undefined {
   return /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
 }
 
+/** Without the question's unit behind it: `60 ms` and `60ms` answer in ms what `60` does. */
+export function withoutUnit(written: string, unit: string | undefined): string {
+  const text = written.trim();
+  if (unit === undefined || !text.toLowerCase().endsWith(unit.toLowerCase())) return text;
+  const before = text.slice(0, -unit.length).trim();
+  return readNumber(before) === undefined ? text : before;
+}
+
 function plain(text: string): string {
   return text
     .normalize('NFC')

@@ -156,6 +156,28 @@ describe('a number', () => {
     expect(judged('1.000', { answer: 1000 }).correct).toBe(false);
   });
 
+  it('may have its unit behind it, which is shown once', () => {
+    for (const text of ['4 Runden', '4Runden', ' 4 runden ', '4,0  Runden']) {
+      expect(judged(text).correct).toBe(true);
+      expect(judged(text).remarks[0]?.about).toMatch(/^4(,0)? Runden$/);
+    }
+    expect(judged('8 Runden').remarks[0]).toMatchObject({
+      about: '8 Runden',
+      explanation: 'Das ist die Zahl der Knoten.',
+    });
+    expect(judged('40 %', { answer: 40, unit: '%' }).correct).toBe(true);
+    expect(judged('4 Stunden').correct).toBe(false);
+    const text = '60 ms';
+    const predicted = { ...fromBank('probe-frei', 'predict'), answer: 60, unit: 'ms' };
+    expect(judge(predicted, { kind: 'written', text }).remarks[0]?.about).toBe('60 ms');
+    expect(judge({ ...predicted, answer: 61 }, { kind: 'written', text }).remarks).toMatchObject([
+      { mark: 'wrong', about: '60 ms' },
+      { mark: 'missed', about: '61 ms' },
+    ]);
+    const seconds = judge(predicted, { kind: 'written', text: '60 s' });
+    expect(seconds).toMatchObject({ correct: false, remarks: [{ about: '60 s' }, {}] });
+  });
+
   it('or a name may be written in many ways', () => {
     const free = fromBank('probe-frei', 'predict');
     for (const text of ['n2', ' N2 ', '„n2“', '`n2`']) {

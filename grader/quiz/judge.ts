@@ -1,5 +1,5 @@
 import type { Answer, AnswerOf } from './answer.ts';
-import { isFact, readNumber } from './equal-values.ts';
+import { isFact, readNumber, withoutUnit } from './equal-values.ts';
 import type {
   ChoiceQuestion,
   MatchingQuestion,
@@ -76,7 +76,10 @@ export function fits(question: Question, answer: Answer): boolean {
         below(question.items.length, answer.items)
       );
     case 'numeric':
-      return answer.kind === 'written' && readNumber(answer.text) !== undefined;
+      return (
+        answer.kind === 'written' &&
+        readNumber(withoutUnit(answer.text, question.unit)) !== undefined
+      );
   }
 }
 
@@ -141,7 +144,8 @@ function constraintsOf({
   return before ?? items.slice(1).map((_, index) => [index, index + 1] as const);
 }
 
-function judgeNumber(question: NumericQuestion, { text }: AnswerOf<'written'>): Verdict {
+function judgeNumber(question: NumericQuestion, answer: AnswerOf<'written'>): Verdict {
+  const text = withoutUnit(answer.text, question.unit);
   const given = readNumber(text);
   const near = (value: number) => given !== undefined && isWithin(given, value, question.tolerance);
   const correct = near(question.answer);
@@ -154,8 +158,9 @@ function judgeNumber(question: NumericQuestion, { text }: AnswerOf<'written'>): 
 function judgeWritten(
   question: PredictQuestion,
   fact: PredictQuestion['answer'],
-  { text }: AnswerOf<'written'>,
+  answer: AnswerOf<'written'>,
 ): Verdict {
+  const text = withoutUnit(answer.text, question.unit);
   const mistake = question.misconceptions.find(({ value }) => isFact(text, asFact(value)));
   return written(question, fact, text, isFact(text, fact), mistake?.explanation);
 }
@@ -172,13 +177,13 @@ function written(
   mistake: string | undefined,
 ): Verdict {
   const { value } = quizWording.verdict;
-  if (correct) {
-    return { correct, remarks: [{ mark: 'right', about: value(given, unit), explanation }] };
-  }
+  // What is no number has no unit, or another one, written beside it.
+  const answered = value(given, readNumber(given) === undefined ? undefined : unit);
+  if (correct) return { correct, remarks: [{ mark: 'right', about: answered, explanation }] };
   return {
     correct,
     remarks: [
-      { mark: 'wrong', about: value(given, unit), explanation: mistake ?? '' },
+      { mark: 'wrong', about: answered, explanation: mistake ?? '' },
       { mark: 'missed', about: value(truth, unit), explanation },
     ],
   };

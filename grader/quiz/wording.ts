@@ -133,7 +133,10 @@ const answers = {
     `Das Format „version: ${version}“ kennt dieses Arbeitsbuch nicht. Schreiben Sie „version: 1“.`,
   unknownQuestion: (id: string, meant: string | undefined) =>
     `Eine Frage „${id}“ gibt es in den gewählten Kapiteln nicht.${meantBy(meant)}`,
-  notANumber: 'Hier wird eine Zahl erwartet, zum Beispiel 4 oder 0,5, ohne Einheit.',
+  notANumber: (unit: string | undefined) =>
+    unit === undefined
+      ? 'Hier wird eine Zahl erwartet, zum Beispiel 4 oder 0,5, ohne Einheit.'
+      : `Hier wird eine Zahl (${unit}) erwartet, zum Beispiel 4 oder 0,5.`,
   notAText: 'Hier wird ein kurzer Text oder eine Zahl erwartet.',
   oneLetter: 'Hier wird genau ein Buchstabe erwartet, zum Beispiel: a',
   noLetters: (last: string) =>
@@ -170,14 +173,22 @@ const template = {
       case 'ordering':
         return 'Alle Buchstaben in der richtigen Reihenfolge, zum Beispiel: [b, a, c]';
       case 'numeric':
-        return question.unit === undefined ? 'Eine Zahl' : `Eine Zahl (${question.unit})`;
+        return number(question.unit);
       case 'predict':
         return question.options === undefined
-          ? 'Eine Zahl oder ein kurzer Text'
+          ? question.unit === undefined
+            ? 'Eine Zahl oder ein kurzer Text'
+            : number(question.unit)
           : 'Ein Buchstabe, zum Beispiel: a';
     }
   },
 };
+
+function number(unit: string | undefined): string {
+  return unit === undefined
+    ? 'Eine Zahl'
+    : `Eine Zahl (${unit}), mit oder ohne die Einheit dahinter`;
+}
 
 interface TemplateQuestion {
   readonly type: 'single' | 'multiple' | 'matching' | 'ordering' | 'numeric' | 'predict';

@@ -1,6 +1,6 @@
 import { spread, wrap } from '../../feedback/terminal/layout.ts';
 import type { Answer } from '../../quiz/answer.ts';
-import { readNumber } from '../../quiz/equal-values.ts';
+import { readNumber, withoutUnit } from '../../quiz/equal-values.ts';
 import { letterOf } from '../../quiz/letters.ts';
 import { disarrangedIndices, shuffledIndices } from '../../quiz/shuffle.ts';
 import { rightsOf } from '../../quiz/sides.ts';
@@ -68,7 +68,10 @@ export async function askQuestion(
     case 'numeric':
       return askInWords(
         question.unit,
-        (text) => (readNumber(text) === undefined ? promptWording.notANumber : undefined),
+        (text) =>
+          readNumber(withoutUnit(text, question.unit)) === undefined
+            ? promptWording.notANumber(question.unit)
+            : undefined,
         asker,
       );
     case 'ordering': {

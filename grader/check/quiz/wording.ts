@@ -13,7 +13,10 @@ export const promptWording = {
   writeSomething: 'Schreiben Sie Ihre Antwort, dann Enter.',
   answer: 'Ihre Antwort:',
   answerIn: (unit: string) => `Ihre Antwort (${unit}):`,
-  notANumber: 'Das ist keine Zahl. Schreiben Sie zum Beispiel 4 oder 0,5, ohne Einheit.',
+  notANumber: (unit: string | undefined) =>
+    unit === undefined
+      ? 'Das ist keine Zahl. Schreiben Sie zum Beispiel 4 oder 0,5, ohne Einheit.'
+      : `Das ist keine Zahl (${unit}). Schreiben Sie zum Beispiel 4 oder 0,5.`,
 };
 
 interface AnyQuestion {
