@@ -63,5 +63,4 @@ export const playerWording = {
   here: 'aktuelle Stelle',
   asPicture: 'Als Bild zeigen',
   asPlayer: 'Schritt für Schritt zeigen',
-  hint: 'Klicken Sie in das Bild oder benutzen Sie die Pfeiltasten.',
 } as const;
