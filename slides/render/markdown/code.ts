@@ -14,7 +14,13 @@ export async function highlight(code: string, language: string): Promise<string>
   loaded ??= createHighlighter({ themes: Object.values(themes), langs: [...languages] });
   const highlighter = await loaded;
   return `${highlighter
-    .codeToHtml(code, { lang: known, themes, defaultColor: false })
+    .codeToHtml(code, {
+      lang: known,
+      themes,
+      defaultColor: false,
+      // A limit would leave colours out on a busy machine, and no two builds were alike.
+      tokenizeTimeLimit: 0,
+    })
     .replace('<pre class="shiki', '<pre class="code shiki')}\n`;
 }
 

@@ -57,6 +57,11 @@ const keys: Readonly<Record<string, () => void>> = {
   '?': () => document.querySelector<HTMLDialogElement>('dialog.keys')?.showModal(),
 };
 
+// Escape closes the list and must not open reveal's overview as well.
+document
+  .querySelector('dialog.keys')
+  ?.addEventListener('keydown', (event) => event.stopPropagation());
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { target } = event;
