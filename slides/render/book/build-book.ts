@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { layoutAt } from '../../../grader/catalogue/layout.ts';
+import { buildDecks } from '../decks/build-decks.ts';
 import { textOf } from '../markdown/html.ts';
 import { bundleBrowserCode } from './browser-code.ts';
 import { katexFiles } from './katex-files.ts';
@@ -21,9 +22,11 @@ export type Built =
 
 /** Builds the book of the workbook at `root`; writes nothing. */
 export async function buildBook(root: string): Promise<Built> {
-  const catalogue = await loadCatalogue(layoutAt(root));
+  const layout = layoutAt(root);
+  const catalogue = await loadCatalogue(layout);
   const sources = siteMap(await listTexts(root), catalogue);
-  const quizzes: Quizzes = await quizzesOf(root);
+  const chapters = catalogue.map(({ manifest }) => manifest.id);
+  const quizzes: Quizzes = await quizzesOf(layout, chapters);
   const texts: RenderedText[] = [];
   const problems: BrokenText[] = [];
   for (const source of sources) {
@@ -34,11 +37,14 @@ export async function buildBook(root: string): Promise<Built> {
       problems.push(error);
     }
   }
-  if (problems.length > 0) return { kind: 'broken', problems };
-  const pages = await renderPages(texts);
+  const decks = await buildDecks(root);
+  if (decks.kind === 'broken') problems.push(...decks.problems);
+  if (problems.length > 0 || decks.kind === 'broken') return { kind: 'broken', problems };
+  const pages = await renderPages(texts, decks.decks);
   const index = buildSearchIndex(texts.flatMap(searchEntries));
   const files = new Map<string, string | Uint8Array>([
     ...pages,
+    ...decks.decks.map(({ name, html }): [string, string] => [`folien/${name}`, html]),
     ['search-index.js', `globalThis.searchIndex=${JSON.stringify(index)};\n`],
     ['book.css', await readFile(new URL('../theme/book.css', import.meta.url), 'utf8')],
     ...(await bundleBrowserCode()),

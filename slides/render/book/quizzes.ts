@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
+import type { Layout } from '../../../grader/catalogue/layout.ts';
+import { loadSceneResults } from '../../../grader/catalogue/texts.ts';
 import { parseBlock } from '../../../grader/quiz/parse-block.ts';
 import type { Question } from '../../../grader/quiz/question.ts';
-import { type Scenes, sceneResultSchema } from '../../../grader/quiz/scene-facts.ts';
+import { type Scenes, scenesFrom } from '../../../grader/quiz/scene-facts.ts';
 import { disarrangedIndices, shuffledIndices } from '../../../grader/quiz/shuffle.ts';
 import { rightsOf } from '../../../grader/quiz/sides.ts';
 import { withTruth } from '../../../grader/quiz/truth.ts';
@@ -18,8 +19,11 @@ export interface Quizzes {
 }
 
 /** Reads the scenes of all chapters, which know the truth of some questions. */
-export async function quizzesOf(root: string): Promise<Quizzes> {
-  const scenes = await readScenes(root);
+export async function quizzesOf(layout: Layout, chapters: readonly string[]): Promise<Quizzes> {
+  const scenes = new Map<string, Scenes>();
+  for (const chapter of chapters) {
+    scenes.set(`chapters/${chapter}`, scenesFrom(await loadSceneResults(layout, chapter)));
+  }
   return {
     render(source, block) {
       const parsed = parseBlock(block);
@@ -31,21 +35,6 @@ export async function quizzesOf(root: string): Promise<Quizzes> {
       return renderQuestion(inHtml(truth.question));
     },
   };
-}
-
-/** The scenes by the folder of their chapter. */
-async function readScenes(root: string): Promise<Map<string, Scenes>> {
-  const names = await readdir(join(root, 'chapters'), { recursive: true });
-  const found = new Map<string, Map<string, ReturnType<typeof sceneResultSchema.parse>>>();
-  for (const name of names.map((each) => each.replaceAll('\\', '/')).sort()) {
-    const [, chapter, id] = /^(.*)\/ablaeufe\/([^/]+)\.json$/.exec(name) ?? [];
-    if (chapter === undefined || id === undefined) continue;
-    const text = await readFile(join(root, 'chapters', name), 'utf8');
-    const scene = sceneResultSchema.safeParse(JSON.parse(text));
-    const folder = `chapters/${chapter}`;
-    if (scene.success) found.set(folder, (found.get(folder) ?? new Map()).set(id, scene.data));
-  }
-  return found;
 }
 
 /** A question whose texts are HTML: what the page shows and what its script says afterwards. */
