@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
+import type { BuiltDeck } from '../decks/build-decks.ts';
 import type { RenderedText } from './render-text.ts';
 import { relativeLink } from './site-map.ts';
 import { bookWording as words } from './wording.ts';
@@ -24,7 +25,10 @@ interface FrameContent {
 }
 
 /** All HTML pages of the book, from its texts in reading order. */
-export async function renderPages(texts: readonly RenderedText[]): Promise<Site> {
+export async function renderPages(
+  texts: readonly RenderedText[],
+  decks: readonly BuiltDeck[] = [],
+): Promise<Site> {
   const frame = await template('frame');
   const start = await template('start');
   const path = texts.filter(({ source }) => source.kind !== 'trace');
@@ -43,7 +47,7 @@ export async function renderPages(texts: readonly RenderedText[]): Promise<Site>
       ...(at < 0 ? {} : { previous: path[at - 1], next: path[at + 1] }),
     });
   }
-  put({ target: 'index.html', title: words.startTitle, body: start(startData(path)) });
+  put({ target: 'index.html', title: words.startTitle, body: start(startData(path, decks)) });
   put({
     target: 'suche.html',
     title: words.searchTitle,
@@ -83,7 +87,7 @@ function frameData(content: FrameContent, path: readonly RenderedText[]): object
   };
 }
 
-function startData(path: readonly RenderedText[]): object {
+function startData(path: readonly RenderedText[], decks: readonly BuiltDeck[]): object {
   const link = (text: RenderedText) => ({ href: text.source.target, target: text.source.target });
   const cards = path
     .filter(({ source }) => source.kind === 'section')
@@ -104,7 +108,7 @@ function startData(path: readonly RenderedText[]): object {
   const extras = path
     .filter(({ source }) => source.kind === 'glossary')
     .map((text) => ({ ...link(text), title: text.title }));
-  return { words, cards, extras, first: cards[0] };
+  return { words, cards, extras, decks, first: cards[0] };
 }
 
 function taskTitle({ source, title }: RenderedText): string {

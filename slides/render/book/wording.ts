@@ -37,6 +37,7 @@ export const bookWording = {
   points: 'Punkte',
   alsoThere: 'Außerdem:',
   glossary: 'Glossar',
+  decks: 'Folien zur Vorlesung',
   searchTitle: 'Suche',
   searchHelp: 'Geben Sie oben ein Wort ein. Gefunden werden auch Teile zusammengesetzter Wörter.',
   groups: { chapters: 'Kapitel und Aufgaben', more: 'Nachschlagen' },
