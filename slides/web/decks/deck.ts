@@ -23,6 +23,8 @@ const deck = new Reveal({
   center: false,
   hash: true,
   help: false,
+  // The key of „?“ on some keyboards, which reveal takes for a pause.
+  keyboard: { 191: null },
   slideNumber: 'c/t',
   transition: isCalm ? 'none' : 'slide',
   backgroundTransition: 'none',
