@@ -24,7 +24,7 @@ const deck = new Reveal({
   hash: true,
   help: false,
   // The key of „?“ on some keyboards, which reveal takes for a pause.
-  keyboard: { 191: null },
+  keyboard: { 191: null } as unknown as boolean,
   slideNumber: 'c/t',
   transition: isCalm ? 'none' : 'slide',
   backgroundTransition: 'none',
