@@ -20,6 +20,7 @@ interface Options {
   readonly seeds?: string;
   readonly class?: string;
   readonly timeZone?: string;
+  readonly queue?: string;
   readonly publish?: boolean;
   readonly ohneGefaengnis?: boolean;
   readonly color: boolean;
@@ -39,6 +40,7 @@ export function registerGrade(program: Command, actions: GradeActions): void {
     .option('--seeds <datei>', texts.seeds)
     .option('--class <datei>', texts.classFile)
     .option('--time-zone <zone>', texts.timeZone)
+    .option('--queue <adresse>', texts.queue)
     .option('--publish', texts.publish)
     .option('--ohne-gefaengnis', texts.withoutJail)
     .option('--no-color', texts.color)

@@ -10,6 +10,8 @@ export interface GradeInvocation {
   readonly seeds?: string | undefined;
   readonly classFile?: string | undefined;
   readonly timeZone?: string | undefined;
+  /** `redis://…`: others judge, see `queue/`. */
+  readonly queue?: string | undefined;
   readonly publish: boolean;
   readonly withoutJail: boolean;
 }

@@ -32,9 +32,10 @@ export async function runGrade(
   invocation: GradeInvocation,
   surroundings: GradeSurroundings,
 ): Promise<number> {
-  const { out, inputs, withoutJail } = invocation;
+  const { out, inputs, withoutJail, queue } = invocation;
   if (inputs.length === 0) throw new UsageProblem(gradeWording.inputMissing);
-  if (!withoutJail) {
+  // With a queue it is the workers that need one.
+  if (!withoutJail && queue === undefined) {
     const problem = await surroundings.jail.problem();
     if (problem !== undefined) throw new UsageProblem(gradeWording.noJail(problem));
   }
@@ -85,12 +86,15 @@ async function judge(
   folder: OutputFolder,
   journal: Journal,
   { plan }: PreparedRun,
-  { jobs = availableParallelism(), withoutJail }: GradeInvocation,
+  { jobs = availableParallelism(), withoutJail, queue }: GradeInvocation,
   { terminal, layout, jail, signal, nowMs, judgeJobs }: GradeSurroundings,
 ): Promise<void> {
   const attempts = submissions.reduce((sum, { attempts }) => sum + attempts.length, 0);
   const size = Math.min(jobs, work.jobs.length);
-  terminal.print([gradeWording.begin(attempts, submissions.length, work.jobs.length, size)]);
+  const isQueued = queue !== undefined;
+  terminal.print([
+    gradeWording.begin(attempts, submissions.length, work.jobs.length, size, isQueued),
+  ]);
   // A run that was killed may not have ended quite yet: it has a folder of its own.
   await rm(folder.protocol('arbeit'), { recursive: true, force: true }).catch(() => undefined);
   const progress = new GradeProgress(terminal.progressOutput, work.jobs.length, nowMs);

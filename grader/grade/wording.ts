@@ -44,11 +44,12 @@ export const gradeWording = {
     `Die Prüfung der Aufgabe „${exercise}“ ist während der Bewertung geändert worden. Starten Sie denselben Befehl noch einmal; neu geprüft wird nur diese Aufgabe.`,
   interrupted:
     'Abgebrochen. Was schon geprüft ist, bleibt erhalten; derselbe Befehl macht dort weiter.',
-  begin: (attempts: number, people: number, left: number, jobs: number) => {
+  begin: (attempts: number, people: number, left: number, jobs: number, isQueued: boolean) => {
     const what = `${count(attempts, 'Abgabe', 'Abgaben')} von ${count(people, 'Person', 'Personen')}`;
     if (left === 0) return `${what}; alle sind schon geprüft.`;
     const rest = left < attempts ? `; ${count(left, 'ist', 'sind')} noch zu prüfen` : '';
-    return `${what}${rest}. Geprüft wird in ${count(jobs, 'Prozess', 'Prozessen')}.`;
+    const where = isQueued ? 'von allen, die helfen' : `in ${count(jobs, 'Prozess', 'Prozessen')}`;
+    return `${what}${rest}. Geprüft wird ${where}.`;
   },
   progress: (done: number, total: number, left: string | undefined) =>
     `Bewerte: ${done} von ${total} Abgaben${left === undefined ? '' : ` · noch etwa ${left}`}`,
@@ -111,6 +112,8 @@ export const gradeOptionWording = {
   publish: 'die Frist ist vorbei: Rückmeldungen nennen auch geheime Eigenschaften und Startwerte',
   withoutJail: 'ohne Gefängnis prüfen, wo es sich nicht einrichten lässt; der Bericht sagt es',
   timeZone: 'Zeitzone des Moodle-Exports',
+  queue:
+    'andere Rechner prüfen lassen: Adresse eines Redis, auf das „npm run worker“ wartet (redis://rechner:6379)',
   color: 'ohne Farben',
   diff: 'zwei Bewertungen vergleichen: welche Punkte sich warum geändert haben',
   forget: 'eine Person aus einer Bewertung entfernen',

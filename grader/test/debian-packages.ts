@@ -17,6 +17,7 @@ export const debianPackages: readonly DebianPackage[] = [
   { name: 'etcd-server', command: 'etcd', neededFor: 'Vergleich mit etcd' },
   { name: 'chromium', command: 'chromium', neededFor: 'Darstellung im Browser' },
   { name: 'bubblewrap', command: 'bwrap', neededFor: 'Gefängnis für fremde Abgaben' },
+  { name: 'redis-server', command: 'redis-server', neededFor: 'Bewertung auf mehreren Rechnern' },
   { name: 'haproxy', command: 'haproxy', neededFor: 'Vergleich mit HAProxy' },
 ];
 
