@@ -52,8 +52,7 @@ void deck.initialize().then(() => {
 
 const speaker = new SpeakerWindow(deck);
 const keys: Readonly<Record<string, () => void>> = {
-  // Missing in reveal's types.
-  a: () => (deck as unknown as { toggleScrollView(): void }).toggleScrollView(),
+  a: switchScrollView,
   s: () => speaker.open(),
   t: switchTheme,
   '?': () => document.querySelector<HTMLDialogElement>('dialog.keys')?.showModal(),
@@ -78,4 +77,12 @@ function switchTheme(): void {
       : root.dataset.theme === 'dark';
   root.dataset.theme = isDark ? 'light' : 'dark';
   remember('theme', root.dataset.theme);
+}
+
+/** Without its setting reveal takes the scroll view of a wide window back at the next layout. */
+function switchScrollView(): void {
+  const isOn = !document.body.classList.contains('reveal-scroll');
+  deck.configure({ view: isOn ? 'scroll' : null });
+  // Missing in reveal's types.
+  (deck as unknown as { toggleScrollView(on: boolean): void }).toggleScrollView(isOn);
 }
