@@ -1,3 +1,4 @@
+// cspell:ignore rediss adresse
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from './address.ts';
 

@@ -1,3 +1,4 @@
+// cspell:ignore rediss adresse
 import { UsageProblem } from '../../command-line/problem.ts';
 import { queueWording } from './wording.ts';
 

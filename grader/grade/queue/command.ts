@@ -1,3 +1,4 @@
+// cspell:ignore adresse gefaengnis
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageProblem } from '../../command-line/problem.ts';
 import { gradeWording } from '../wording.ts';

@@ -1,3 +1,4 @@
+// cspell:ignore NOAUTH WRONGPASS ECONN EHOST ENET abgaben bullmq
 import { Redis } from 'ioredis';
 import { UsageProblem } from '../../command-line/problem.ts';
 import type { QueueAddress } from './address.ts';

@@ -1,3 +1,4 @@
+// cspell:ignore bullmq abgabe returnvalue
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import type { Layout } from '../../catalogue/layout.ts';

@@ -1,3 +1,4 @@
+// cspell:ignore bullmq
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,3 +1,4 @@
+// cspell:ignore appendonly
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';

@@ -1,3 +1,4 @@
+// cspell:ignore bullmq pruefung
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';

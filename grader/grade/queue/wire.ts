@@ -1,3 +1,4 @@
+// cspell:ignore bullmq
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { UsageProblem } from '../../command-line/problem.ts';

@@ -1,3 +1,4 @@
+// cspell:ignore rechner rediss adresse
 /** German sentences of `grade --queue` and `npm run worker`. */
 
 export const queueWording = {
