@@ -4,6 +4,7 @@ import { findLeaks } from './leaks.ts';
 const kinds = {
   isCompiled: (file: string) => file.endsWith('.bundle.js'),
   isReading: (file: string) => file.startsWith('chapters/'),
+  isBuilt: (file: string) => file.startsWith('buch/'),
 };
 const secretSource = `
 /** Zählt die Stimmen und vergisst dabei niemanden, auch sich selbst nicht. */
@@ -20,8 +21,9 @@ const find = (file: string, text: string, others: [string, string][] = []) =>
   findLeaks(new Map([[file, text], ...others]), secret, kinds).map(({ what }) => what);
 
 test.each([
-  ['a name', 'buch/a.js', 'import { tallyVotesOfEveryone } from "./b.ts";'],
+  ['a name', 'package.json', 'import { tallyVotesOfEveryone } from "./b.ts";'],
   ['a text', 'grader/a.json', '{"t": "Der Kandidat zählt seine eigene Stimme doppelt."}'],
+  ['a name in a page', 'buch/a.html', '<p>tallyVotesOfEveryone</p><script>x</script>'],
   ['a text in a page', 'buch/a.html', '<p>Der Kandidat zählt seine eigene Stimme doppelt.</p>'],
   [
     'a comment',

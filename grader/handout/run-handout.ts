@@ -40,6 +40,7 @@ export async function runHandout(
 export const kinds: Kinds = {
   isCompiled: (file) => /^grader\/suites\/[^/]+\/[^/]+\/[^/]+\.(?:bundle|module)\.js$/.test(file),
   isReading: (file) => /^(?:chapters|exercises)\//.test(file),
+  isBuilt: (file) => file.startsWith('buch/'),
 };
 
 export function textsOf(contents: Contents): Texts {
