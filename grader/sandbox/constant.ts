@@ -17,7 +17,9 @@ export function isConstant(
     parts.every((part) => isConstant(part, primitives, names) === 'primitive') ? 'primitive' : 'no';
   switch (node.type) {
     case 'Literal':
-      return 'regex' in node && node.regex != null ? 'no' : 'primitive';
+      if (!('regex' in node) || node.regex == null) return 'primitive';
+      // With these flags it keeps the place of its last match.
+      return /[gy]/.test(node.regex.flags) ? 'no' : 'frozen';
     case 'Identifier':
       if (primitives.has(node.name)) return 'primitive';
       if (names.has(node.name)) return 'frozen';
@@ -48,6 +50,22 @@ export function isConstant(
     default:
       return 'no';
   }
+}
+
+/**
+ * How many times one has to look something up in a literal of plain data to be at primitives;
+ * `undefined` if it is none, or not equally deep everywhere.
+ */
+export function tableDepth(
+  node: AnyNode,
+  primitives: ReadonlySet<string>,
+  names: ReadonlySet<string>,
+): number | undefined {
+  if (isConstant(node, primitives, names) === 'primitive') return 0;
+  const [depth, ...others] = new Set(
+    partsOf(node)?.map((part) => tableDepth(part, primitives, names)),
+  );
+  return depth === undefined || others.length > 0 ? undefined : depth + 1;
 }
 
 /** What a literal of an array or object consists of; `undefined` if it cannot be told. */

@@ -1,6 +1,7 @@
 import type { AnyNode, Class, Program } from 'acorn';
-import { isConstant } from './constant.ts';
+import { isConstant, tableDepth } from './constant.ts';
 import { isFunction, someWithin, visit } from './syntax.ts';
+import { Tables } from './tables.ts';
 
 /**
  * A module that defines functions, classes and constants and nothing else has no state: frozen, it
@@ -27,12 +28,14 @@ interface Definitions {
   /** By which classes and functions know themselves. */
   readonly ownNames: ReadonlySet<string>;
   readonly classes: readonly Class[];
+  readonly tables: Tables;
 }
 
 function definitionsOf(program: Program): Definitions | undefined {
   const names = new Set<string>();
   const ownNames = new Set<string>();
   const primitives = new Set<string>();
+  const depths = new Map<string, number>();
   const classes: { readonly node: Class; readonly name: string }[] = [];
   for (const statement of program.body) {
     switch (statement.type) {
@@ -57,7 +60,9 @@ function definitionsOf(program: Program): Definitions | undefined {
             if (init.id != null) ownNames.add(init.id.name);
           } else if (init != null && !isFunction(init)) {
             const kind = isConstant(init, primitives, names);
-            if (kind === 'no') return undefined;
+            const depth = kind === 'no' ? tableDepth(init, primitives, names) : undefined;
+            if (kind === 'no' && depth === undefined) return undefined;
+            if (depth !== undefined) depths.set(id.name, depth);
             if (kind === 'primitive') primitives.add(id.name);
           }
           names.add(id.name);
@@ -69,7 +74,8 @@ function definitionsOf(program: Program): Definitions | undefined {
   }
   const classNames = new Set(classes.map(({ name }) => name));
   if (!classes.every(({ node }) => isPlainClass(node, classNames, names))) return undefined;
-  return { names, ownNames, classes: classes.map(({ node }) => node) };
+  const tables = new Tables(depths);
+  return { names, ownNames, classes: classes.map(({ node }) => node), tables };
 }
 
 const errorTypes = /^(Error|(Eval|Range|Reference|Syntax|Type|URI)Error)$/;
@@ -117,12 +123,14 @@ const changesOthers: ReadonlySet<string> = new Set(
 /** Looks through the whole module for what does not go with frozen definitions. */
 class Inspection {
   readonly #names: Set<string>;
+  readonly #tables: Tables;
   /** Of classes: an own property of this name cannot be made by assignment any more. */
   readonly #methods = new Set<string>();
   /** Freezing does not reach these; so they must not be taken for values. */
   readonly #privateMethods = new Set<string>();
 
-  constructor({ names, ownNames, classes }: Definitions) {
+  constructor({ names, ownNames, classes, tables }: Definitions) {
+    this.#tables = tables;
     this.#names = new Set([...names, ...ownNames]);
     for (const { body } of classes) {
       for (const member of body.body) {
@@ -136,9 +144,12 @@ class Inspection {
 
   passes(program: Program): boolean {
     let isFine = true;
-    visit(program, (node, parent) => {
-      isFine &&= this.#allows(node, parent);
-    });
+    for (const statement of program.body) {
+      const isExport = statement.type === 'ReturnStatement';
+      visit(statement, (node, parent) => {
+        isFine &&= this.#allows(node, parent) && (isExport || this.#tables.allow(node, parent));
+      });
+    }
     return isFine;
   }
 
@@ -180,11 +191,11 @@ class Inspection {
       case 'Identifier':
         return !this.#names.has(target.name);
       case 'MemberExpression': {
-        const { object } = target;
-        if (object.type === 'Identifier' && this.#names.has(object.name)) return false;
+        const owner = ownerOf(target);
+        if (owner.type === 'Identifier' && this.#names.has(owner.name)) return false;
         const name = nameOf(target);
         if (name !== undefined) return !this.#methods.has(name);
-        return !target.computed || object.type !== 'ThisExpression';
+        return !target.computed || target.object.type !== 'ThisExpression';
       }
       case 'ArrayPattern':
         return target.elements.every((element) => element === null || this.#mayChange(element));
@@ -200,6 +211,11 @@ class Inspection {
         return false;
     }
   }
+}
+
+/** What stands at the front of `a.b.c`. */
+function ownerOf(node: AnyNode): AnyNode {
+  return node.type === 'MemberExpression' ? ownerOf(node.object) : node;
 }
 
 /** The property's name, if it stands there. */

@@ -126,7 +126,7 @@ export const forwardingMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: '.filter((node) => this.health.isActive(node) && !job.tried.has(node))',
+        find: '.filter((node) => this.health.isUp(node) && !job.tried.has(node))',
         replace: '.filter((node) => !job.tried.has(node))',
       },
     ],
@@ -139,9 +139,9 @@ export const forwardingMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: '.filter((node) => this.health.isActive(node) && !job.tried.has(node))',
+        find: '.filter((node) => this.health.isUp(node) && !job.tried.has(node))',
         replace:
-          '.filter((node) => (job.tried.size > 0 || this.health.isActive(node)) && !job.tried.has(node))',
+          '.filter((node) => (job.tried.size > 0 || this.health.isUp(node)) && !job.tried.has(node))',
       },
     ],
   },
@@ -153,8 +153,8 @@ export const forwardingMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: '.filter((node) => this.health.isActive(node) && !job.tried.has(node))',
-        replace: '.filter((node) => this.health.isActive(node))',
+        find: '.filter((node) => this.health.isUp(node) && !job.tried.has(node))',
+        replace: '.filter((node) => this.health.isUp(node))',
       },
       {
         file,
@@ -532,7 +532,7 @@ export const forwardingMutants: readonly Mutant[] = [
         file,
         find: 'if (!this.bucket.take(nowMs)) {',
         replace:
-          'const isAnybodyThere = this.config.members.some(({ node }) => this.health.isActive(node));\n    if (isAnybodyThere && !this.bucket.take(nowMs)) {',
+          'const isAnybodyThere = this.config.members.some(({ node }) => this.health.isUp(node));\n    if (isAnybodyThere && !this.bucket.take(nowMs)) {',
       },
     ],
   },

@@ -131,7 +131,7 @@ class Ambassador implements Process<AmbassadorMessage, ClientRequest, ClientResp
     const nowMs = this.context.now();
     const candidates = this.config.members
       .map(({ node }) => node)
-      .filter((node) => this.health.isActive(node) && !job.tried.has(node))
+      .filter((node) => this.health.isUp(node) && !job.tried.has(node))
       .filter((node) => this.breakers.get(node)?.isReady(nowMs) === true);
     const node = this.balancer.pick(candidates);
     if (node === undefined) return false;
@@ -189,7 +189,7 @@ class Ambassador implements Process<AmbassadorMessage, ClientRequest, ClientResp
     return Object.fromEntries(
       this.config.members.map(({ node }) => [
         node,
-        { aktiv: this.health.isActive(node), breaker: this.breakers.get(node)?.state(nowMs) },
+        { aktiv: this.health.isUp(node), breaker: this.breakers.get(node)?.state(nowMs) },
       ]),
     );
   }

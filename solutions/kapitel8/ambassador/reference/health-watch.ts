@@ -28,7 +28,7 @@ export class HealthWatch {
     }
   }
 
-  isActive(node: NodeId): boolean {
+  isUp(node: NodeId): boolean {
     return this.health.get(node)?.isActive === true;
   }
 

@@ -2,7 +2,7 @@ import type { NodeId } from '#simulator';
 import type { Ballot } from './protocol.ts';
 
 /** Below every ballot that anybody uses. */
-export const noBallot: Ballot = { round: 0, node: '' };
+export const noBallot: Ballot = Object.freeze({ round: 0, node: '' });
 
 /** Rounds first; the node's name makes ballots of the same round different. */
 export function compareBallots(a: Ballot, b: Ballot): number {

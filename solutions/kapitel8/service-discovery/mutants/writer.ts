@@ -30,8 +30,8 @@ export const writerMutants: readonly Mutant[] = [
     edits: [
       {
         file,
-        find: 'const placeholder = /\\{\\{([a-z]+)\\}\\}/g;',
-        replace: 'const placeholder = /\\{\\{([a-z]+)\\}\\}/;',
+        find: '  const placeholder = /\\{\\{([a-z]+)\\}\\}/g;',
+        replace: '  const placeholder = /\\{\\{([a-z]+)\\}\\}/;',
       },
     ],
   },

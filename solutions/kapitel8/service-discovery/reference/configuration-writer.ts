@@ -3,12 +3,10 @@ import type { Instance, WriterConfiguration, WriterMessage } from './contract.ts
 import { byId, instancesOf } from './entries.ts';
 import { StoreFollower, type Values } from './store-follower.ts';
 
-const block = /\{\{#instances\}\}([\s\S]*?)\{\{\/instances\}\}/g;
-const placeholder = /\{\{([a-z]+)\}\}/g;
-
 export function renderTemplate(template: string, instances: readonly Instance[]): string {
   const sorted = [...instances].sort(byId);
   const count = { count: sorted.length };
+  const block = /\{\{#instances\}\}([\s\S]*?)\{\{\/instances\}\}/g;
   // One pass over the template only: what has been inserted must not be looked at again.
   let rendered = '';
   let end = 0;
@@ -21,6 +19,7 @@ export function renderTemplate(template: string, instances: readonly Instance[])
 }
 
 function fill(text: string, fields: Readonly<Record<string, string | number>>): string {
+  const placeholder = /\{\{([a-z]+)\}\}/g;
   return text.replace(placeholder, (whole, name: string) =>
     Object.hasOwn(fields, name) ? String(fields[name]) : whole,
   );
