@@ -12,10 +12,11 @@ const ahead = '400px';
 const pictures = 'figure.trace[data-trace], figure[data-plays]';
 
 /**
- * Turns the pictures of the page's traces into players as they come near the screen. Where its data
- * are missing a picture stays what it is; on paper all of them do.
+ * Turns the pictures of traces into players as they come near the screen: all of the page, or those
+ * within an element that came later. Where its data are missing a picture stays what it is; on paper
+ * all of them do.
  */
-export function startFigures(): void {
+export function startFigures(within: ParentNode = document): void {
   const nearness = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
@@ -26,7 +27,7 @@ export function startFigures(): void {
     },
     { rootMargin: ahead },
   );
-  for (const figure of document.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
+  for (const figure of within.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
 }
 
 async function upgrade(figure: HTMLElement): Promise<void> {
