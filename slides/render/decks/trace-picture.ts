@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
+import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { escapeHtml } from '../markdown/html.ts';
 import { TextProblem } from '../markdown/text-problem.ts';
 import { deckWording as wording } from './wording.ts';
@@ -30,17 +31,34 @@ export async function tracePicture(
   const svg = await readFile(posix.join(root, file), 'utf8').catch(() => {
     throw new TextProblem(wording.noTrace(file), target);
   });
-  return figure(choice === undefined ? svg : excerpt(svg, choice, target), alternative);
+  if (choice === undefined) return figure(svg, alternative);
+  const picture = excerpt(svg, choice, target);
+  const scene = await readFile(posix.join(root, file.replace(/svg$/, 'json')), 'utf8');
+  return figure(picture, alternative, playerData(JSON.parse(scene) as SceneResult, choice));
 }
 
-function figure(svg: string, alternative: string): string {
+/** What the player of the page plays: the events of the excerpt, of a trace that is whole. */
+function playerData(scene: SceneResult, choice: string): string {
+  const [from = 0, to = 0] = (/^nr=(\d+)-(\d+)$/.exec(choice)?.slice(1) ?? []).map(Number);
+  const isInside = (seq: number): boolean => seq >= from && seq <= to;
+  const { alt, facts, leftOut, ...rest } = scene;
+  const excerpted = {
+    ...rest,
+    shown: scene.shown.filter(isInside),
+    steps: scene.steps.filter(({ event }) => isInside(event)),
+  };
+  const data = JSON.stringify(excerpted).replaceAll('<', '\\u003c');
+  return `<script type="application/json">${data}</script>`;
+}
+
+function figure(svg: string, alternative: string, data = ''): string {
   const label = escapeHtml(alternative);
   const drawing = svg
     .replace(/<style>[\s\S]*?<\/style>\n?/, '')
     .replace(/<title>[\s\S]*?<\/desc>\n?/, '');
   return `<figure class="trace" tabindex="0" role="group" aria-label="${label}">${drawing
     .trim()
-    .replace('role="img"', `role="img" aria-label="${label}"`)}</figure>\n`;
+    .replace('role="img"', `role="img" aria-label="${label}"`)}${data}</figure>\n`;
 }
 
 function excerpt(svg: string, choice: string, target: string): string {

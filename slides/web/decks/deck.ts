@@ -2,6 +2,7 @@ import Reveal from 'reveal.js';
 import { remember, remembered } from '../memory.ts';
 import { speakGerman } from './german.ts';
 import { SpeakerWindow } from './speaker-window.ts';
+import { playTraces } from './traces.ts';
 
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
@@ -47,6 +48,7 @@ deck.on('pdf-ready', () => {
 
 void deck.initialize().then(() => {
   speakGerman(document);
+  if (!isPrinted) playTraces(deck);
   root.dataset.ready = '';
 });
 

@@ -26,6 +26,12 @@ export function positionAfterKey(key: string, position: number, rows: number): n
   }
 }
 
+/** Whether a key means something to the button or the field that has the focus. */
+export function isOwnKey(target: HTMLElement, key: string): boolean {
+  if (target.matches('input')) return key !== 'Escape' && key !== 'Tab';
+  return target.matches('button') && (key === ' ' || key === 'Enter');
+}
+
 /** The next explained row; after the last one the first again. */
 export function nextExplained({ explained }: Timeline, position: number): number | undefined {
   return explained.find((row) => row > position) ?? explained[0];

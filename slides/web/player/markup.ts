@@ -8,8 +8,15 @@ import { playerWording as words } from './wording.ts';
 /** What a button of the player does. */
 export type Command = 'first' | 'previous' | 'play' | 'next' | 'last' | 'explained' | 'blamed';
 
+/** On a page there is room for states and table; a slide has the picture, and what happens in it. */
+export type Layout = 'page' | 'slide';
+
 /** All of the player that does not change with the cursor. */
-export function playerMarkup(content: PlayerContent, timeline: Timeline): string {
+export function playerMarkup(
+  content: PlayerContent,
+  timeline: Timeline,
+  layout: Layout = 'page',
+): string {
   const { explained, blamed, rows } = timeline;
   const { buttons } = words;
   const button = (command: 'first' | 'previous' | 'play' | 'next' | 'last'): string =>
@@ -29,17 +36,21 @@ ${blamed === undefined ? '' : named('blamed', buttons.blamed)}
 <input type="range" min="0" max="${Math.max(0, rows.length - 1)}" step="1" value="0" aria-label="${words.slider}">
 <span class="position" aria-hidden="true"></span>
 </div>
-<div class="stage" tabindex="0" role="group" aria-label="${words.stage}">
+<div class="stage" tabindex="0" role="group" aria-label="${layout === 'slide' ? words.stageOfSlide : words.stage}">
 <svg class="space-time heads" aria-hidden="true" height="38"></svg>
 <div class="rows"><svg class="space-time" aria-hidden="true"></svg></div>
 </div>
 <div class="detail" role="status"></div>
-<div class="states"><p class="head" id="states">${words.states}</p><ul class="nodes" aria-labelledby="states"></ul><p class="network"></p></div>
+${layout === 'slide' ? '<div class="table hidden"></div>' : belowStage(content, everything)}
+</section>`;
+}
+
+function belowStage(content: PlayerContent, everything: string): string {
+  return `<div class="states"><p class="head" id="states">${words.states}</p><ul class="nodes" aria-labelledby="states"></ul><p class="network"></p></div>
 ${questionsAbout(content)}
 <label class="option"><input type="checkbox" data-predict> <span>${words.predict}</span></label>
 ${everything}
-<details><summary>${words.table}</summary><div class="scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>
-</section>`;
+<details><summary>${words.table}</summary><div class="table scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>`;
 }
 
 /** What the chapter asks about this trace, shown to those who predict. */

@@ -77,6 +77,11 @@ td.note{min-width:10rem}
 tr.marked{font-weight:600}
 tr[aria-current]>*{background:light-dark(#e2edfa,#22364c)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+:host([layout=slide]){font-size:16px;zoom:1.25}
+:host([layout=slide]) input[type=range]{flex:1 1 12rem}
+:host([layout=slide]) .stage{height:auto;min-height:0;max-height:19.6rem}
+:host([layout=slide]) .detail{min-height:4.3rem;margin:.5rem 0 0;padding:.3rem 5rem .3rem .8rem;line-height:1.35}
+:host([layout=slide]) :is(.where,.past){display:none}
 @media (max-width:34rem){.position{min-width:0}.scroll{max-height:20rem}}
 @media print{.controls,.stage,.detail,.states,.option,summary{display:none}.scroll{max-height:none;overflow:visible}}
 ${spaceTimeStyle}

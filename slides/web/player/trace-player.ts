@@ -6,9 +6,9 @@ import { drawHeads, drawRows } from './draw.ts';
 import { eventTable } from './event-table.ts';
 import { type Geometry, geometryFor } from './geometry.ts';
 import { icon } from './icons.ts';
-import { nextExplained, positionAfterKey } from './keys.ts';
+import { isOwnKey, nextExplained, positionAfterKey } from './keys.ts';
 import { timesByRow } from './logical-time.ts';
-import { type Command, playerMarkup } from './markup.ts';
+import { type Command, type Layout, playerMarkup } from './markup.ts';
 import { networkLine, nodeCards } from './node-cards.ts';
 import { arrowsKnownAt, asksBefore, knownAt } from './reveal.ts';
 import { rowAt } from './row-at.ts';
@@ -48,13 +48,22 @@ export class TracePlayer extends HTMLElement {
   private predicts = false;
   private frame = 0;
   private timer = 0;
+  private arranged: Layout = 'page';
   private readonly resizes = new ResizeObserver(() => this.layOut());
   private readonly root = this.attachShadow({ mode: 'open' });
+
+  /** To be said before the content. On a slide what comes is hidden, and arrow keys are the deck's. */
+  set layout(layout: Layout) {
+    this.arranged = layout;
+    this.predicts = layout === 'slide';
+    this.setAttribute('layout', layout);
+  }
 
   set content(content: PlayerContent) {
     this.load(content, false);
     const { timeline } = this.required();
-    this.position = timeline.blamed ?? timeline.explained[0] ?? 0;
+    const isSlide = this.arranged === 'slide';
+    this.position = isSlide ? 0 : (timeline.blamed ?? timeline.explained[0] ?? 0);
   }
 
   /** Number of steps. */
@@ -107,16 +116,18 @@ export class TracePlayer extends HTMLElement {
       arrows: new ArrowIndex(timeline.arrows),
       explained: new Set(timeline.explained),
     };
-    this.root.innerHTML = playerMarkup(content, timeline);
+    this.root.innerHTML = playerMarkup(content, timeline, this.arranged);
     this.listen();
     const box = this.root.querySelector<HTMLInputElement>('[data-everything]');
     if (box !== null) {
       box.checked = everything;
       box.addEventListener('change', () => this.showEverything(box.checked));
     }
-    const predict = this.find<HTMLInputElement>('[data-predict]');
-    predict.checked = this.predicts;
-    predict.addEventListener('change', () => this.predict(predict.checked));
+    const predict = this.root.querySelector<HTMLInputElement>('[data-predict]');
+    if (predict !== null) {
+      predict.checked = this.predicts;
+      predict.addEventListener('change', () => this.predict(predict.checked));
+    }
     this.showQuestions();
     if (timeline.rows.length <= maxReadyRows) this.makeTable();
     this.resizes.disconnect();
@@ -139,6 +150,11 @@ export class TracePlayer extends HTMLElement {
     this.go(predicts ? 0 : this.cursor);
   }
 
+  private asks(): boolean {
+    if (!this.predicts || this.arranged === 'slide') return false;
+    return asksBefore(this.required().timeline, this.cursor);
+  }
+
   private showQuestions(): void {
     const questions = this.root.querySelector<HTMLElement>('.questions');
     if (questions !== null) questions.hidden = !this.predicts;
@@ -155,15 +171,16 @@ export class TracePlayer extends HTMLElement {
     this.find('section').addEventListener('keydown', (event) => this.onKey(event));
     stage.addEventListener('scroll', () => this.draw(), { passive: true });
     const point = (event: MouseEvent): void => {
-      const top = this.find('.rows').getBoundingClientRect().top;
-      this.go(Math.floor((event.clientY - top) / rowHeight));
+      // A slide is scaled: what a row is high on the screen is only known here.
+      const { top, height } = this.find('.rows').getBoundingClientRect();
+      this.go(Math.floor(((event.clientY - top) / height) * this.length));
     };
     stage.addEventListener('click', point);
     stage.addEventListener('pointermove', (event) => {
       // A finger scrolls; a mouse that is held down goes through the events.
       if (event.pointerType === 'mouse' && event.buttons === 1) point(event);
     });
-    this.find('details').addEventListener('toggle', () => {
+    this.root.querySelector('details')?.addEventListener('toggle', () => {
       this.makeTable();
       this.markInTable();
     });
@@ -172,6 +189,11 @@ export class TracePlayer extends HTMLElement {
   private onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
+    if (this.arranged === 'slide') {
+      // The deck sees the player alone, not the button or the slider within, to which these belong.
+      if (isOwnKey(target, event.key)) event.stopPropagation();
+      return;
+    }
     const stage = this.find('.stage');
     // Fields, the table and its summary keep their own keys.
     if (target !== stage && target.dataset.command === undefined) return;
@@ -214,8 +236,7 @@ export class TracePlayer extends HTMLElement {
     if (this.cursor >= this.length - 1) this.position = 0;
     const step = (): void => {
       this.position = this.cursor + 1;
-      const asks = this.predicts && asksBefore(this.required().timeline, this.cursor);
-      if (asks || this.cursor >= this.length - 1) this.pause();
+      if (this.asks() || this.cursor >= this.length - 1) this.pause();
     };
     this.timer = window.setInterval(step, msPerEvent);
     this.showPlaying();
@@ -298,7 +319,7 @@ export class TracePlayer extends HTMLElement {
     const isOnSlider = this.root.activeElement?.matches('input') === true;
     // The slider speaks for itself, and who plays watches.
     detail.setAttribute('aria-live', this.timer !== 0 || isOnSlider ? 'off' : 'polite');
-    const asks = this.predicts && asksBefore(timeline, this.cursor);
+    const asks = this.asks();
     const html = detailOf(timeline, this.cursor, past, content, asks);
     if (detail.innerHTML !== html) detail.innerHTML = html;
     detail.classList.toggle('blamed', this.cursor === timeline.blamed);
@@ -307,7 +328,9 @@ export class TracePlayer extends HTMLElement {
     // A row may tell two events: what is lost as it is sent is under way no longer.
     const now = replay.after(row.lost?.seq ?? row.event.seq);
     const active = 'node' in row.event ? row.event.node : undefined;
-    this.find('.nodes').innerHTML = nodeCards(
+    const cards = this.root.querySelector('.nodes');
+    if (cards === null) return;
+    cards.innerHTML = nodeCards(
       trace,
       now,
       before === undefined ? undefined : replay.after(before),
@@ -338,12 +361,12 @@ export class TracePlayer extends HTMLElement {
 
   private makeTable(): void {
     const { timeline, content } = this.required();
-    const place = this.find('details .scroll');
+    const place = this.find('.table');
     if (place.childElementCount === 0) place.innerHTML = eventTable(timeline, content.captions);
   }
 
   private markInTable(): void {
-    if (!this.find<HTMLDetailsElement>('details').open) return;
+    if (this.root.querySelector('details')?.open !== true) return;
     const seq = this.required().timeline.rows[this.cursor]?.event.seq;
     this.root.querySelector('tr[aria-current]')?.removeAttribute('aria-current');
     this.root.querySelector(`tr[data-seq="${seq}"]`)?.setAttribute('aria-current', 'step');

@@ -11,6 +11,8 @@ export const playerWording = {
     title === undefined ? 'Ablauf Schritt für Schritt' : `Ablauf Schritt für Schritt: ${title}`,
   stage:
     'Raum-Zeit-Diagramm. Pfeiltasten nach unten und oben: nächstes und voriges Ereignis; Pos 1 und Ende: erstes und letztes. Dasselbe steht darunter als Tabelle.',
+  stageOfSlide:
+    'Raum-Zeit-Diagramm. Es wächst mit jedem Schritt der Folie um ein Ereignis; alle Ereignisse stehen dahinter als Tabelle.',
   controls: 'Durch den Ablauf gehen',
   buttons: {
     first: 'Zum Anfang',
