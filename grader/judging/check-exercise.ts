@@ -1,8 +1,9 @@
 import type { Layout } from '../catalogue/layout.ts';
+import type { RunJob, SandboxJob } from '../sandbox/job.ts';
 import type { Launcher } from '../sandbox/launch.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
 import { emptySubmission, prepareSubmission } from '../sandbox/prepare.ts';
-import { runInSandbox, type SandboxControls, type SandboxJob } from '../sandbox/run-in-sandbox.ts';
+import { runInSandbox } from '../sandbox/run-in-sandbox.ts';
 import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type CheckedExercise, conclude } from './conclude.ts';
@@ -24,11 +25,9 @@ export interface CheckControls {
   readonly compilerMs?: number;
   /** The compiler was stopped, which may be the machine's fault. */
   readonly onCompilerStopped?: () => void;
-  /** Runs the suite in place of one call of `runInSandbox`, e.g. several times. */
+  /** Runs the suite in place of one call of `runInSandbox`, e.g. several times or in a session. */
   readonly runJob?: RunJob;
 }
-
-export type RunJob = (job: SandboxJob, controls: SandboxControls) => Promise<SandboxOutcome>;
 
 /** The user pressed Ctrl-C, or a newer check of the same exercise has begun. */
 export class CheckAborted extends Error {}

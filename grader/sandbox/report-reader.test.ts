@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ReportReader } from './report-reader.ts';
 
 const nonce = 'n';
+const leave = 'l';
 const report = {
   exercise: 'x',
   seed: 1,
@@ -17,7 +18,7 @@ const ended = { code: 0, signal: null, stderr: '' } as const;
 
 function read(messages: readonly unknown[], end: Parameters<ReportReader['outcome']>[0] = ended) {
   const shares: number[] = [];
-  const reader = new ReportReader(nonce, (done) => shares.push(done));
+  const reader = new ReportReader({ nonce, leave }, (done) => shares.push(done));
   for (const message of messages) {
     reader.push(
       Buffer.from(typeof message === 'string' ? message : `${JSON.stringify(message)}\n`),

@@ -27,6 +27,7 @@ const messageSchema = z.discriminatedUnion('kind', [
     meta: suiteMetaSchema,
   }),
   z.strictObject({ nonce: z.string(), seq: z.number(), kind: z.literal('end') }),
+  z.strictObject({ nonce: z.string(), kind: z.literal('left') }),
   z.strictObject({
     nonce: z.string(),
     kind: z.literal('failed'),
@@ -38,9 +39,17 @@ type Message = z.infer<typeof messageSchema>;
 
 const maxBytes = 64 * 1024 * 1024;
 
+/** What those who write about a job must know. */
+export interface JobSecrets {
+  /** The worker that does the job. */
+  readonly nonce: string;
+  /** The child's main thread, which says that the worker is gone. */
+  readonly leave: string;
+}
+
 /**
- * Reads what the child writes on its own descriptor. Only a gapless sequence with the right nonce,
- * one report and the end marker counts as completed; anything else is not.
+ * Reads what the child writes about one job on its own descriptor. Only a gapless sequence with the
+ * right nonce, one report and the end marker counts as completed; anything else is not.
  */
 export class ReportReader {
   #pending: Buffer[] = [];
@@ -48,11 +57,12 @@ export class ReportReader {
   #nextSeq = 0;
   #isGarbled = false;
   #isEnded = false;
+  #isLeft = false;
   #report: { report: SuiteReport; meta: SuiteMeta } | undefined;
   #failure: Extract<Message, { kind: 'failed' }> | undefined;
 
   constructor(
-    private readonly nonce: string,
+    private readonly secrets: JobSecrets,
     private readonly onProgress: (done: number) => void,
   ) {}
 
@@ -68,6 +78,11 @@ export class ReportReader {
     }
     if (rest.length > 0) this.#pending.push(rest);
     return !this.#isGarbled;
+  }
+
+  /** Whether the job's worker is gone, and the child waits for the next one. */
+  get isLeft(): boolean {
+    return this.#isLeft && !this.#isGarbled;
   }
 
   outcome({ code, signal, stderr }: ChildEnd): SandboxOutcome {
@@ -89,17 +104,19 @@ export class ReportReader {
 
   #readLine(line: string): void {
     const message = parse(line);
-    const isInOrder =
-      message !== undefined &&
-      message.nonce === this.nonce &&
-      !this.#isEnded &&
-      (message.kind === 'failed' || message.seq === this.#nextSeq);
-    if (!isInOrder) {
+    if (message === undefined || this.#isLeft || !this.#isInOrder(message)) {
       this.#isGarbled = true;
       return;
     }
-    this.#nextSeq += 1;
+    if (message.kind !== 'left') this.#nextSeq += 1;
     this.#take(message);
+  }
+
+  #isInOrder(message: Message): boolean {
+    const { nonce, leave } = this.secrets;
+    if (message.kind === 'left') return message.nonce === leave;
+    if (message.nonce !== nonce || this.#isEnded) return false;
+    return message.kind === 'failed' || message.seq === this.#nextSeq;
   }
 
   #take(message: Message): void {
@@ -113,6 +130,9 @@ export class ReportReader {
         return;
       case 'end':
         this.#isEnded = true;
+        return;
+      case 'left':
+        this.#isLeft = true;
         return;
       case 'failed':
         this.#failure = message;

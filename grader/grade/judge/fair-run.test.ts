@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RunJob, SandboxJob } from '../../sandbox/job.ts';
 import type { SandboxOutcome } from '../../sandbox/outcome.ts';
 import { emptySubmission } from '../../sandbox/prepare.ts';
-import type { SandboxJob } from '../../sandbox/run-in-sandbox.ts';
 import type { PropertyReport } from '../../suites/report.ts';
 import { FairRun } from './fair-run.ts';
 
@@ -17,9 +17,11 @@ const job: SandboxJob = {
 /** Runs that end as written, one after the other; what was asked of them is recorded. */
 async function fairly(seeds: readonly [number, ...number[]], script: readonly Scripted[]) {
   const asked: SandboxJob['options'][] = [];
-  const fair = new FairRun('raft', seeds, async ({ options }) => {
+  const inSecond: boolean[] = [];
+  const run = async ({ options }: SandboxJob, isSecond: boolean): ReturnType<RunJob> => {
     const next = script[asked.length];
     asked.push(options);
+    inSecond.push(isSecond);
     if (next === undefined) throw new Error('more runs than expected');
     if ('kind' in next && typeof next.kind === 'string') return next as SandboxOutcome;
     const wanted = Object.entries(next as Verdicts).filter(
@@ -28,12 +30,16 @@ async function fairly(seeds: readonly [number, ...number[]], script: readonly Sc
     const properties = wanted.map(([id, outcome]) => ({ id, outcome, scenarios: options.seed }));
     const report = { exercise: 'raft', seed: options.seed, properties };
     return { kind: 'completed', report, meta: { exercise: 'raft', properties: [] } };
+  };
+  const fair = new FairRun('raft', seeds, {
+    first: (each) => run(each, false),
+    second: (each) => run(each, true),
   });
   const outcome = await fair.run(job, {});
   expect(asked).toHaveLength(script.length);
   const reports = outcome.kind === 'completed' ? outcome.report.properties : [];
   const verdicts = Object.fromEntries(reports.map(({ id, outcome }) => [id, outcome]));
-  return { fair, asked, outcome, verdicts };
+  return { fair, asked, inSecond, outcome, verdicts };
 }
 
 describe('a fair run', () => {
@@ -45,7 +51,7 @@ describe('a fair run', () => {
   });
 
   it('lets a failure count that a second process confirms', async () => {
-    const { asked, verdicts, fair } = await fairly(
+    const { asked, inSecond, verdicts, fair } = await fairly(
       [5],
       [
         { a: 'holds', b: 'violated', c: 'vacuous' },
@@ -53,6 +59,7 @@ describe('a fair run', () => {
       ],
     );
     expect(asked[1]).toEqual({ seed: 5, properties: ['b', 'c'], minimise: false });
+    expect(inSecond).toEqual([false, true]);
     expect(verdicts).toEqual({ a: 'holds', b: 'violated', c: 'vacuous' });
     expect(fair.incidents).toEqual([]);
   });

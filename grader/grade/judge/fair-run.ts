@@ -1,11 +1,6 @@
-import type { RunJob } from '../../judging/check-exercise.ts';
 import { statusOfReport } from '../../results/status.ts';
+import type { RunJob, SandboxControls, SandboxJob } from '../../sandbox/job.ts';
 import type { SandboxOutcome } from '../../sandbox/outcome.ts';
-import {
-  runInSandbox,
-  type SandboxControls,
-  type SandboxJob,
-} from '../../sandbox/run-in-sandbox.ts';
 import type { PropertyReport } from '../../suites/report.ts';
 import type { Incident } from '../model.ts';
 import { incidentKindOf } from './incident-kind.ts';
@@ -20,8 +15,14 @@ type Completed = Extract<SandboxOutcome, { kind: 'completed' }>;
 const patience = { totalMs: 600_000, silenceMs: 60_000 };
 const morePatience = { totalMs: 1_200_000, silenceMs: 120_000 };
 
+/** The two processes in which a submission is run. */
+export interface TwoProcesses {
+  readonly first: RunJob;
+  readonly second: RunJob;
+}
+
 /**
- * Runs a suite under every seed, and every property that fails a second time in a process of its own:
+ * Runs a suite under every seed, and every property that fails a second time in another process:
  * only what fails in both counts. A property that does not is reported as the grader's error, and the
  * instructor is told; so is everything else that a process did wrong.
  */
@@ -32,7 +33,7 @@ export class FairRun {
   constructor(
     private readonly exercise: string,
     private readonly seeds: readonly [number, ...number[]],
-    private readonly runOnce: RunJob = runInSandbox,
+    private readonly processes: TwoProcesses,
   ) {}
 
   /** The seed under which a property failed. */
@@ -59,7 +60,8 @@ export class FairRun {
   };
 
   private async confirmed(job: SandboxJob, controls: SandboxControls): Promise<SandboxOutcome> {
-    const outcome = await this.completed(job, controls);
+    const { first, second: other } = this.processes;
+    const outcome = await this.completed(first, job, controls);
     if (outcome.kind !== 'completed') return outcome;
     const { properties } = outcome.report;
     for (const { id, message = '' } of properties.filter((each) => each.outcome === 'error')) {
@@ -72,7 +74,7 @@ export class FairRun {
     if (failing.length === 0) return outcome;
     // Only the verdict counts here: nobody reads a second counterexample.
     const again = withOptions(job, { properties: failing, minimise: false });
-    const second = await this.completed(again, controls);
+    const second = await this.completed(other, again, controls);
     if (second.kind === 'aborted') return second;
     const disputed = properties.flatMap((first) =>
       failing.includes(first.id) ? (this.disputed(first, second) ?? []) : [],
@@ -92,10 +94,14 @@ export class FairRun {
   }
 
   /** One run; a second one where the first did not come to its end, which may be the machine's fault. */
-  private async completed(job: SandboxJob, controls: SandboxControls): Promise<SandboxOutcome> {
-    const first = await this.runOnce(job, { ...controls, limits: patience });
+  private async completed(
+    run: RunJob,
+    job: SandboxJob,
+    controls: SandboxControls,
+  ): Promise<SandboxOutcome> {
+    const first = await run(job, { ...controls, limits: patience });
     if (first.kind === 'completed' || first.kind === 'aborted') return first;
-    const second = await this.runOnce(job, { ...controls, limits: morePatience });
+    const second = await run(job, { ...controls, limits: morePatience });
     if (second.kind === 'aborted') return second;
     const detail = first.kind === 'grader-error' ? first.detail : first.reason;
     this.report(

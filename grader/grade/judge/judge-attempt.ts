@@ -10,10 +10,11 @@ import type { SuiteStore } from '../../judging/suite-store.ts';
 import { scoreExercise } from '../../results/score.ts';
 import { resultWording } from '../../results/wording.ts';
 import type { Launcher } from '../../sandbox/launch.ts';
+import { SandboxSession } from '../../sandbox/session.ts';
 import { isDiskFull } from '../journal/durable-file.ts';
 import type { ExerciseVerdict } from '../journal/verdict.ts';
 import type { Incident } from '../model.ts';
-import { FairRun } from './fair-run.ts';
+import { FairRun, type TwoProcesses } from './fair-run.ts';
 import { incidentWording } from './wording.ts';
 
 /** One attempt, or those of its exercises that have to be judged; plain data. */
@@ -46,7 +47,8 @@ export interface JudgeTools {
 }
 
 /**
- * Judges an attempt exercise by exercise, each in processes of its own.
+ * Judges an attempt exercise by exercise, in processes of its own: one for all exercises, and a second
+ * one for what has to be run twice.
  *
  * @throws InstallationProblem, CheckAborted, or the disk's error: then nothing is said about it.
  */
@@ -58,6 +60,8 @@ export async function judgeAttempt(
     () => undefined,
     (error: unknown) => (isOurs(error) ? detailOf(error, tools) : Promise.reject(error)),
   );
+  const [first, second] = [new SandboxSession(tools.launch), new SandboxSession(tools.launch)];
+  const processes = { first: first.run, second: second.run };
   try {
     const judged: TimedVerdict[] = [];
     for (const { id, key } of job.exercises) {
@@ -66,13 +70,14 @@ export async function judgeAttempt(
       const beganAt = performance.now();
       const verdict =
         unwritten === undefined
-          ? await judgeExercise(exercise, job, tools)
+          ? await judgeExercise(exercise, job, processes, tools)
           : unjudged(exercise, unwritten);
       const elapsedMs = performance.now() - beganAt;
       judged.push({ verdict: { exercise: id, key, ...verdict }, elapsedMs });
     }
     return judged;
   } finally {
+    await Promise.all([first.close(), second.close()]);
     await rm(tools.workFolder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -92,10 +97,11 @@ async function writeFiles(files: AttemptJob['files'], folder: string): Promise<v
 async function judgeExercise(
   exercise: Exercise,
   { seeds }: AttemptJob,
+  processes: TwoProcesses,
   tools: JudgeTools,
 ): Promise<Omit<ExerciseVerdict, 'exercise' | 'key'>> {
   const { id } = exercise.manifest;
-  const fair = new FairRun(id, seeds);
+  const fair = new FairRun(id, seeds, processes);
   try {
     const options = { seed: seeds[0], seedOf: fair.seedOf };
     const target = await targetIn(tools.workFolder, exercise);
