@@ -1,19 +1,8 @@
-import { createHash } from 'node:crypto';
-import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
+import type { Replay } from './replay.ts';
+import { pack, sha256, unpack } from './token-codec.ts';
 
-/** Everything needed to run one counterexample again, and nothing else. */
-export interface Replay {
-  readonly chapter: string;
-  readonly exercise: string;
-  /** First {@link suiteHashLength} digits of the suite's hash: other suites cannot replay it. */
-  readonly suite: string;
-  readonly property: string;
-  readonly experiment: string;
-  readonly seed: number;
-  /** The minimised input, plain data. */
-  readonly input: unknown;
-}
+export type { Replay } from './replay.ts';
 
 export const suiteHashLength = 12;
 
@@ -53,7 +42,7 @@ export function encodeReplay(replay: Replay): EncodedReplay {
   };
   const text = JSON.stringify(payload);
   const name = `${replay.exercise}-${checksum(text)}`;
-  return { name, token: `${name}.${compress(text).toString('base64url')}` };
+  return { name, token: `${name}.${pack(text)}` };
 }
 
 /** What a student typed after `--replay`. */
@@ -97,22 +86,13 @@ function parseJson(text: string): unknown {
 }
 
 function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
-}
-
-/**
- * Huffman coding only: which repetitions zlib finds depends on its version and on the processor,
- * and a token is part of results that must be equal everywhere.
- */
-function compress(text: string): Buffer {
-  return deflateRawSync(text, { strategy: constants.Z_HUFFMAN_ONLY, level: 9, memLevel: 9 });
+  return sha256(text).slice(0, 8);
 }
 
 function decompress(body: string): string | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(body)) return undefined;
   try {
-    const bytes = Buffer.from(body, 'base64url');
-    return inflateRawSync(bytes, { maxOutputLength: maxPayloadBytes }).toString('utf8');
+    return unpack(body, maxPayloadBytes);
   } catch {
     return undefined;
   }

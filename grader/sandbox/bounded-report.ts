@@ -1,3 +1,4 @@
+import type { PlayReport } from '../suites/play.ts';
 import type { Counterexample, SuiteReport } from '../suites/report.ts';
 
 // Characters of JSON. A readable counterexample has some tens of thousands; a flood has millions.
@@ -19,6 +20,19 @@ export function boundedReport(report: SuiteReport): SuiteReport {
       : { ...property, counterexample: boundedCounterexample(counterexample, share) },
   );
   return { ...report, properties };
+}
+
+/** The same for a run that was only played. */
+export function boundedPlay({ trace, verdicts }: PlayReport): PlayReport {
+  if (trace === undefined) return { verdicts };
+  const kept = keepFirst(trace.events, maxTraceLength);
+  return {
+    trace: { ...trace, events: trace.events.slice(0, kept) },
+    verdicts: verdicts.map((verdict) => ({
+      ...verdict,
+      events: verdict.events.filter((seq) => seq < kept),
+    })),
+  };
 }
 
 function boundedCounterexample(

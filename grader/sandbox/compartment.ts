@@ -1,7 +1,7 @@
 import type { Submission } from '../suites/submission.ts';
 import { reduceGlobals } from './globals.ts';
 import { type Ground, meteredSubmission } from './metered.ts';
-import type { PreparedSubmission } from './prepare.ts';
+import type { PreparedSubmission } from './prepare-sources.ts';
 import type { Controls, Referee } from './referee.ts';
 import type { PreparedUse } from './uses.ts';
 

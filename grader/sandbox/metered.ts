@@ -3,7 +3,7 @@ import type { Submission } from '../suites/submission.ts';
 import { capturedConsole } from './console.ts';
 import { faultOf } from './fault.ts';
 import { locatorOf } from './locate.ts';
-import type { PreparedSubmission } from './prepare.ts';
+import type { PreparedSubmission } from './prepare-sources.ts';
 import { type Controls, limitKeeper, type Referee } from './referee.ts';
 import { type PreparedUse, usedSubmissions } from './uses.ts';
 import { sandboxWording } from './wording.ts';

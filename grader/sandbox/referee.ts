@@ -1,5 +1,5 @@
 import type { SubmissionFault } from '../simulator/trace.ts';
-import type { Site } from './prepare.ts';
+import type { Site } from './prepare-sources.ts';
 
 /** The other side of instrumented code: `(referee) => Controls` is what `instrument` makes. */
 export interface Referee {

@@ -1,6 +1,6 @@
 import type { Submission } from '../suites/submission.ts';
 import { ownUse, trustedUse } from '../suites/use.ts';
-import type { PreparedSubmission } from './prepare.ts';
+import type { PreparedSubmission } from './prepare-sources.ts';
 
 /** A solution of another exercise, on which the one to be judged is built. */
 export interface Use {

@@ -8,7 +8,7 @@
  * Nothing is loaded before the first call. Calls may overlap; each has a worker of its own.
  */
 import type { ExerciseManifest } from '../../../grader/catalogue/manifest.ts';
-import type { Replay } from '../../../grader/judging/replay-token.ts';
+import type { Replay } from '../../../grader/judging/replay.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import type { PreparedUse } from '../../../grader/sandbox/uses.ts';
 import type { Trace } from '../../../grader/simulator/trace.ts';
