@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
 import { reasonOf, writeWhole } from '../command-line/write-whole.ts';
+import { loadPlayer } from '../judging/player-program.ts';
 import { shownPath } from '../judging/submission-folder.ts';
 import { chapterResultJson } from '../results/chapter-result.ts';
 import type { ChapterResult } from '../results/result.ts';
 import type { CheckedAll, Surroundings } from './check-all.ts';
 import type { Invocation } from './invocation.ts';
-import { loadPlayer } from './player-program.ts';
 import { outputWording, usageWording } from './wording.ts';
 
 /**

@@ -30,8 +30,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   inspection: ['results', 'catalogue'],
   // Terminal, exit codes and German messages for all commands.
   'command-line': ['catalogue', 'feedback'],
-  // What `check` and `grade` share: one exercise of one submission, from its files to its points.
-  judging: ['command-line', 'results', 'sandbox', 'inspection', 'catalogue'],
+  // What `check` and `grade` share: one exercise of one submission, from its files to its points, and the
+  // program of the trace player for their pages.
+  judging: ['command-line', 'results', 'feedback', 'sandbox', 'inspection', 'catalogue'],
   check: [
     'judging',
     'quiz',

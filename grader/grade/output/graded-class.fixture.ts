@@ -1,4 +1,5 @@
 import { layoutAt } from '../../catalogue/layout.ts';
+import type { PlayerProgram } from '../../feedback/html/pages.ts';
 import { counterexample, passed, propertyResult, shortTrace } from '../../feedback/view.fixture.ts';
 import { scoreChapter } from '../../results/chapter-result.ts';
 import type { ExerciseResult, PropertyResult } from '../../results/result.ts';
@@ -174,6 +175,6 @@ export function outputRequest(changes: Partial<OutputRequest> = {}): OutputReque
 }
 
 /** A workbook that is not there: everything falls back to what the verdicts tell. */
-export function emptyWorkbook(): Workbook {
-  return Workbook.of(layoutAt('/nirgends'), 'kapitel8', []);
+export function emptyWorkbook(player?: PlayerProgram): Workbook {
+  return Workbook.of(layoutAt('/nirgends'), 'kapitel8', [], player);
 }

@@ -1,7 +1,9 @@
 import { type Exercise, loadCatalogue } from '../../catalogue/catalogue.ts';
 import type { Layout } from '../../catalogue/layout.ts';
 import { findReading, type Reading } from '../../catalogue/sections.ts';
+import type { PlayerProgram } from '../../feedback/html/pages.ts';
 import type { ExerciseView, PartView } from '../../feedback/view.ts';
+import { loadPlayer } from '../../judging/player-program.ts';
 import type { ExerciseResult } from '../../results/result.ts';
 
 /** What the outputs look up besides the verdicts: titles, parts, where to read on. */
@@ -13,6 +15,8 @@ export class Workbook {
     readonly chapter: string,
     readonly title: string,
     private readonly exercises: ReadonlyMap<string, Exercise>,
+    /** Plays counterexamples; a page without it has pictures and tables. */
+    readonly player?: PlayerProgram,
   ) {}
 
   static async load(layout: Layout, chapter: string): Promise<Workbook> {
@@ -20,13 +24,18 @@ export class Workbook {
     const exercises = catalogue
       .flatMap((each) => each.exercises)
       .filter((exercise) => exercise.chapter === chapter);
-    return Workbook.of(layout, chapter, exercises);
+    return Workbook.of(layout, chapter, exercises, await loadPlayer(layout.root));
   }
 
-  static of(layout: Layout, chapter: string, exercises: readonly Exercise[]): Workbook {
+  static of(
+    layout: Layout,
+    chapter: string,
+    exercises: readonly Exercise[],
+    player?: PlayerProgram,
+  ): Workbook {
     const title = exercises[0]?.chapterTitle ?? chapter;
     const byId = exercises.map((exercise) => [exercise.manifest.id, exercise] as const);
-    return new Workbook(layout, chapter, title, new Map(byId));
+    return new Workbook(layout, chapter, title, new Map(byId), player);
   }
 
   /** „8.8 Raft“ */

@@ -56,7 +56,8 @@ async function upgrade(figure: HTMLElement): Promise<void> {
 /** A counterexample, whose data stand in the page itself. */
 function embedded(figure: HTMLElement): PlayerContent | undefined {
   const data = figure.querySelector('script[type="application/json"]')?.textContent;
-  return data == null ? undefined : (JSON.parse(data) as PlayerContent);
+  // What would make the page too large stays a picture.
+  return data == null || data === '' ? undefined : (JSON.parse(data) as PlayerContent);
 }
 
 /** A worked trace of the book, whose data are a file. */

@@ -8,7 +8,6 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
-import { loadPlayer } from '../../../grader/check/player-program.ts';
 import { renderPages as renderReport } from '../../../grader/feedback/html/pages.ts';
 import {
   everything,
@@ -21,6 +20,7 @@ import {
   propertyResult,
   shortTrace,
 } from '../../../grader/feedback/view.fixture.ts';
+import { loadPlayer } from '../../../grader/judging/player-program.ts';
 import { scoreChapter } from '../../../grader/results/chapter-result.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { buildBook } from '../../render/book/build-book.ts';

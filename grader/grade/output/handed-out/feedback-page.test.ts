@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ownLayout } from '../../../catalogue/layout.ts';
+import { loadPlayer } from '../../../judging/player-program.ts';
 import { chapterResultSchema } from '../../../results/result.ts';
 import { emptyWorkbook, gradedAttempt, outputRequest } from '../graded-class.fixture.ts';
 import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
@@ -23,6 +25,8 @@ const pages = [
   await feedbackPage(after, emptyWorkbook()),
 ];
 const [early = '', late = ''] = pages;
+const player = await loadPlayer(ownLayout().root);
+const playing = await feedbackPage(after, emptyWorkbook(player));
 
 describe('feedback.html', () => {
   it('shows nothing of a secret property before everything is published, then its name', () => {
@@ -65,8 +69,23 @@ describe('feedback.html', () => {
     }
   });
 
+  it('has the trace player once, named by the policy, and a trace for each counterexample', () => {
+    const code = player?.code ?? '';
+    expect(code).toContain('trace-player');
+    expect(playing.split(code).length - 1).toBe(1);
+    expect(playing).toContain(`script-src '${player?.hash}'`);
+    const figures = playing.match(/<figure/g)?.length ?? 0;
+    expect(figures).toBeGreaterThan(0);
+    expect(playing.match(/<script type="application\/json">\{/g)?.length).toBe(figures);
+    expect(playing.length - late.length).toBeLessThan(code.length + 20_000);
+    expect(playing.replace(code, '')).not.toMatch(
+      /<script>(?!<)|onerror=|(?:src|href)="(?:https?:)?\/\//,
+    );
+  });
+
   it('is the same again', async () => {
     expect(await feedbackPage(before, emptyWorkbook())).toBe(early);
+    expect((await feedbackPage(after, emptyWorkbook(player))) === playing).toBe(true);
   });
 });
 
@@ -87,17 +106,21 @@ it('a missing browser is no excuse where tests must run', () => {
 });
 
 it.skipIf(!hasBrowser)(
-  'is found in order by axe in both themes, and runs nothing',
+  'is found in order by axe in both themes, and runs nothing but the player',
   { timeout: 300_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rueckmeldung-'));
     const browser = await launchBrowser();
     try {
-      for (const [index, text] of pages.entries()) {
+      for (const [index, text] of [early, playing].entries()) {
         const file = join(folder, `${index}.html`);
         await writeFile(file, text);
         for (const colorScheme of ['light', 'dark'] as const) {
           const { page, complaints } = await openPage(browser, file, { colorScheme });
+          const figure = page.locator('figure').first();
+          await figure.scrollIntoViewIfNeeded();
+          if (text === playing) await page.locator('trace-player .verdict').first().waitFor();
+          else expect(await figure.locator('svg').first().isVisible()).toBe(true);
           expect(await violations(page)).toEqual([]);
           expect(complaints).toEqual([]);
         }

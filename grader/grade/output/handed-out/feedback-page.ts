@@ -16,13 +16,21 @@ const engine = Handlebars.create();
 engine.registerPartial(feedbackPartials);
 const render = engine.compile(frameTemplate, { strict: false });
 
-/** `feedback.html`: everything about one attempt in one file, without script and without request. */
+/** Counterexamples beyond so many characters on one page stay pictures: it must open on any machine. */
+const maxPlayed = 4_000_000;
+
+/**
+ * `feedback.html`: everything about one attempt in one file and without request. The only script there
+ * may be is the trace player, once; without it, or where scripts are off, pictures and tables say the same.
+ */
 export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Promise<string> {
   const { result, isPublished } = handedOut;
   const views = await Promise.all(result.exercises.map((each) => workbook.viewOf(each)));
   const title = texts.title(workbook.title);
   const index = indexModel(result, title, views);
-  const sections = views.map((view) => sectionOf(view, handedOut));
+  const budget = { left: workbook.player === undefined ? 0 : maxPlayed };
+  const sections = views.map((view) => sectionOf(view, handedOut, budget));
+  const plays = budget.left < maxPlayed && workbook.player !== undefined;
   return render({
     ...index,
     // With a grade, the sum before lateness would only confuse.
@@ -38,6 +46,7 @@ export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Pr
     words: isPublished ? words : { ...words, provenance: () => texts.provenance(result.suiteHash) },
     seed: result.seed,
     hash: result.suiteHash,
+    ...(plays ? { player: workbook.player } : {}),
   });
 }
 
@@ -48,7 +57,7 @@ function pick(section: Section | undefined): Partial<Pick<Section, 'anchor' | 'n
 }
 
 /** The exercise's own page as a section: its anchors must not meet those of another. */
-function sectionOf(view: ExerciseView, { diagnoses }: HandedOut) {
+function sectionOf(view: ExerciseView, { diagnoses }: HandedOut, budget: { left: number }) {
   const { id, status } = view.result;
   const model = exerciseModel(view);
   const prefix = `${id}-`;
@@ -66,8 +75,21 @@ function sectionOf(view: ExerciseView, { diagnoses }: HandedOut) {
       ...part,
       properties: part.properties.map((each) => ({ ...each, anchor: own(each.anchor) })),
     })),
-    failures: model.failures.map((each) => ({ ...each, anchor: own(each.anchor) })),
+    failures: model.failures.map((each) => ({
+      ...each,
+      anchor: own(each.anchor),
+      counterexample: withinBudget(each.counterexample, budget),
+    })),
   };
+}
+
+type Shown = ReturnType<typeof exerciseModel>['failures'][number]['counterexample'];
+
+function withinBudget(shown: Shown, budget: { left: number }) {
+  const data = budget.left > 0 && shown?.playerData ? shown.playerData() : '';
+  if (data.length > budget.left) return { ...shown, playerData: '' };
+  budget.left -= data.length;
+  return shown === undefined ? undefined : { ...shown, playerData: data };
 }
 
 function whoAndWhen({ pseudonym, attempt, submittedAt, daysLate }: HandedOut): string {
