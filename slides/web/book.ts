@@ -8,6 +8,7 @@ startReading();
 startSearch();
 startQuizzes();
 for (const folded of document.querySelectorAll<HTMLDetailsElement>('details.folded')) {
-  // On a small screen the table of contents would push the text off the page.
-  folded.open = matchMedia('(min-width: 52.01rem)').matches;
+  // On a small screen the table of contents would push the text off the page; a workbench needs all.
+  const hasRoom = document.querySelector('[data-workshop]') === null;
+  folded.open = hasRoom && matchMedia('(min-width: 52.01rem)').matches;
 }

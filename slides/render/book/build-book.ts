@@ -4,6 +4,7 @@ import { loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { layoutAt } from '../../../grader/catalogue/layout.ts';
 import { buildDecks } from '../decks/build-decks.ts';
 import { textOf } from '../markdown/html.ts';
+import { buildWorkshops } from '../workshop/build-workshops.ts';
 import { bundleBrowserCode } from './browser-code.ts';
 import { katexFiles } from './katex-files.ts';
 import { renderPages } from './pages.ts';
@@ -40,7 +41,8 @@ export async function buildBook(root: string): Promise<Built> {
   const decks = await buildDecks(root);
   if (decks.kind === 'broken') problems.push(...decks.problems);
   if (problems.length > 0 || decks.kind === 'broken') return { kind: 'broken', problems };
-  const pages = await renderPages(texts, decks.decks);
+  const workshops = await buildWorkshops(layout, texts);
+  const pages = await renderPages(texts, decks.decks, workshops.pages);
   const index = buildSearchIndex(texts.flatMap(searchEntries));
   const files = new Map<string, string | Uint8Array>([
     ...pages,
@@ -48,6 +50,7 @@ export async function buildBook(root: string): Promise<Built> {
     ['search-index.js', `globalThis.searchIndex=${JSON.stringify(index)};\n`],
     ['book.css', await readFile(new URL('../theme/book.css', import.meta.url), 'utf8')],
     ...(await bundleBrowserCode()),
+    ...workshops.files,
     ...(await katexFiles()),
     ...(await traceFiles(root, texts)),
   ]);

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
 import type { BuiltDeck } from '../decks/build-decks.ts';
+import type { WorkshopPage } from '../workshop/build-workshops.ts';
+import { workshopWording } from '../workshop/wording.ts';
 import type { RenderedText } from './render-text.ts';
 import { relativeLink } from './site-map.ts';
 import { bookWording as words } from './wording.ts';
@@ -22,12 +24,14 @@ interface FrameContent {
   readonly text?: RenderedText;
   readonly previous?: RenderedText | undefined;
   readonly next?: RenderedText | undefined;
+  readonly workshop?: WorkshopPage;
 }
 
 /** All HTML pages of the book, from its texts in reading order. */
 export async function renderPages(
   texts: readonly RenderedText[],
   decks: readonly BuiltDeck[] = [],
+  workshops: readonly WorkshopPage[] = [],
 ): Promise<Site> {
   const frame = await template('frame');
   const start = await template('start');
@@ -38,16 +42,22 @@ export async function renderPages(
   };
   for (const text of texts) {
     const at = path.indexOf(text);
+    const workshop = workshops.find(({ exercise }) => exercise === text.source.exercise);
     put({
       target: text.source.target,
       title: text.title,
-      body: text.html,
+      body: workshop === undefined ? text.html : withWorkshop(text, workshop),
       description: text.summary,
       text,
       ...(at < 0 ? {} : { previous: path[at - 1], next: path[at + 1] }),
     });
   }
-  put({ target: 'index.html', title: words.startTitle, body: start(startData(path, decks)) });
+  for (const workshop of workshops) {
+    const { target, title, description, body } = workshop;
+    put({ target, title, description, body, workshop });
+  }
+  const body = start(startData(path, decks, workshops));
+  put({ target: 'index.html', title: words.startTitle, body });
   put({
     target: 'suche.html',
     title: words.searchTitle,
@@ -57,7 +67,7 @@ export async function renderPages(
 }
 
 function frameData(content: FrameContent, path: readonly RenderedText[]): object {
-  const { target, title, body, description, text, previous, next } = content;
+  const { target, title, body, description, text, previous, next, workshop } = content;
   const entry = (to: RenderedText): object => ({
     href: relativeLink(target, to.source.target),
     target: to.source.target,
@@ -73,6 +83,7 @@ function frameData(content: FrameContent, path: readonly RenderedText[]): object
     body,
     description,
     words,
+    workshop: workshop?.scripts.map((script) => relativeLink(target, script)),
     up: '../'.repeat(target.split('/').length - 1),
     groups: [
       { title: words.groups.chapters, entries: path.filter((to) => !isMore(to)).map(entry) },
@@ -87,12 +98,23 @@ function frameData(content: FrameContent, path: readonly RenderedText[]): object
   };
 }
 
-function startData(path: readonly RenderedText[], decks: readonly BuiltDeck[]): object {
+/** A task and, below its title, the way to write it in the browser. */
+function withWorkshop({ html, source }: RenderedText, { target }: WorkshopPage): string {
+  const link = `<a class="button" href="${relativeLink(source.target, target)}">${workshopWording.open}</a>`;
+  return html.replace('</h1>', `</h1>\n<p class="actions">${link} ${workshopWording.openHelp}</p>`);
+}
+
+function startData(
+  path: readonly RenderedText[],
+  decks: readonly BuiltDeck[],
+  workshops: readonly WorkshopPage[],
+): object {
   const link = (text: RenderedText) => ({ href: text.source.target, target: text.source.target });
   const cards = path
     .filter(({ source }) => source.kind === 'section')
     .map((section) => {
       const task = path[path.indexOf(section) + 1];
+      const workshop = workshops.find(({ exercise }) => exercise === task?.source.exercise);
       return {
         ...link(section),
         number: section.number,
@@ -102,13 +124,16 @@ function startData(path: readonly RenderedText[], decks: readonly BuiltDeck[]): 
           ? {}
           : {
               task: { ...link(task), title: taskTitle(task), weight: task.source.exercise.weight },
+              workshop: workshop?.target,
             }),
       };
     });
   const extras = path
     .filter(({ source }) => source.kind === 'glossary')
     .map((text) => ({ ...link(text), title: text.title }));
-  return { words, cards, extras, decks, first: cards[0] };
+  const easiest =
+    workshops.find(({ exercise }) => exercise.manifest.id === 'lamport') ?? workshops[0];
+  return { words, workshopWords: workshopWording, cards, extras, decks, easiest, first: cards[0] };
 }
 
 function taskTitle({ source, title }: RenderedText): string {

@@ -32,6 +32,8 @@ export const bookWording = {
   begin: 'Mit Kapitel 8.1 beginnen',
   continue: 'Weiterlesen',
   allChapters: 'Alle Kapitel ansehen',
+  noInstall:
+    'Nichts installieren? Jede Aufgabe können Sie auch im Browser schreiben und prüfen, am leichtesten zuerst diese:',
   chapters: 'Die Kapitel',
   task: 'Aufgabe',
   points: 'Punkte',

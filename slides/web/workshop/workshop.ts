@@ -1,0 +1,186 @@
+import type { ExerciseResult } from '../../../grader/results/result.ts';
+import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
+import { TracePlayer } from '../player/trace-player.ts';
+import type { WorkshopData } from './data.ts';
+import { Editor } from './editor.ts';
+import { loadPackage, PackageMissing } from './load-package.ts';
+import { Notices } from './notices.ts';
+import { startPanes } from './panes.ts';
+import { followDisk } from './practice.ts';
+import { askedReplay, isForThisSuite } from './replay-link.ts';
+import { headline, viewOf } from './report.ts';
+import { RunBar } from './run-bar.ts';
+import { showResult } from './show-result.ts';
+import { Tabs } from './tabs.ts';
+import { workshopWording as words } from './wording.ts';
+import { Work } from './work.ts';
+
+declare global {
+  /** Data of the page's exercise. */
+  var workshops: Record<string, WorkshopData | undefined> | undefined;
+}
+
+/** A page of the workshop: editor, check, result. */
+class Workshop {
+  private readonly editor: Editor;
+  private readonly notices: Notices;
+  private readonly bar: RunBar;
+  private readonly work: Work | undefined;
+  private running: AbortController | undefined;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly data: WorkshopData,
+    /** `npm run practice` shows files on disk. */
+    private readonly follows: boolean,
+  ) {
+    this.notices = new Notices(this.find('[data-notices]'));
+    const host = this.find('[data-editor]');
+    let tabs: Tabs | undefined;
+    const events = {
+      changed: () => this.changed(),
+      opened: (name: string) => tabs?.show(name),
+      check: () => this.startCheck(),
+    };
+    this.editor = new Editor(host, data, events, follows);
+    tabs = new Tabs(this.find('[data-tabs]'), host, data.files, (name) => this.editor.open(name));
+    const cancel = (): void => this.running?.abort();
+    this.bar = new RunBar(root, { check: () => this.startCheck(), cancel });
+    startPanes(root);
+    if (follows) this.follow();
+    else this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
+    document.addEventListener('keydown', (event) => {
+      const isCheck = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+      if (!isCheck || event.defaultPrevented) return;
+      event.preventDefault();
+      this.startCheck();
+    });
+    addEventListener('hashchange', () => void this.replayIfAsked());
+    void this.replayIfAsked();
+  }
+
+  private changed(): void {
+    this.work?.save();
+    const result = this.find('[data-result]');
+    if (result.querySelector('.verdict') === null || this.root.querySelector('.stale') !== null)
+      return;
+    const stale = document.createElement('p');
+    stale.className = 'stale';
+    stale.textContent = words.stale;
+    result.prepend(stale);
+  }
+
+  private startCheck(): void {
+    if (!this.follows) void this.run(words.checking, (loaded) => ({ exercise: loaded }));
+  }
+
+  private async replayIfAsked(): Promise<void> {
+    const asked = askedReplay(location.hash, this.data);
+    if (asked.kind === 'none') return;
+    if (asked.kind === 'problem') return this.notices.say('replay', asked.message);
+    this.notices.clear('replay');
+    const { replay } = asked;
+    const done = await this.run(words.replaying, (loaded) => {
+      if (!isForThisSuite(replay, loaded)) throw new OldToken();
+      return { exercise: loaded, replay, seed: replay.seed, properties: [replay.property] };
+    });
+    if (done === undefined) return;
+    const holds = done.status === 'bestanden';
+    this.notices.say('replay', holds ? words.holdsNow : words.replayed);
+    this.find('#ergebnis').scrollIntoView();
+  }
+
+  /** One check at a time; a new one ends the old. */
+  private async run(
+    said: string,
+    request: (loaded: ExercisePackage) => Omit<Parameters<typeof checkInPage>[0], 'files'>,
+  ): Promise<ExerciseResult | undefined> {
+    this.running?.abort();
+    const running = new AbortController();
+    this.running = running;
+    const { signal } = running;
+    this.bar.begin(words.preparing, true);
+    try {
+      const source = this.root.dataset.package ?? '';
+      const loaded = await loadPackage(this.data.exercise, source);
+      signal.throwIfAborted();
+      this.bar.begin(said, true);
+      const onProgress = (share: number): void => {
+        if (!signal.aborted) this.bar.progress(share);
+      };
+      const files = this.editor.texts();
+      const result = await checkInPage({ ...request(loaded), files, signal, onProgress });
+      signal.throwIfAborted();
+      this.show(result);
+      return result;
+    } catch (error) {
+      // Who began anew is told of that.
+      if (this.running === running) this.bar.end(whyNot(error, signal));
+      return undefined;
+    } finally {
+      if (this.running === running) this.running = undefined;
+    }
+  }
+
+  private show(result: ExerciseResult): void {
+    const view = viewOf(result, this.data);
+    showResult(this.find('[data-result]'), view, this.data, (file, line, column) =>
+      this.editor.reveal(file, line, column),
+    );
+    this.editor.mark(result.findings);
+    const { status, points } = headline(view);
+    this.bar.end(words.done(status, points), 'ergebnis');
+  }
+
+  /** Shows the files on disk and what the command line says of them. */
+  private follow(): void {
+    const { chapter, exercise, files } = this.data;
+    const own = files.filter(({ editable }) => editable);
+    this.find('[data-archive]').hidden = true;
+    this.bar.withoutButtons();
+    const folder = words.practiceFolder(`exercises/${chapter}/${exercise}`);
+    this.notices.say('practice', `${words.practice} ${folder}`);
+    let wasLost = false;
+    followDisk(chapter, exercise, {
+      files: (texts) => {
+        const shown = own.map(({ name }) => [name, texts[name] ?? words.missing] as const);
+        this.editor.load(Object.fromEntries(shown));
+      },
+      begin: () => this.bar.begin(words.checking, false),
+      progress: (share) => this.bar.progress(share),
+      result: (result) => this.show(result),
+      problem: (message) => this.bar.end(message),
+      connected: (isConnected) => {
+        if (!isConnected) this.notices.say('connection', words.practiceLost);
+        else if (wasLost) this.notices.say('connection', words.practiceBack);
+        wasLost = !isConnected;
+      },
+    });
+  }
+
+  private find(selector: string): HTMLElement {
+    const found = this.root.querySelector<HTMLElement>(selector);
+    if (found === null) throw new Error(`the page has no ${selector}`);
+    return found;
+  }
+}
+
+/** The token was made by another version of the suite. */
+class OldToken extends Error {}
+
+/** German: why there is no result. */
+function whyNot(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return words.cancelled;
+  if (error instanceof PackageMissing) return words.packageMissing;
+  if (error instanceof OldToken) return words.replayOldSuite;
+  return words.failed(error instanceof Error ? error.message : String(error));
+}
+
+if (customElements.get('trace-player') === undefined) {
+  customElements.define('trace-player', TracePlayer);
+}
+const root = document.querySelector<HTMLElement>('[data-workshop]');
+const data = globalThis.workshops?.[root?.dataset.workshop ?? ''];
+if (root !== null && data !== undefined) {
+  new Workshop(root, data, document.documentElement.dataset.practice !== undefined);
+}
