@@ -1,6 +1,6 @@
 /**
- * What replay tokens need of the platform. In a page, `slides/web/machine/token-codec.ts` stands in its
- * place and makes the same bytes.
+ * `#token-codec`, what replay tokens need of the platform. In a page, `slides/web/machine/token-codec.ts`
+ * stands in its place (see package.json) and makes the same bytes.
  */
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';

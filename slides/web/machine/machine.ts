@@ -7,78 +7,21 @@
  *
  * Nothing is loaded before the first call. Calls may overlap; each has a worker of its own.
  */
-import type { ExerciseManifest } from '../../../grader/catalogue/manifest.ts';
-import type { Replay } from '../../../grader/judging/replay.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
-import type { PreparedUse } from '../../../grader/sandbox/uses.ts';
-import type { Trace } from '../../../grader/simulator/trace.ts';
-import type { PropertyReport } from '../../../grader/suites/report.ts';
+import type { PreparedSubmission } from '../../../grader/sandbox/prepare-sources.ts';
+import { refusalMessage } from '../../../grader/sandbox/wording.ts';
+import { runInChamber } from './chamber.ts';
+import type { Given } from './clerk-calls.ts';
+import { clerk } from './clerk-office.ts';
+import type { CheckRequest, ExercisePackage, Played, PlayRequest } from './contract.ts';
 
-/**
- * Everything a page needs to judge one exercise. Made by `slides/render/machine/`; the script
- * `werkstatt/<exercise>.js` puts it into `globalThis.werkstatt["<exercise>"]`.
- */
-export interface ExercisePackage {
-  readonly chapter: string;
-  readonly manifest: ExerciseManifest;
-  /** How many of the chapter's 100 points the exercise's own 100 are worth. */
-  readonly weight: number;
-  readonly suite: {
-    /** Program of the child, without secret properties: a function body with the parameter `host`. */
-    readonly code: string;
-    /** Version of the check: what `check` of a copy without secrets has, references included. */
-    readonly hash: string;
-  };
-  /** References of the exercises that this one is built on. */
-  readonly uses: readonly PreparedUse[];
-  /** Contract files, by name. Whatever a request has under these names is not looked at. */
-  readonly contract: Readonly<Record<string, string>>;
-  /** What the student fills in, as handed out, by name; the entry module first. */
-  readonly skeleton: Readonly<Record<string, string>>;
-  /**
-   * Declarations to write against: `#simulator` and, of exercises in `uses`, `#kapitel8/<exercise>`.
-   * Other names are files that these import relatively.
-   */
-  readonly types: Readonly<Record<string, string>>;
-}
-
-export interface CheckRequest {
-  readonly exercise: ExercisePackage;
-  /** The student's files by name; what is missing here counts as missing. */
-  readonly files: Readonly<Record<string, string>>;
-  /** As `--seed`; the same default as `check`. */
-  readonly seed?: number;
-  readonly runs?: number;
-  /** Only these properties, by id. */
-  readonly properties?: readonly string[];
-  /** Exactly this counterexample. @see Replay */
-  readonly replay?: Replay;
-  /** Ends the worker; the promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Share of the suite's work done, in [0, 1], non-decreasing. */
-  readonly onProgress?: (done: number) => void;
-}
-
-/** What one property says of a run. */
-export interface PlayedVerdict {
-  /** Id of the property. */
-  readonly property: string;
-  readonly title: string;
-  readonly outcome: PropertyReport['outcome'];
-  /** German; absent if it holds. */
-  readonly message?: string;
-  /** Sequence numbers in the trace, the first wrong step first; none if it holds. */
-  readonly events: readonly number[];
-}
-
-/** One input, played to its end. */
-export interface Played {
-  readonly trace: Trace;
-  /** Of every property that is judged on this experiment, in the suite's order. */
-  readonly verdicts: readonly PlayedVerdict[];
-  /** Token with which `check --replay` plays the same. */
-  readonly token: string;
-}
+export type {
+  CheckRequest,
+  ExercisePackage,
+  Played,
+  PlayedVerdict,
+  PlayRequest,
+} from './contract.ts';
 
 /** There is no trace to show: the code was refused, used up its budget, or was stopped. German message. */
 export class NotPlayed extends Error {
@@ -90,13 +33,53 @@ declare global {
   var werkstatt: Record<string, ExercisePackage> | undefined;
 }
 
+/** The seed if none is given: as in `check`. */
+const defaultSeed = 1;
+
 /**
  * The same as the entry of `check --json` for the exercise.
  *
  * @throws only if the signal is aborted, or for a defect of ours.
  */
-export function checkInPage(_request: CheckRequest): Promise<ExerciseResult> {
-  return Promise.reject(new Error('not there yet'));
+export async function checkInPage(request: CheckRequest): Promise<ExerciseResult> {
+  const { exercise, files, seed = defaultSeed, runs, properties, replay, signal } = request;
+  const { suite, uses, ...given } = exercise;
+  const task = { exercise: given, files };
+  const prepared = await clerk.call('prepare', task);
+  signal?.throwIfAborted();
+  const ending =
+    prepared.kind === 'prepared'
+      ? runInChamber(
+          {
+            program: suite.code,
+            data: {
+              submission: prepared.submission,
+              uses,
+              options: {
+                seed: replay?.seed ?? seed,
+                runs,
+                properties,
+                ...(replay && { replay: { experiment: replay.experiment, input: replay.input } }),
+              },
+            },
+          },
+          request,
+        )
+      : undefined;
+  // Whatever happens to the inspection, the end is awaited below.
+  ending?.catch(() => undefined);
+  const inspection = await clerk.call('inspect', task);
+  const end = await ending;
+  signal?.throwIfAborted();
+  return clerk.call('conclude', {
+    exercise: given,
+    hash: suite.hash,
+    seed: replay?.seed ?? seed,
+    ...(properties && { properties }),
+    prepared,
+    inspection,
+    ...(end && { end }),
+  });
 }
 
 /**
@@ -104,6 +87,26 @@ export function checkInPage(_request: CheckRequest): Promise<ExerciseResult> {
  *
  * @throws NotPlayed
  */
-export function playInPage(_request: CheckRequest & { readonly replay: Replay }): Promise<Played> {
-  return Promise.reject(new Error('not there yet'));
+export async function playInPage(request: PlayRequest): Promise<Played> {
+  const { exercise, replay, signal } = request;
+  const { suite, uses, ...given } = exercise;
+  const submission =
+    'submission' in request ? request.submission : await translate(given, request.files);
+  signal?.throwIfAborted();
+  const play = { experiment: replay.experiment, input: replay.input };
+  const data = { submission, uses, options: { seed: replay.seed }, play };
+  const end = await runInChamber({ program: suite.code, data }, request);
+  const task = { exercise: given, hash: suite.hash, replay, end };
+  const told = await clerk.call('tell', task);
+  if (typeof told === 'string') throw new NotPlayed(told);
+  return told;
+}
+
+async function translate(
+  exercise: Given,
+  files: CheckRequest['files'],
+): Promise<PreparedSubmission> {
+  const prepared = await clerk.call('prepare', { exercise, files });
+  if (prepared.kind === 'prepared') return prepared.submission;
+  throw new NotPlayed(refusalMessage(prepared.refusals[0]));
 }

@@ -1,0 +1,42 @@
+import type { Part } from './clerk-calls.ts';
+
+/** Names of the scripts below `werkstatt/teile/`; each sets its entry of `globalThis.machineParts`. */
+export type ScriptName = 'clerk' | Part;
+
+declare global {
+  /** Program text of the clerk; of the others, base64 of what gzip made. */
+  var machineParts: Partial<Record<ScriptName, string>> | undefined;
+}
+
+/** Where the page's own script lies; the folder `werkstatt` is beside it. */
+const home = (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI;
+
+const loading = new Map<ScriptName, Promise<string>>();
+
+/** Loads a part once; from a file, a script is all that a page may load. */
+export function loadPart(name: ScriptName): Promise<string> {
+  const known = loading.get(name) ?? load(name);
+  loading.set(name, known);
+  // What could not be loaded is tried again next time.
+  known.catch(() => loading.delete(name));
+  return known;
+}
+
+function load(name: ScriptName): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL(`werkstatt/teile/${name}.js`, home).href;
+    script.charset = 'utf-8';
+    const fail = () => reject(new Error(`cannot load ${script.src}`));
+    script.onerror = fail;
+    script.onload = () => {
+      script.remove();
+      const content = globalThis.machineParts?.[name];
+      if (content === undefined) fail();
+      else resolve(content);
+      // Some megabytes: whoever asked has them now.
+      delete globalThis.machineParts?.[name];
+    };
+    document.head.append(script);
+  });
+}
