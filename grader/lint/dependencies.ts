@@ -45,6 +45,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'suites',
     'simulator',
   ],
+  // Shows in the book's pages what `check --watch` shows in the terminal.
+  practice: ['check', 'judging', 'command-line', 'results', 'feedback', 'catalogue'],
   // What a command makes of the verdicts is its own; its rooms below are listed as one. Diagnosis and
   // the made-up class of the demonstration know the solutions that verify has.
   grade: [
@@ -62,8 +64,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   handout: ['catalogue', 'command-line', 'judging', 'sandbox', 'suites'],
   verify: ['sandbox', 'catalogue', 'suites', 'simulator', 'results'],
-  scenes: ['feedback', 'sandbox', 'catalogue', 'suites', 'simulator'],
+  // Mistakes to compare with are mutants, which verify knows.
+  scenes: ['verify', 'feedback', 'sandbox', 'catalogue', 'suites', 'simulator'],
   bench: [
+    'grade',
+    'judging',
+    'feedback',
     'jail',
     'sandbox',
     'catalogue',

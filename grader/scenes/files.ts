@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Layout } from '../catalogue/layout.ts';
 import type { TraceEvent } from '../simulator/trace.ts';
 import { dataText } from './data-text.ts';
+import { performMistakes } from './mistakes.ts';
 import { perform, SceneProblem } from './perform.ts';
 import { renderPicture, renderText } from './picture.ts';
 import { renderPlot } from './plot.ts';
@@ -15,6 +16,9 @@ import { wording } from './wording.ts';
 
 /** The folder beside a chapter's texts that holds scenes and what comes of them. */
 export const scenesFolder = 'ablaeufe';
+
+/** How the file of a scene's mistakes ends, where there are any. */
+export const mistakesEnding = '.fehler.json';
 
 /** A scene's or a study's source. */
 export interface Source {
@@ -66,8 +70,12 @@ export async function produce(
   const scene = exported as Scene;
   const result = perform(id, scene, await shelf.lend(chapter, scene.references ?? []));
   const labels = (event: TraceEvent) => scene.label?.(event, result.trace);
+  const mistakes = await performMistakes(scene, result, (mistake) =>
+    shelf.lendMistaken(chapter, scene.references ?? [], mistake),
+  );
   return new Map([
     [`${base}.json`, dataText(result)],
+    ...(mistakes === undefined ? [] : [[`${base}${mistakesEnding}`, dataText(mistakes)] as const]),
     [`${base}.svg`, renderPicture(result, labels)],
     [`${base}.md`, renderText(result, labels, name)],
   ]);
@@ -99,7 +107,7 @@ export async function orphans(layout: Layout, sources: readonly Source[]): Promi
     names
       .filter((name) => /\.(?:json|svg|md)$/.test(name))
       .map((name) => `${folderOf(chapter)}/${name}`)
-      .filter((path) => !known.has(path.replace(/\.[a-z]+$/, ''))),
+      .filter((path) => !known.has(path.replace(/(?:\.fehler)?\.[a-z]+$/, ''))),
   );
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../feedback/space-time/rows.ts';
 import { simulate } from '../simulator/kernel.ts';
 import type { Run } from '../simulator/simulate.ts';
+import type { Trace } from '../simulator/trace.ts';
+import { firstDifference } from './difference.ts';
+import { performMistakes } from './mistakes.ts';
 import { perform, SceneProblem } from './perform.ts';
 import type { References, Scene } from './scene.ts';
 
@@ -13,7 +17,7 @@ const none: References = {
 };
 
 /** n1 sends two pings, the second into a partition. */
-function pings(): Run {
+function pings(secondMs = 30): Run {
   return simulate<Ping, never, never>({
     scenario: {
       nodes: 2,
@@ -27,7 +31,7 @@ function pings(): Run {
       onStart() {
         if (self !== 'n1') return;
         setTimer('1', 10);
-        setTimer('2', 30);
+        setTimer('2', secondMs);
       },
       onTimer: (name) => send('n2', { type: 'ping', number: Number(name) }),
       onMessage() {},
@@ -39,7 +43,7 @@ const scene: Scene = {
   title: 'Zwei Pings',
   alt: 'Einer kommt an.',
   roles: { n1: 'Sender' },
-  play: pings,
+  play: () => pings(),
   leavesOut: { what: 'Timer', events: ({ kind }) => kind === 'timer' },
   steps: [
     { on: { kind: 'send', message: { number: 1 } }, caption: 'Der erste.' },
@@ -136,5 +140,40 @@ describe('a scene', () => {
         }),
     };
     expect(() => perform('pings', crowd, none)).toThrow('80 Ereignisse');
+  });
+});
+
+describe('a mistake', () => {
+  /** The same with the second ping sent 5 ms later. */
+  const late: References = { of: () => ({}) as never };
+  const withMistake: Scene = {
+    ...scene,
+    play: (references) => (references === late ? pings(35) : pings()),
+    mistakes: [{ exercise: 'x', mutant: 'late', note: 'Zu spät.' }],
+  };
+  const result = perform('pings', withMistake, none);
+
+  it('is played in the same scenario; its first difference is the first event told otherwise', async () => {
+    const played = await performMistakes(withMistake, result, async () => ({
+      title: 'Trödelt',
+      references: late,
+    }));
+    const [mistake] = played?.mistakes ?? [];
+    expect(mistake).toMatchObject({ title: 'Trödelt', note: 'Zu spät.' });
+    const sends = mistake?.trace.events.filter(({ kind }) => kind === 'send');
+    expect(sends?.map(({ atMs }) => atMs)).toEqual([10, 35]);
+    const rows = (trace: unknown) =>
+      rowsOf(trace as Trace, { maxEvents: 99 }).filter((row) => row.kind === 'event');
+    const [ours, theirs] = [rows(result.trace), rows(mistake?.trace)];
+    const at = firstDifference(ours, theirs) ?? -1;
+    expect(ours[at]?.event).toMatchObject({ kind: 'timer', name: '2', atMs: 30 });
+    expect(theirs[at]?.event).toMatchObject({ kind: 'timer', name: '2', atMs: 35 });
+    expect(firstDifference(ours, ours)).toBeUndefined();
+    expect(firstDifference(ours, ours.slice(0, 3))).toBe(3);
+  });
+
+  it('that changes nothing to be seen is refused', async () => {
+    const lend = async () => ({ title: 'Nichts', references: none });
+    await expect(performMistakes(withMistake, result, lend)).rejects.toThrow(/genauso aus/);
   });
 });

@@ -68,7 +68,7 @@ function bind(id: string, steps: readonly Step[], run: Run): SceneResult['steps'
 }
 
 /** A scene has its own words for some of the events that it shows. */
-function labelsOf(
+export function labelsOf(
   scene: Scene,
   { trace }: Run,
   shown: readonly number[],
@@ -81,7 +81,12 @@ function labelsOf(
   return labels.length === 0 ? {} : { labels };
 }
 
-function shownEvents(scene: Scene, { trace }: Run, explained: ReadonlySet<number>): number[] {
+/** Sequence numbers of the events to see. */
+export function shownEvents(
+  scene: Scene,
+  { trace }: Run,
+  explained: ReadonlySet<number>,
+): number[] {
   const shows = (event: TraceEvent) =>
     explained.has(event.seq) || scene.leavesOut?.events(event, trace) !== true;
   return rowsOf(trace, { shows, maxEvents: trace.events.length }).flatMap((row) =>

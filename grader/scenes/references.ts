@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { loadExercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
-import { plainSubmission } from '../sandbox/plain.ts';
+import { plainSubmission, plainSubmissionOf } from '../sandbox/plain.ts';
+import { referencesFor } from '../sandbox/reference.ts';
 import type { Submission } from '../suites/submission.ts';
-import type { References } from './scene.ts';
+import { loadMutants, loadReferenceSources, mutate } from '../verify/variants.ts';
+import { SceneProblem } from './perform.ts';
+import type { Mistake, References } from './scene.ts';
 import { wording } from './wording.ts';
 
 /** Loads the references of a chapter's exercises, each once; they run unguarded, as our own code. */
@@ -13,16 +16,35 @@ export class ReferenceShelf {
   constructor(private readonly layout: Layout) {}
 
   async lend(chapter: string, exercises: readonly string[]): Promise<References> {
-    const solutions = new Map(
-      await Promise.all(exercises.map(async (id) => [id, await this.load(chapter, id)] as const)),
-    );
+    return lent(await this.solutions(chapter, exercises));
+  }
+
+  /** The same, one of them with a mistake. @throws SceneProblem if there is no such mutant */
+  async lendMistaken(
+    chapter: string,
+    exercises: readonly string[],
+    { exercise: id, mutant: name }: Mistake,
+  ): Promise<{ readonly title: string; readonly references: References }> {
+    const exercise = await loadExercise(this.layout, chapter, id);
+    const mutants = await loadMutants(join(this.layout.solutions, chapter, id));
+    const mutant = mutants.find((each) => each.id === name);
+    if (mutant === undefined) throw new SceneProblem(wording.noMutant(id, name));
+    const uses = await referencesFor(this.layout, exercise);
+    const reference = await loadReferenceSources(this.layout, exercise);
+    const mistaken = await plainSubmissionOf(mutate(reference, mutant), uses);
+    const solutions = await this.solutions(chapter, exercises);
     return {
-      of(exercise) {
-        const solution = solutions.get(exercise);
-        if (solution === undefined) throw new Error(wording.noReference(exercise));
-        return solution;
-      },
+      title: mutant.title,
+      references: lent(new Map([...solutions, [id, mistaken]])),
     };
+  }
+
+  private async solutions(
+    chapter: string,
+    exercises: readonly string[],
+  ): Promise<Map<string, Submission>> {
+    const loaded = exercises.map(async (id) => [id, await this.load(chapter, id)] as const);
+    return new Map(await Promise.all(loaded));
   }
 
   private load(chapter: string, exercise: string): Promise<Submission> {
@@ -37,4 +59,14 @@ export class ReferenceShelf {
     const entry = manifest.files[0] ?? '';
     return plainSubmission(join(this.layout.solutions, chapter, exercise, 'reference', entry));
   }
+}
+
+function lent(solutions: ReadonlyMap<string, Submission>): References {
+  return {
+    of(exercise) {
+      const solution = solutions.get(exercise);
+      if (solution === undefined) throw new Error(wording.noReference(exercise));
+      return solution;
+    },
+  };
 }

@@ -21,6 +21,8 @@ export interface Scene {
   label?(event: TraceEvent, trace: Trace): string | undefined;
   /** In the order of the trace. */
   readonly steps: readonly Step[];
+  /** Typical mistakes with which the reader may compare; the same scenario is played with each. */
+  readonly mistakes?: readonly Mistake[];
   /** What quizzes and text may refer to; computed, never written down. */
   facts(run: Run, references: References): Facts;
 }
@@ -37,6 +39,14 @@ export interface Step {
   readonly on: Pattern;
   /** German: what happens here and why. Computed where it names values that may change. */
   readonly caption: string | ((event: TraceEvent, run: Run) => string);
+}
+
+/** A solution that is wrong in one way: one of the mutants that `verify` has. */
+export interface Mistake {
+  readonly exercise: string;
+  readonly mutant: string;
+  /** German: what to look at in the picture, and what follows from the mistake. */
+  readonly note: string;
 }
 
 /** The reference solutions a scene asked for. */

@@ -22,6 +22,10 @@ export const wording = {
     `${id}: ${shown} Ereignisse wären zu sehen, höchstens ${atMost} liest jemand. Kürzen Sie den Ablauf oder lassen Sie mit leavesOut Nebensachen weg.`,
   fewFacts: (id: string, atLeast: number) =>
     `${id}: facts nennt weniger als ${atLeast} Werte. Ergänzen Sie, wonach ein Quiz fragen kann.`,
+  noDifference: (id: string, mutant: string) =>
+    `${id}: Mit dem Fehler „${mutant}“ sieht der Ablauf genauso aus. Wählen Sie einen Mutanten, den man hier sieht.`,
+  noMutant: (exercise: string, mutant: string) =>
+    `Die Aufgabe „${exercise}“ hat keinen Mutanten „${mutant}“. Die vorhandenen stehen in ihrer mutants.ts.`,
   noReference: (exercise: string) =>
     `Die Szene nennt „${exercise}“ nicht unter references. Ergänzen Sie die Aufgabe dort.`,
   noExport: (file: string, name: string) =>

@@ -56,6 +56,16 @@ export async function loadVariants(layout: Layout, exercise: Exercise): Promise<
   ];
 }
 
+/** The reference of an exercise alone, with what its contract gives. */
+export async function loadReferenceSources(
+  layout: Layout,
+  { manifest, folder, chapter }: Pick<Exercise, 'chapter' | 'folder' | 'manifest'>,
+): Promise<SubmissionSources> {
+  const own = await readTypeScript(join(layout.solutions, chapter, manifest.id, 'reference'));
+  const given = await pick(folder, manifest.contract);
+  return { entry: manifest.files[0] as string, files: new Map([...own, ...given]) };
+}
+
 /** The mutants an exercise declares; none if it has no `mutants.ts`. */
 export async function loadMutants(home: string): Promise<readonly Mutant[]> {
   const names = await readdir(home).catch((): string[] => []);

@@ -64,6 +64,13 @@ export const scene = defineScene({
     const { kind, outcome } = event.value as { kind: string; outcome?: string };
     return `${event.node} schreibt ins Log · ${outcome === undefined ? kind : `${kind}: ${outcome}`}`;
   },
+  mistakes: [
+    {
+      exercise: '2pc',
+      mutant: 'unilateral-abort',
+      note: 'Die Teilnehmer warten nicht auf die Entscheidung und geben ihre Konten frei. Beschlossen war aber Commit: n1 verkündet ihn nach dem Neustart, gebucht wird nichts mehr, und Annas Konto steht auf 100 statt auf 70.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'store', node: 'n1', value: { kind: 'begin' } },

@@ -93,6 +93,13 @@ export const scene = defineScene({
     }
     return storeLabel(event);
   },
+  mistakes: [
+    {
+      exercise: 'service-discovery',
+      mutant: 'dead-still-listed',
+      note: 'Der Lease verfällt wie vorgesehen, die Registratur überhört aber das Ereignis „expire“. Um 3500 ms nennt sie noch immer eine Instanz, die es seit zwei Sekunden nicht mehr gibt.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'send', node: 'n2', message: { query: { wait: true } } },

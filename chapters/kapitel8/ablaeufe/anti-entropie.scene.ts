@@ -97,6 +97,13 @@ export const scene = defineScene({
     }
     return undefined;
   },
+  mistakes: [
+    {
+      exercise: 'gossip',
+      mutant: 'no-anti-entropy',
+      note: 'Die Gerüchte sind ausgelaufen, bevor die Partition endet, und niemand vergleicht mehr. n3 sagt 80, n1 noch um 525 ms 50: Die Kopien werden nie gleich.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'respond', node: 'n1', response: { kind: 'stored' } },

@@ -36,6 +36,13 @@ export const scene = defineScene({
         (event.kind === 'send' || event.kind === 'deliver') &&
         (event.node === 'n2' || ('to' in event ? event.to : event.from) === 'n2')),
   },
+  mistakes: [
+    {
+      exercise: 'cap',
+      mutant: 'minority-serves-reads',
+      note: 'n3 antwortet nach Ablauf der Frist mit seiner eigenen, leeren Kopie, obwohl „neu“ seit langem bestätigt ist. Verfügbar, aber nicht mehr konsistent.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'partition' },

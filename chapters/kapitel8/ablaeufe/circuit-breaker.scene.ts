@@ -98,6 +98,13 @@ export const scene = defineScene({
     }
     return event.kind === 'return' ? `c1 erhält · Status ${statusIn(event.response)}` : undefined;
   },
+  mistakes: [
+    {
+      exercise: 'ambassador',
+      mutant: 'breaker-not-asked',
+      note: 'Der Breaker zählt mit, wird aber nicht gefragt: Jeder Aufruf erreicht den kranken Knoten, statt sofort mit 503 zu enden.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'deliver', node: 'n1', message: { type: 'CallReply', status: 500 } },

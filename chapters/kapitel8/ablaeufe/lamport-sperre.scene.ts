@@ -44,6 +44,13 @@ export const scene = defineScene({
         interpret: () => ({ done: true }),
       },
     }),
+  mistakes: [
+    {
+      exercise: 'lamport',
+      mutant: 'mutex-does-not-wait',
+      note: 'Jeder sieht nur seine eigene Anforderung, hält sich für den Ersten und greift zu: Um 15 ms haben beide die Sperre.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'send', node: 'n1', message: { type: 'request', time: 1 } },

@@ -76,6 +76,13 @@ export const scene = defineScene({
           : `empfängt ${event.type} von ${event.from}`;
     return `${name}: ${event.node} ${what} · L = ${time}, V = ${inWords(vector)}`;
   },
+  mistakes: [
+    {
+      exercise: 'lamport',
+      mutant: 'receive-ignores-message',
+      note: 'Beim Empfang von m2 hat n3 den Stand 2, gesendet wurde m2 mit 3. Der Empfang läge damit vor dem Senden. Die Vektoruhr ist nicht betroffen.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'timer', node: 'n1' },

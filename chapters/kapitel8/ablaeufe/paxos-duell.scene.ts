@@ -63,6 +63,13 @@ export const scene = defineScene({
     if (event.kind !== 'send') return undefined;
     return `${event.node} → ${event.to} ${event.type} · ${contentOf(event.message as Message)}`;
   },
+  mistakes: [
+    {
+      exercise: 'paxos',
+      mutant: 'promise-tells-nothing',
+      note: 'n2 hat „rot“ längst angenommen und verschweigt es. n3 hält sich deshalb für frei, schlägt „blau“ vor, und c3 bekommt „blau“ bestätigt, nachdem c1 „rot“ bestätigt bekam: zwei gewählte Werte.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'partition' },

@@ -84,6 +84,13 @@ export const scene = defineScene({
     const list = entries.map(inWords).join('; ');
     return `${event.node} → ${event.to} AppendEntries · term: ${term}, davor: Index ${prevLogIndex} aus Term ${prevLogTerm}, entries: [${list}], leaderCommit: ${leaderCommit}`;
   },
+  mistakes: [
+    {
+      exercise: 'raft',
+      mutant: 'quorum-too-large',
+      note: 'Solange alle drei Knoten laufen, fällt nichts auf. Nach dem Absturz von n1 aber wird niemand mehr Leader: n2 hat zwei von drei Stimmen und wartet auf die dritte. Ein einziger Ausfall legt alles still.',
+    },
+  ],
   steps: [
     {
       on: { kind: 'timer', node: 'n1', name: 'election' },
