@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ownLayout } from './catalogue/layout.ts';
 import { registerCheck } from './check/command.ts';
 import { findSwallowedFlags } from './check/npm-flags.ts';
@@ -12,6 +13,9 @@ import { Interruption } from './command-line/interruption.ts';
 import { exitCodes, UsageProblem } from './command-line/problem.ts';
 import { ProcessTerminal } from './command-line/process-terminal.ts';
 import { createProgram, parse, userProblem } from './command-line/program.ts';
+import { registerPractice } from './practice/command.ts';
+import type { BuildBook, Site } from './practice/site.ts';
+import { practiceWording } from './practice/wording.ts';
 import type { StaffWords } from './staff.ts';
 
 const layout = ownLayout();
@@ -53,6 +57,30 @@ registerReset(check, async (invocation) => {
   process.exitCode = await runReset(invocation, { state, terminal, ...asker });
 });
 
+
+registerPractice(program, async (invocation) => {
+  const { runPractice } = await import('./practice/run-practice.ts');
+  const { SuiteStore } = await import('./judging/suite-store.ts');
+  await runPractice(invocation, {
+    layout,
+    suites: new SuiteStore(),
+    state,
+    terminal,
+    signal: interruption.signal,
+    nowMs: () => performance.now(),
+    loadSite,
+  });
+});
+
+/** The book: built where its texts' renderer is, finished in a student's copy. */
+async function loadSite(): Promise<Site> {
+  const { builtSite, finishedSite } = await import('./practice/site.ts');
+  const renderer = new URL('../slides/render/book/build-book.ts', import.meta.url);
+  if (!existsSync(renderer)) return finishedSite(join(layout.root, 'buch'));
+  terminal.print([practiceWording.building]);
+  const { buildBook } = (await import(renderer.href)) as { readonly buildBook: BuildBook };
+  return builtSite(layout.root, buildBook);
+}
 // A student's copy has no commands for staff.
 const staffFile = new URL('./staff.ts', import.meta.url);
 let words: StaffWords = { interrupted: {} };

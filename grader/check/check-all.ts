@@ -33,6 +33,16 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Wall clock for the estimate of the remaining time; never part of a result. */
   readonly nowMs: () => number;
+  /** Somebody who sees, besides the terminal, what goes on. */
+  readonly observer?: CheckObserver;
+}
+
+export interface CheckObserver {
+  /** A check begins; it waits for this. */
+  begun(): Promise<void>;
+  /** Share in [0, 1] of one exercise. */
+  progress(exercise: string, done: number): void;
+  checked(all: CheckedAll): void;
 }
 
 export interface CheckedAll {
@@ -49,19 +59,23 @@ export async function checkAll(
   surroundings: Surroundings,
   quizzes: ReadonlyMap<string, QuizShare> = new Map(),
 ): Promise<CheckedAll> {
-  const { layout, terminal, state } = surroundings;
+  const { layout, terminal, state, observer } = surroundings;
+  await observer?.begun();
   const progress = new ProgressLine(terminal.progressOutput, targets.length, surroundings.nowMs);
   const views: ExerciseView[] = [];
   const others = new AbortController();
   const signal = AbortSignal.any([surroundings.signal, others.signal]);
   let shortTokens = true;
   try {
-    const all = await runPool(
+    const judged = await runPool(
       targets,
       invocation.jobs ?? availableParallelism(),
       async (target) => {
         const { id } = target.exercise.manifest;
-        const onProgress = (done: number) => progress.update(id, done);
+        const onProgress = (done: number) => {
+          progress.update(id, done);
+          observer?.progress(id, done);
+        };
         onProgress(0);
         const controls = { layout, suites: surroundings.suites, signal };
         const result = await checkExercise(target, options, { ...controls, onProgress });
@@ -78,14 +92,16 @@ export async function checkAll(
       },
     );
     progress.clear();
-    const checked = all.filter((each) => !lacksProperty(each));
-    assertPropertyExists(invocation, all);
+    const checked = judged.filter((each) => !lacksProperty(each));
+    assertPropertyExists(invocation, judged);
     const chapters = chaptersOf(checked, options.seed, quizzes);
     if (checked.length > 1 || quizzes.size > 0)
       terminal.print(renderTotal(chapters, terminal.paint));
     const remembered = await remember(chapters, checked, invocation, surroundings);
     if (!shortTokens || !remembered) terminal.complain(outputWording.stateFailed);
-    return { chapters, views, checked };
+    const all = { chapters, views, checked };
+    observer?.checked(all);
+    return all;
   } finally {
     progress.clear();
     // Where one check broke off, nobody waits for the others any more.

@@ -4,7 +4,7 @@ import { type LockFile, pruneLock } from './lock-file.ts';
 
 /** What runs without being imported anywhere: loaders, compilers and the example tests. */
 const alwaysNeeded = ['tsx', 'typescript', 'vitest', '@types/node'];
-const scripts = ['check', 'examples'];
+const scripts = ['check', 'practice', 'examples'];
 
 interface PackageJson {
   readonly name: string;
