@@ -32,7 +32,8 @@ const check = registerCheck(program, async (invocation, color) => {
   const { SuiteStore } = await import('./judging/suite-store.ts');
   process.exitCode = await runCheck(invocation, {
     layout,
-    suites: new SuiteStore(),
+    // A variant is for authors; everybody else sees what students see.
+    suites: new SuiteStore({ withoutSecrets: invocation.variant === undefined }),
     loadVariants,
     state,
     terminal,
@@ -57,7 +58,6 @@ registerReset(check, async (invocation) => {
   process.exitCode = await runReset(invocation, { state, terminal, ...asker });
 });
 
-
 registerPractice(program, async (invocation) => {
   const { runPractice } = await import('./practice/run-practice.ts');
   const { SuiteStore } = await import('./judging/suite-store.ts');
@@ -81,6 +81,7 @@ async function loadSite(): Promise<Site> {
   const { buildBook } = (await import(renderer.href)) as { readonly buildBook: BuildBook };
   return builtSite(layout.root, buildBook);
 }
+
 // A student's copy has no commands for staff.
 const staffFile = new URL('./staff.ts', import.meta.url);
 let words: StaffWords = { interrupted: {} };

@@ -4,8 +4,8 @@ import { sum } from '../results/score.ts';
 import { combineStatus } from '../results/status.ts';
 
 /**
- * What a student may see. Before everything is published: nothing of secret properties, as if the suite
- * had none, and nothing that gives the seeds away. Afterwards: of a secret property its name and what
+ * What a student may see. Before everything is published: of secret properties only how many points
+ * they are worth, as the task says, and nothing that gives the seeds away. Afterwards: of a secret property its name and what
  * it is about, but not how it was found.
  */
 export function visibleResult(result: ChapterResult, isPublished: boolean): ChapterResult {
@@ -41,6 +41,7 @@ function withoutSecrets(exercise: ExerciseResult): ExerciseResult {
   const regular = open.filter(({ bonus }) => !bonus);
   const bonus = open.filter((property) => property.bonus);
   const deciding = regular.length > 0 ? regular : open;
+  const withheldPoints = sum([exercise.maxPoints, ...regular.map(({ maxPoints }) => -maxPoints)]);
   const isWhole = exercise.message !== undefined;
   return {
     ...exercise,
@@ -49,6 +50,7 @@ function withoutSecrets(exercise: ExerciseResult): ExerciseResult {
     maxPoints: sum(regular.map(({ maxPoints }) => maxPoints)),
     bonusPoints: sum(bonus.map(({ points }) => points)),
     maxBonusPoints: sum(bonus.map(({ maxPoints }) => maxPoints)),
+    ...(withheldPoints === 0 ? {} : { withheldPoints }),
     properties: open,
   };
 }

@@ -9,14 +9,19 @@ import { buildBook } from '../../slides/render/book/build-book.ts';
 import { loadCatalogue } from '../catalogue/catalogue.ts';
 import { ownLayout } from '../catalogue/layout.ts';
 import { linksIn } from '../lint/markdown.ts';
+import { bundleSuite } from '../sandbox/suite-bundle.ts';
+import type { Suite } from '../suites/suite.ts';
 import { type Contents, handoutContents } from './contents.ts';
 import { findLeaks } from './leaks.ts';
-import { kinds, textsOf } from './run-handout.ts';
-import { secretTexts } from './secrets.ts';
+import { kinds, leaksIn, textsOf } from './run-handout.ts';
+import { secretProperties, secretTexts } from './secrets.ts';
 import { commitFolder, writeFolder, writeZip } from './write-handout.ts';
 
 const layout = ownLayout();
 const run = promisify(execFile);
+const withSecrets = ['lamport', 'raft', 'gossip'];
+const secretFileOf = (exercise: string) =>
+  `grader/suites/kapitel8/${exercise}/secret-properties.ts`;
 let scratch: string;
 let copy: string;
 let contents: Contents;
@@ -35,12 +40,37 @@ test('nothing of solutions or suites is in it', { timeout: 600_000 }, async () =
   expect(names.filter((name) => /^grader\/suites\/.*\/.*\.ts$/.test(name))).toEqual([]);
   const secrets = await secretTexts(layout);
   expect(secrets.size).toBeGreaterThan(200);
-  expect(findLeaks(textsOf(contents), secrets, kinds)).toEqual([]);
+  expect(await leaksIn(contents, layout)).toEqual([]);
   // The search would have found it.
   const [file = '', text = ''] =
     [...secrets].find(([name]) => name.endsWith('reference/raft.ts')) ?? [];
   const planted = new Map([...textsOf(contents), ['grader/check/helper.ts', text]]);
   expect(findLeaks(planted, new Map([[file, text]]), kinds).length).toBeGreaterThan(10);
+});
+
+test('of secret properties not even the compiled suites say anything', {
+  timeout: 600_000,
+}, async () => {
+  const { secret, common } = await secretProperties(layout, await secretTexts(layout));
+  const files = [...secret.keys()];
+  expect(files).toEqual(expect.arrayContaining(withSecrets.map(secretFileOf)));
+  expect(files.length).toBeGreaterThan(withSecrets.length);
+  const nothing = { isCompiled: () => false, isReading: () => false, isBuilt: () => false };
+  for (const exercise of withSecrets) {
+    const suiteFile = join(layout.root, secretFileOf(exercise), '../suite.ts');
+    // What is left out is what would have been found.
+    const whole = new Map([['x.bundle.js', (await bundleSuite(suiteFile)).code]]);
+    const leaks = findLeaks(whole, secret, nothing, common);
+    expect(leaks.map(({ from }) => from)).toContain(secretFileOf(exercise));
+    const { suite } = (await import(suiteFile)) as { suite: Suite };
+    const secrets = suite.properties.filter(({ visibility }) => visibility === 'geheim');
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const [file, text] of textsOf(contents)) {
+      for (const { id, title } of secrets) {
+        expect(text.includes(`"${id}"`) || text.includes(title), `${id} in ${file}`).toBe(false);
+      }
+    }
+  }
 });
 
 test('the compiled files have neither comments nor source maps', () => {
@@ -85,6 +115,7 @@ test('a check in it says the same as one here, to the byte', { timeout: 600_000 
     return readFile(out, 'utf8');
   };
   const own = await check(layout.root, 'hier');
+  expect(JSON.parse(own).exercises[0]).toMatchObject({ maxPoints: 97, withheldPoints: 3 });
   expect(JSON.parse(own)).toMatchObject({ status: 'bestanden' });
   expect(await check(copy, 'dort')).toBe(own);
 });

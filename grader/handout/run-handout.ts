@@ -4,8 +4,8 @@ import { exitCodes, UsageProblem } from '../command-line/problem.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import type { HandoutInvocation } from './command.ts';
 import { type BuildBook, type Contents, handoutContents } from './contents.ts';
-import { describeLeaks, findLeaks, type Kinds, type Texts } from './leaks.ts';
-import { secretTexts } from './secrets.ts';
+import { describeLeaks, findLeaks, type Kinds, type Leak, type Texts } from './leaks.ts';
+import { secretProperties, secretTexts } from './secrets.ts';
 import { handoutWording as wording } from './wording.ts';
 import { commitFolder, writeFolder, writeZip } from './write-handout.ts';
 
@@ -21,7 +21,7 @@ export async function runHandout(
   { layout, terminal, buildBook }: Surroundings,
 ): Promise<number> {
   const contents = await handoutContents(layout, buildBook);
-  const leaks = findLeaks(textsOf(contents), await secretTexts(layout), kinds);
+  const leaks = await leaksIn(contents, layout);
   if (leaks.length > 0) throw new UsageProblem(wording.leaks(describeLeaks(leaks)));
   await writeFolder(resolve(out), contents);
   if (git) await commitFolder(resolve(out));
@@ -35,6 +35,20 @@ export async function runHandout(
   ]);
   return exitCodes.passed;
 }
+
+/** Solutions and suites must not be read there; of secret properties nothing may be found at all. */
+export async function leaksIn(contents: Contents, layout: Layout): Promise<Leak[]> {
+  const texts = textsOf(contents);
+  const secrets = await secretTexts(layout);
+  const { secret, common } = await secretProperties(layout, secrets);
+  return [...findLeaks(texts, secrets, kinds), ...findLeaks(texts, secret, nowhere, common)];
+}
+
+const nowhere: Kinds = {
+  isCompiled: () => false,
+  isReading: () => false,
+  isBuilt: (file) => file.startsWith('buch/'),
+};
 
 /** What is what in a student's copy. */
 export const kinds: Kinds = {

@@ -50,6 +50,8 @@ export function conclude(
     weight: target.exercise.weight,
     properties: description.meta.properties.filter(({ id }) => wanted?.includes(id) ?? true),
     reports,
+    // Whoever asks for single properties does not ask for a sum.
+    withheld: wanted === undefined ? description.meta.withheld : undefined,
     findings: findingsOf(evidence),
     failure: failureOf(evidence),
     replayToken: (property, counterexample) => {

@@ -21,15 +21,25 @@ export interface LoadedSuite extends SuiteBundle {
   readonly references: readonly (Reference & PreparedUse)[];
 }
 
+export interface StoreOptions {
+  /**
+   * Without secret properties, as students have the suites: so a check says the same in their copy and
+   * in the full workbook, and so do its tokens.
+   */
+  readonly withoutSecrets?: boolean;
+}
+
 /** Bundles each suite once: while one watches one's own files, the suites stay as they are. */
 export class SuiteStore {
+  constructor(private readonly options: StoreOptions = {}) {}
+
   private readonly suites = new Map<string, Promise<LoadedSuite | undefined>>();
   private readonly descriptions = new Map<string, Description>();
 
   /** @returns `undefined` if the exercise has none. */
   async load(layout: Layout, exercise: Exercise): Promise<LoadedSuite | undefined> {
     const file = suiteFileOf(layout, exercise);
-    const suite = this.suites.get(file) ?? loadSuite(layout, exercise, file);
+    const suite = this.suites.get(file) ?? loadSuite(layout, exercise, file, this.options);
     this.suites.set(file, suite);
     return suite;
   }
@@ -55,9 +65,10 @@ async function loadSuite(
   layout: Layout,
   exercise: Exercise,
   file: string,
+  options: StoreOptions,
 ): Promise<LoadedSuite | undefined> {
   const [bundle, references] = await Promise.all([
-    loadSuiteBundle(file),
+    loadSuiteBundle(file, options),
     referencesFor(layout, exercise),
   ]);
   if (bundle === undefined) return undefined;

@@ -15,7 +15,12 @@ export const faultOrder: readonly FaultLevel[] = [
  * it along, because functions cannot travel. Imports types only, so that it stays small there.
  */
 export function describeSuite(suite: Suite): SuiteMeta {
-  return { exercise: suite.exercise, properties: suite.properties.map(describeProperty) };
+  const { exercise, properties, withheld } = suite;
+  return {
+    exercise,
+    properties: properties.map(describeProperty),
+    ...(withheld === undefined ? {} : { withheld }),
+  };
 }
 
 function describeProperty(property: AnyProperty): PropertyMeta {

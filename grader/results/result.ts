@@ -72,6 +72,8 @@ export const exerciseResultSchema = z.strictObject({
   maxPoints: z.number(),
   bonusPoints: z.number(),
   maxBonusPoints: z.number(),
+  /** Of secret properties, which only grading judges: not among those above. */
+  withheldPoints: z.number().positive().optional(),
   /** How many of the chapter's 100 points those 100 are worth; the bonus is weighed alike. */
   weight: z.number().int(),
   /** German: why the exercise as a whole could not be judged. */

@@ -13,6 +13,8 @@ export interface ScoringInput {
   /** The properties that were to be judged, in the suite's order. */
   readonly properties: readonly PropertyMeta[];
   readonly reports: readonly PropertyReport[];
+  /** Points of the secret properties that are judged elsewhere, by part. */
+  readonly withheld?: Readonly<Record<string, number>> | undefined;
   readonly findings: readonly Finding[];
   /** Set if the exercise as a whole could not be judged: no property earns a point then. */
   readonly failure?: ExerciseFailure | undefined;
@@ -37,6 +39,11 @@ export function scoreExercise(input: ScoringInput): ExerciseResult {
   );
   const regular = properties.filter((property) => !property.bonus);
   const bonus = properties.filter((property) => property.bonus);
+  const withheldPoints = sum(
+    Object.entries(input.withheld ?? {}).map(([part, points]) =>
+      bonusParts.has(part) ? 0 : points,
+    ),
+  );
   return {
     id: input.manifest.id,
     number: input.manifest.number,
@@ -46,6 +53,7 @@ export function scoreExercise(input: ScoringInput): ExerciseResult {
     maxPoints: sum(regular.map((property) => property.maxPoints)),
     bonusPoints: sum(bonus.map((property) => property.points)),
     maxBonusPoints: sum(bonus.map((property) => property.maxPoints)),
+    ...(withheldPoints === 0 ? {} : { withheldPoints }),
     weight: input.weight,
     ...(input.failure === undefined ? {} : { message: input.failure.message }),
     findings: [...input.findings],

@@ -21,5 +21,7 @@ export type PropertyMeta = z.infer<typeof propertyMetaSchema>;
 export const suiteMetaSchema = z.strictObject({
   exercise: z.string(),
   properties: z.array(propertyMetaSchema),
+  /** Points of the secret properties that this copy lacks, by part. */
+  withheld: z.record(z.string(), z.number().nonnegative()).optional(),
 });
 export type SuiteMeta = z.infer<typeof suiteMetaSchema>;

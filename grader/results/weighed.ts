@@ -19,3 +19,22 @@ export function chapterPoints(exercises: readonly Weighed[]): number {
   );
   return Math.round(total / 100) / 100;
 }
+
+interface Full {
+  readonly maxPoints: number;
+  readonly withheldPoints?: number | undefined;
+}
+
+/** Whether all of an exercise was to be judged, but for what is secret until it is graded. */
+export function isWholeExercise({ maxPoints, withheldPoints = 0 }: Full): boolean {
+  return maxPoints + withheldPoints === fullPoints;
+}
+
+/** What is secret of a chapter until it is graded, in the chapter's points. */
+export function withheldOfChapter(
+  exercises: readonly { readonly weight: number; readonly withheldPoints?: number | undefined }[],
+): number {
+  return chapterPoints(
+    exercises.map(({ weight, withheldPoints = 0 }) => ({ weight, points: withheldPoints })),
+  );
+}

@@ -14,6 +14,8 @@ export interface Suite {
   /** Folder name of the exercise: `raft`. */
   readonly exercise: string;
   readonly properties: readonly AnyProperty[];
+  /** Points of the secret properties that were left out of this copy, by part; set when it is bundled. */
+  readonly withheld?: Readonly<Record<string, number>>;
 }
 
 /** What a check may look at. Suites add their own fields. */

@@ -4,7 +4,13 @@ import type {
   PropertyResult,
   Status,
 } from '../../results/result.ts';
-import { chapterPoints, fullPoints } from '../../results/weighed.ts';
+import { sum } from '../../results/score.ts';
+import {
+  chapterPoints,
+  fullPoints,
+  isWholeExercise,
+  withheldOfChapter,
+} from '../../results/weighed.ts';
 import { explainCounterexample } from '../counterexample.ts';
 import { coverageOf } from '../coverage.ts';
 import {
@@ -51,13 +57,15 @@ function statusModel(status: Status) {
 const notBegun = { word: reportWording.partNotBegun, sign: notBegunSign, tone: 'muted' };
 
 export function indexModel(chapter: ChapterResult, title: string, views: readonly ExerciseView[]) {
+  const withheld = withheldOfChapter(chapter.exercises);
   return {
     words,
     title,
     status: statusModel(chapter.status),
     points: pointsOf(chapter.points, chapter.maxPoints),
     bonus: bonusOf(chapter),
-    part: chapter.maxPoints !== fullPoints && reportWording.partOfChapter(chapter.maxPoints),
+    part: partOf(chapter),
+    withheld: withheld > 0 && reportWording.withheldOfChapter(withheld),
     quiz: quizModel(chapter),
     exercises: views.map((view) => {
       const { result } = view;
@@ -90,6 +98,11 @@ function quizModel({ quiz }: ChapterResult) {
   };
 }
 
+function partOf({ maxPoints, exercises }: ChapterResult): string | false {
+  const isWhole = sum([maxPoints, withheldOfChapter(exercises)]) === fullPoints;
+  return !isWhole && reportWording.partOfChapter(maxPoints);
+}
+
 type Bonus = Pick<ExerciseResult, 'bonusPoints' | 'maxBonusPoints'>;
 
 function bonusOf({ bonusPoints, maxBonusPoints }: Bonus): string | false {
@@ -120,7 +133,8 @@ export function exerciseModel(view: ExerciseView) {
     status: statusModel(result.status),
     points: pointsOf(result.points, result.maxPoints),
     bonus: bonusOf(result),
-    weight: result.maxPoints === fullPoints && reportWording.weight(result.weight),
+    weight: isWholeExercise(result) && reportWording.weight(result.weight),
+    withheld: result.withheldPoints !== undefined && reportWording.withheld(result.withheldPoints),
     message: result.message,
     next: nextStep(view, digest),
     findings: result.findings.map((finding) => ({

@@ -26,6 +26,7 @@ export const frameTemplate = `<!doctype html>
 export const indexTemplate = `<header>
 <h1>{{title}}</h1>
 <p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}</p>
+{{#if withheld}}<p class="muted">{{withheld}}</p>{{/if}}
 {{#if part}}<p class="muted">{{part}}</p>{{/if}}
 </header>
 <main id="inhalt">
@@ -45,6 +46,7 @@ export const exerciseTemplate = `<header>
 <nav aria-label="{{words.navigation}}"><a href="index.html">{{words.overview}}</a></nav>
 <h1>{{number}} {{title}}</h1>
 <p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}{{#if weight}} <span class="muted">{{weight}}</span>{{/if}}</p>
+{{#if withheld}}<p class="muted">{{withheld}}</p>{{/if}}
 </header>
 <main id="inhalt">
 {{> judgement}}

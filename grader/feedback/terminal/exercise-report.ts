@@ -1,5 +1,5 @@
 import { combineStatus } from '../../results/status.ts';
-import { fullPoints } from '../../results/weighed.ts';
+import { isWholeExercise } from '../../results/weighed.ts';
 import { coverageOfAll } from '../coverage.ts';
 import {
   type Digest,
@@ -85,13 +85,15 @@ function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[]
     result.maxBonusPoints > 0
       ? [`${reportWording.bonus} ${pointsOf(result.bonusPoints, result.maxBonusPoints)}`]
       : [];
-  const isWhole = result.maxPoints === fullPoints;
-  const weight = isWhole ? [paint.dim(reportWording.weight(result.weight))] : [];
+  const weight = isWholeExercise(result) ? [paint.dim(reportWording.weight(result.weight))] : [];
   const more = [...bonus, ...weight].join(' · ');
   return [
     paint.dim('─'.repeat(reportWidth)),
     ...spread(title, points, reportWidth),
     ...spread(status, more, reportWidth),
+    ...(result.withheldPoints === undefined
+      ? []
+      : [paint.dim(padStart(reportWording.withheld(result.withheldPoints), reportWidth))]),
   ];
 }
 

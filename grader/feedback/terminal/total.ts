@@ -1,6 +1,7 @@
 import type { ChapterResult, ExerciseResult, QuizShare } from '../../results/result.ts';
+import { sum } from '../../results/score.ts';
 import { isUntouched } from '../../results/standing.ts';
-import { chapterPoints, fullPoints } from '../../results/weighed.ts';
+import { chapterPoints, fullPoints, withheldOfChapter } from '../../results/weighed.ts';
 import { type Paint, paintStatus } from '../paint.ts';
 import {
   fraction,
@@ -26,6 +27,11 @@ function renderChapter(chapter: ChapterResult, paint: Paint): string[] {
     padEnd('', width - columns.own - columns.chapter) +
     padStart(reportWording.exerciseColumn, columns.own) +
     padStart(reportWording.chapterColumn, columns.chapter);
+  const withheld = withheldOfChapter(chapter.exercises);
+  const notes = [
+    ...(withheld === 0 ? [] : [reportWording.withheldOfChapter(withheld)]),
+    ...(sum([maxPoints, withheld]) === fullPoints ? [] : [reportWording.partOfChapter(maxPoints)]),
+  ];
   const bonus = `${reportWording.bonus}: ${pointsOf(bonusPoints, maxBonusPoints)}`;
   return [
     paint.dim('─'.repeat(width)),
@@ -38,11 +44,7 @@ function renderChapter(chapter: ChapterResult, paint: Paint): string[] {
       width,
     ),
     ...(maxBonusPoints === 0 ? [] : [padStart(bonus, width)]),
-    ...(maxPoints === fullPoints
-      ? []
-      : wrap(reportWording.partOfChapter(maxPoints), width - 2).map(
-          (line) => `  ${paint.dim(line)}`,
-        )),
+    ...notes.flatMap((note) => wrap(note, width - 2)).map((line) => `  ${paint.dim(line)}`),
   ];
 }
 

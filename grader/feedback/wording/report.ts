@@ -98,6 +98,14 @@ export const reportWording = {
   weight: (weight: number) => `zählt ${formatNumber(weight)} von 100 im Kapitel`,
   partOfChapter: (maxPoints: number) =>
     `Das ganze Kapitel hat 100 Punkte; was hier geprüft wurde, zählt davon ${formatNumber(maxPoints)}.`,
+  withheld: (points: number) =>
+    points === 1
+      ? '1 weiterer Punkt ist geheim und wird erst bei der Bewertung vergeben.'
+      : `${formatNumber(points)} weitere Punkte sind geheim und werden erst bei der Bewertung vergeben.`,
+  withheldOfChapter: (points: number) =>
+    points === 1
+      ? 'Dazu kommt 1 Punkt aus geheimen Prüfungen, der erst bei der Bewertung vergeben wird.'
+      : `Dazu kommen ${formatNumber(points)} Punkte aus geheimen Prüfungen, die erst bei der Bewertung vergeben werden.`,
   scenarios: (count: number) => (count === 1 ? '1 Ablauf' : `${formatNumber(count)} Abläufe`),
 };
 

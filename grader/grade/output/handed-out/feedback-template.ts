@@ -4,7 +4,8 @@ import { judgementTemplate, propertyTemplate } from '../../../feedback/html/temp
 export const feedbackTemplate = `<header>
 <h1>{{title}}</h1>
 <p class="muted">{{who}}</p>
-{{#if status}}<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}</p>{{/if}}
+{{#if status}}<p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}</p>
+{{#if withheld}}<p class="muted">{{withheld}}</p>{{/if}}{{/if}}
 {{#each notices}}<p class="notice"><strong class="warn">!</strong> {{this}}</p>
 {{/each}}</header>
 <main id="inhalt">
@@ -32,6 +33,7 @@ export const feedbackTemplate = `<header>
 {{#each sections}}<section class="exercise" aria-labelledby="{{anchor}}">
 <h2 id="{{anchor}}" tabindex="-1">{{number}} {{title}}</h2>
 <p class="verdict"><strong class="{{status.tone}}">{{status.sign}} {{status.word}}</strong> <span>{{points}}</span>{{#if bonus}} <span>{{bonus}}</span>{{/if}}{{#if weight}} <span class="muted">{{weight}}</span>{{/if}}</p>
+{{#if withheld}}<p class="muted">{{withheld}}</p>{{/if}}
 {{#if diagnoses}}<dl><dt>{{texts.behavesLike}}</dt><dd>{{#each diagnoses}}<p>{{this}}</p>{{/each}}</dd></dl>
 {{/if}}{{> judgement}}
 <p><a href="#aufgaben">{{texts.toTop}}</a></p>

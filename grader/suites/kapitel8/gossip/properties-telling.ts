@@ -5,11 +5,9 @@ import {
   checkForwardingStops,
   checkGroup,
   checkHotTold,
-  checkRandomChoice,
   checkTopSenders,
   checkWellFormed,
 } from './checks-telling.ts';
-import { choosing } from './choosing.ts';
 import { busyCluster } from './cluster.ts';
 import { comparingDigests } from './comparing-digests.ts';
 import type { GossipSeen } from './gossip-run.ts';
@@ -111,24 +109,10 @@ export const tellingProperties: readonly AnyProperty[] = [
     check: checkFanout,
     sometimes: [{ count: 'choiceTicks', atLeast: 10, otherwise: 'Nie war jemand auszulosen.' }],
   }),
-  property({
-    id: 'random-choice',
-    part: 'verbreitung',
-    title: 'Ausgelost wird zufällig und gleichmäßig',
-    rule: 'Unter den übrigen Knoten kommt jeder mit gleicher Wahrscheinlichkeit an die Reihe, in jeder Welt in anderer Folge.',
-    source: 'Karp et al. 2000, Abschnitt 1 (random phone call model)',
-    points: 3,
-    kind: 'liveness',
-    visibility: 'verdeckt',
-    hints: [
-      'context.random() liefert Zahlen aus [0, 1). Welchen Index erreicht Ihre Formel nie oder selten?',
-      'Math.floor(context.random() * pool.length) ist gleichverteilt; Math.round ist es nicht. Den Gezogenen aus dem Topf nehmen.',
-    ],
-    chapter: '06-gossip.md#adressaten',
-    on: [choosing],
-    check: checkRandomChoice,
-    sometimes: [{ count: 'draws', atLeast: 500, otherwise: 'Es wurde fast nie jemand ausgelost.' }],
-  }),
+];
+
+/** The same part: what becomes of a rumor. */
+export const rumorProperties: readonly AnyProperty[] = [
   property<unknown, GossipSeen>({
     id: 'hot-told',
     part: 'verbreitung',

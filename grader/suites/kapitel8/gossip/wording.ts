@@ -62,10 +62,6 @@ export const wording = {
     `${node} hat in diesem Takt ${count} Knoten außerhalb von Gruppe und Top-Sendern angesprochen; der Fanout ist ${fanout}.`,
   tooFewOthers: (node: NodeId, count: number, expected: number) =>
     `${node} hat in diesem Takt nur ${count} Knoten außerhalb von Gruppe und Top-Sendern angesprochen; verlangt ist ${expected}.`,
-  neverDrawn: (node: NodeId, draws: number) =>
-    `${node} wurde bei ${draws} Auslosungen seltener als halb so oft gezogen wie die anderen im Mittel.`,
-  alwaysSameStart: () =>
-    'In jedem Ablauf wurde als Erster derselbe Knoten gezogen: Hier entscheidet nicht der Zufall.',
   tellsExpired: (node: NodeId, to: NodeId, rumor: Rumor) =>
     `${node} erzählt ${to} immer noch ${rumorText(rumor)}: Die vorgesehenen Takte sind vorbei, oder es gibt Neueres.`,
   tellsUnbelieved: (node: NodeId, to: NodeId, rumor: Rumor) =>

@@ -1,5 +1,4 @@
 import type { VectorStamp } from '../../../../exercises/kapitel8/lamport/contract.ts';
-import type { NodeId } from '../../../simulator/process.ts';
 import type { Trace } from '../../../simulator/trace.ts';
 import { type CallRecord, Probe } from '../../submission.ts';
 import { type Experiment, holds, type Observation, type Verdict, violated } from '../../suite.ts';
@@ -164,31 +163,6 @@ function checkShape({ stamps, execution }: VectorSeen): Verdict | undefined {
 
 function relation({ stamps, execution }: VectorSeen, a: number, b: number) {
   return orderOf(stamps[a] as VectorStamp, stamps[b] as VectorStamp, execution.nodes);
-}
-
-/** Stamps once given out stay as they are, and so does the argument of `receive`. */
-export function checkStable({ execution, stamps, later, received }: VectorSeen): Verdict {
-  const { events, nodes } = execution;
-  for (const [i, stamp] of stamps.entries()) {
-    if (!isSame(stamp, later[i], nodes)) {
-      const name = events[i]?.id ?? '';
-      return violated(wording.changedLater(name, stamp, later[i]), [seqOf(i)], {
-        expected: stamp,
-        actual: later[i],
-      });
-    }
-    const argument = received.get(i);
-    if (argument !== undefined && !isSame(argument.given, argument.later, nodes)) {
-      const node = events[i]?.node ?? '';
-      return violated(wording.argumentChanged(node, argument.given, argument.later), [seqOf(i)]);
-    }
-  }
-  return holds;
-}
-
-function isSame(a: unknown, b: unknown, nodes: readonly NodeId[]): boolean {
-  if (isVector(a, nodes) && isVector(b, nodes)) return nodes.every((node) => a[node] === b[node]);
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function nameOf({ execution }: VectorSeen, index: number): string {

@@ -14,10 +14,6 @@ export const vectorWording = {
     `Zwei Ereignisse sind nebenläufig: ${a} und ${b}. Trotzdem ist ${show(stampA)} kleiner als ${show(stampB)}; die Uhr behauptet ein Wissen, das sie nicht haben kann.`,
   equalThoughConcurrent: (a: string, b: string, stamp: unknown) =>
     `Zwei nebenläufige Ereignisse tragen denselben Zeitstempel ${show(stamp)}: ${a} und ${b}.`,
-  changedLater: (id: string, stamp: unknown, later: unknown) =>
-    `Der Zeitstempel von ${id} war ${show(stamp)} und ist am Ende des Ablaufs ${show(later)}. Geben Sie eine Kopie heraus, nicht das Objekt, mit dem die Uhr weiterrechnet.`,
-  argumentChanged: (node: string, given: unknown, later: unknown) =>
-    `receive auf ${node} bekam ${show(given)}; danach enthält dasselbe Objekt ${show(later)}. Der Zeitstempel in einer Nachricht gehört dem Aufrufer.`,
   wrongOrder: (v: unknown, w: unknown, expected: string, actual: unknown) =>
     `compareVectors gibt für ${show(v)} und ${show(w)} ${show(actual)} zurück, richtig ist "${expected}".`,
 } as const;

@@ -28,7 +28,11 @@ interface Options {
   readonly clients?: fc.Arbitrary<ClientScript<Request>[]>;
 }
 
-function scenarios({ mixes, durationMs, clients }: Options): fc.Arbitrary<Scenario<Request>> {
+export function scenarios({
+  mixes,
+  durationMs,
+  clients,
+}: Options): fc.Arbitrary<Scenario<Request>> {
   return fc.tuple(sizes, fc.constantFrom(...mixes)).chain(([nodes, mix]) =>
     fc.record({
       durationMs: shrinkingDuration(durationMs),
@@ -120,29 +124,6 @@ export const calm = clusterExperiment({
   faults: 'none',
   runs: 4,
   inputs: scenarios({ mixes: ['none'], durationMs: 3500 }),
-  count: tally,
-});
-
-/** One client that waits for each answer, until the end of a calm run. */
-const steadyClient = fc.constant<ClientScript<Request>[]>([
-  {
-    id: 'c1',
-    requests: Array.from({ length: 12 }, (_, i) => ({
-      atMs: 2300 + i * 100,
-      request: {
-        clientId: 'c1',
-        sequence: i + 1,
-        command: { kind: 'append' as const, key: 'x', value: `c1.${i + 1};` },
-      },
-    })),
-  },
-]);
-
-export const calmWork = clusterExperiment({
-  id: 'ruhige-arbeit',
-  faults: 'none',
-  runs: 3,
-  inputs: scenarios({ mixes: ['none'], durationMs: 3500, clients: steadyClient }),
   count: tally,
 });
 

@@ -21,7 +21,7 @@ export type GroupRule =
 export interface Finding {
   readonly rule: GroupRule;
   readonly message: string;
-  /** Sequence numbers in the trace, the first wrong step first. */
+  /** Where in the trace it shows, the first wrong step first. */
   readonly events: readonly number[];
   readonly expected?: unknown;
   readonly actual?: unknown;

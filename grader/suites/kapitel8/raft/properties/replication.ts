@@ -1,7 +1,6 @@
 import type { AnyProperty } from '../../../suite.ts';
 import { majorityHasIt, ownTermCounted } from '../checks/commits.ts';
 import { progressInTheEnd } from '../checks/liveness.ts';
-import { fewMessages } from '../checks/messages.ts';
 import { commitGrows } from '../checks/nodes.ts';
 import {
   leaderAppendOnly,
@@ -9,7 +8,7 @@ import {
   logMatching,
   stateMachineSafety,
 } from '../checks/safety.ts';
-import { calm, calmWork, disturbedReplication } from '../experiments.ts';
+import { disturbedReplication } from '../experiments.ts';
 import { replicationSample } from '../samples.ts';
 import {
   commitLearnt,
@@ -305,21 +304,6 @@ const progress: Head = {
   sometimes: committed,
 };
 
-const thrifty: Head = {
-  ...safety,
-  id: 'few-messages',
-  title: 'Der Nachrichtenaufwand bleibt begrenzt',
-  rule: 'Ohne Störung genügen je Knoten ein AppendEntries und eine Antwort alle 50 ms, dazu wenige für jeden Befehl. Geduldet werden doppelt so viele Heartbeats und je Befehl und Knoten vier AppendEntries mit Antwort.',
-  source: `${ongaro}, Abschnitt 5`,
-  points: 1,
-  hints: [
-    'Sendet Ihr Leader auf jede Antwort hin sofort wieder? Das ergibt eine endlose Schleife.',
-    'Nach einer Zusage ist nur dann etwas zu senden, wenn dem Follower noch Einträge fehlen.',
-  ],
-  chapter: '08-raft.md#nachrichtenaufwand',
-  sometimes: atLeast('commits', 3, 'Auch ohne Störung wurde kaum etwas festgeschrieben.'),
-};
-
 const runs = [disturbedReplication, replicationSample];
 // Shared by several properties: each performance is judged by all of them.
 const commitLearning = sceneExperiment('commit-erfahren', 'none', 6, commitLearnt);
@@ -337,7 +321,10 @@ export const replicationProperties: readonly AnyProperty[] = [
   inScenes(advances, [counting, figure8]),
   inScenes(stale, [sceneExperiment('alte-antworten', 'reordering', 4, staleReplies)]),
   inScenes(repaired, [sceneExperiment('zurueckgeblieben', 'reordering', 4, laggardRepaired)]),
-  onRuns(thrifty, [calm, calmWork], fewMessages),
+];
+
+/** The same part on whole runs. */
+export const replicatingProperties: readonly AnyProperty[] = [
   onRuns(byMajority, runs, majorityHasIt, [counting]),
   onRuns(ownTerm, runs, ownTermCounted, [figure8]),
   onRuns(matching, runs, logMatching),
