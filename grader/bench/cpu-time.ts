@@ -8,6 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
  * all that runs in a jail. A control group does not; making one takes root.
  */
 export class CpuTime {
+  private readonly parts: CpuTime[] = [];
+
   private constructor(
     private readonly root: string,
     private readonly group: string,
@@ -36,16 +38,44 @@ export class CpuTime {
     return Number(/^usage_usec (\d+)/m.exec(stat)?.[1]) / 1_000;
   }
 
+  /** A group within this one, for processes that are put there; what they use counts in both. */
+  part(name: string): CpuTime {
+    const group = join(this.group, name);
+    mkdirSync(group);
+    const part = new CpuTime(this.group, group);
+    this.parts.push(part);
+    return part;
+  }
+
+  /** Puts a process into this group, with everything it will start. */
+  add(pid: number): void {
+    writeFileSync(join(this.group, 'cgroup.procs'), String(pid));
+  }
+
+  /** Where it is, for {@link CpuTime.at} in another process. */
+  get folder(): string {
+    return this.group;
+  }
+
+  static at(folder: string): CpuTime {
+    return new CpuTime(folder, folder);
+  }
+
   async stop(): Promise<void> {
     writeFileSync(join(this.root, 'cgroup.procs'), String(process.pid));
-    // Whoever has just ended in it keeps it busy for a moment.
-    for (let attempt = 0; attempt < 50; attempt += 1) {
-      try {
-        rmdirSync(this.group);
-        return;
-      } catch {
-        await wait(100);
-      }
+    for (const part of this.parts) await remove(part.group);
+    await remove(this.group);
+  }
+}
+
+/** Whoever has just ended in it keeps it busy for a moment. */
+async function remove(group: string): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    try {
+      rmdirSync(group);
+      return;
+    } catch {
+      await wait(100);
     }
   }
 }

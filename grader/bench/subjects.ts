@@ -6,6 +6,13 @@ import { loadVariants, type Variant } from '../verify/variants.ts';
 export const layout = ownLayout();
 export const chapter = 'kapitel8';
 
+/** Ids of all exercises of the chapter, in its order. */
+export async function allExercises(): Promise<readonly string[]> {
+  const catalogue = await loadCatalogue(layout);
+  const found = catalogue.find(({ manifest }) => manifest.id === chapter);
+  return found?.exercises.map(({ manifest }) => manifest.id) ?? [];
+}
+
 /** The exercise with this id. */
 export async function exerciseOf(id: string): Promise<Exercise> {
   const catalogue = await loadCatalogue(layout);
