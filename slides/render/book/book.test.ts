@@ -4,7 +4,7 @@ import { buildBook, type Files } from './build-book.ts';
 import { siteLink, targetOf } from './site-map.ts';
 
 const { root } = ownLayout();
-const built = await buildBook(root);
+const built = await buildBook(root, { withoutChecks: true });
 
 function filesOf(result: typeof built): Files {
   if (result.kind === 'built') return result.files;
@@ -30,7 +30,7 @@ test('has a page for every section, every exercise and the glossary', () => {
 });
 
 test('two builds are the same to the byte', async () => {
-  const again = filesOf(await buildBook(root));
+  const again = filesOf(await buildBook(root, { withoutChecks: true }));
   expect([...again.keys()]).toEqual([...files.keys()]);
   const different = [...again].filter(
     ([name, content]) => !Buffer.from(content).equals(Buffer.from(files.get(name) ?? '')),

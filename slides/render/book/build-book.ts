@@ -3,6 +3,8 @@ import { join, posix } from 'node:path';
 import { loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { layoutAt } from '../../../grader/catalogue/layout.ts';
 import { buildDecks } from '../decks/build-decks.ts';
+import { exercisePackages } from '../machine/packages.ts';
+import { machineParts } from '../machine/parts.ts';
 import { textOf } from '../markdown/html.ts';
 import { buildWorkshops } from '../workshop/build-workshops.ts';
 import { bundleBrowserCode } from './browser-code.ts';
@@ -21,8 +23,13 @@ export type Built =
   | { readonly kind: 'built'; readonly files: Files; readonly pages: number }
   | { readonly kind: 'broken'; readonly problems: readonly BrokenText[] };
 
+export interface BuildOptions {
+  /** Without what judges exercises in the page: for whoever looks at other pages only. */
+  readonly withoutChecks?: boolean;
+}
+
 /** Builds the book of the workbook at `root`; writes nothing. */
-export async function buildBook(root: string): Promise<Built> {
+export async function buildBook(root: string, options: BuildOptions = {}): Promise<Built> {
   const layout = layoutAt(root);
   const catalogue = await loadCatalogue(layout);
   const sources = siteMap(await listTexts(root), catalogue);
@@ -41,6 +48,7 @@ export async function buildBook(root: string): Promise<Built> {
   const decks = await buildDecks(root);
   if (decks.kind === 'broken') problems.push(...decks.problems);
   if (problems.length > 0 || decks.kind === 'broken') return { kind: 'broken', problems };
+  const exercises = catalogue.flatMap((chapter) => chapter.exercises);
   const workshops = await buildWorkshops(layout, texts);
   const pages = await renderPages(texts, decks.decks, workshops.pages);
   const index = buildSearchIndex(texts.flatMap(searchEntries));
@@ -51,6 +59,8 @@ export async function buildBook(root: string): Promise<Built> {
     ['book.css', await readFile(new URL('../theme/book.css', import.meta.url), 'utf8')],
     ...(await bundleBrowserCode()),
     ...workshops.files,
+    ...(options.withoutChecks ? [] : await exercisePackages(layout, exercises)),
+    ...(options.withoutChecks ? [] : await machineParts()),
     ...(await katexFiles()),
     ...(await traceFiles(root, texts)),
   ]);
@@ -66,11 +76,21 @@ async function traceFiles(
   return Promise.all(
     traces.map(async (trace): Promise<[string, string]> => {
       const id = posix.basename(trace);
-      const json = await readFile(join(root, 'chapters', `${trace}.json`), 'utf8');
-      const data = JSON.stringify(JSON.parse(json));
-      return [`${trace}.js`, `(globalThis.traces??={})[${JSON.stringify(id)}]=${data};\n`];
+      const file = join(root, 'chapters', trace);
+      const json = await readFile(`${file}.json`, 'utf8');
+      const mistakes = await readFile(`${file}.fehler.json`, 'utf8').catch(() => undefined);
+      const script = [
+        assignment('traces', id, json),
+        ...(mistakes === undefined ? [] : [assignment('mistakes', id, mistakes)]),
+      ];
+      return [`${trace}.js`, script.join('')];
     }),
   );
+}
+
+function assignment(name: string, id: string, json: string): string {
+  const data = JSON.stringify(JSON.parse(json));
+  return `(globalThis.${name}??={})[${JSON.stringify(id)}]=${data};\n`;
 }
 
 /** One entry for each section of a text. */
