@@ -5,7 +5,7 @@ import type { Ts } from './parser.ts';
 import { accessedName, assignmentTarget, isReference, isTypeOnly, rootOf } from './references.ts';
 import { isAmbient, type Scopes } from './scope.ts';
 import { type ParsedFile, type Position, startOf } from './syntax.ts';
-import { simulatorOnly, type TypeModules } from './type-modules.ts';
+import { simulatorName, type TypeNames } from './type-names.ts';
 
 /** One use of something a submission must do without. */
 export interface ForbiddenUse extends Position {
@@ -18,7 +18,7 @@ interface Search {
   readonly ts: Ts;
   readonly file: ParsedFile;
   readonly scopes: Scopes;
-  readonly typeModules: TypeModules;
+  readonly typeModules: TypeNames;
   /**
    * `S` of `import * as S from '#simulator'`, with its module: fine in types, but there is no value
    * behind it.
@@ -32,7 +32,7 @@ export function forbiddenUses(
   ts: Ts,
   file: ParsedFile,
   scopes: Scopes,
-  typeModules: TypeModules = simulatorOnly,
+  typeModules: TypeNames = simulatorName,
 ): ForbiddenUse[] {
   const uses: ForbiddenUse[] = [];
   const search: Search = {
@@ -55,7 +55,7 @@ export function forbiddenUses(
 function namesOfTypeModules(
   ts: Ts,
   root: ts.SourceFile,
-  typeModules: TypeModules,
+  typeModules: TypeNames,
 ): Map<string, string> {
   const names = new Map<string, string>();
   for (const statement of root.statements) {

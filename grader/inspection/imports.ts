@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Ts } from './parser.ts';
 import type { ParsedFile } from './syntax.ts';
-import { simulatorOnly, type TypeModules } from './type-modules.ts';
+import { simulatorName, type TypeNames } from './type-names.ts';
 
 export interface ModuleReference {
   /**
@@ -24,7 +24,7 @@ export function moduleReference(
   ts: Ts,
   path: string,
   node: ts.Node,
-  typeModules: TypeModules = simulatorOnly,
+  typeModules: TypeNames = simulatorName,
 ): ModuleReference | undefined {
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
     return { kind: 'dynamic-import', specifier: 'import(…)', node };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ExerciseManifest } from '../catalogue/manifest.ts';
 import type { Finding } from '../results/result.ts';
 import { decode } from './decode.ts';
+import { sameLines } from './same-lines.ts';
 import { fileWording } from './wording.ts';
 
 /** Ten times what the references need, and little enough for the compiler whatever it contains. */
@@ -176,12 +177,6 @@ export async function isSameFolder(one: string, other: string): Promise<boolean>
     [one, other].map((path) => realpath(path).catch(() => undefined)),
   );
   return paths[0] !== undefined && paths[0] === paths[1];
-}
-
-/** Equal but for line ends, spaces at their ends and empty lines at the end of the file. */
-export function sameLines(one: string, other: string): boolean {
-  const plain = (text: string) => text.replace(/[ \t]*\r?\n/g, '\n').trimEnd();
-  return one === other || plain(one) === plain(other);
 }
 
 function fileError(rule: string, message: string): Finding {

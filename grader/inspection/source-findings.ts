@@ -6,7 +6,7 @@ import type { Ts } from './parser.ts';
 import { scopesOf } from './scope.ts';
 import { styleRemarks } from './style.ts';
 import type { ParsedFile, Position } from './syntax.ts';
-import { simulatorOnly, type TypeModules } from './type-modules.ts';
+import { simulatorName, type TypeNames } from './type-names.ts';
 import { adviceWording, alsoOnLines, forbiddenWording, linesText } from './wording.ts';
 
 /** What the text of one file says about itself, as findings. */
@@ -28,7 +28,7 @@ export interface FilePlace extends Position {
 export function findInSource(
   ts: Ts,
   file: ParsedFile,
-  typeModules: TypeModules = simulatorOnly,
+  typeModules: TypeNames = simulatorName,
 ): SourceFindings {
   // Of a tree that is only guessed nothing can be said but where comments stand.
   if (file.hasSyntaxErrors) return { forbidden: [], forbiddenPlaces: [], advice: [], todos: [] };
