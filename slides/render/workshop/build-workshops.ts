@@ -4,6 +4,7 @@ import Handlebars from 'handlebars';
 import type { Exercise } from '../../../grader/catalogue/catalogue.ts';
 import type { Layout } from '../../../grader/catalogue/layout.ts';
 import { findReading } from '../../../grader/catalogue/sections.ts';
+import { readSkeleton } from '../../../grader/inspection/skeleton.ts';
 import type { WorkshopData, WorkshopFile } from '../../web/workshop/data.ts';
 import type { RenderedText } from '../book/render-text.ts';
 import { relativeLink } from '../book/site-map.ts';
@@ -110,10 +111,13 @@ async function buildWorkshop(
 }
 
 async function filesOf({ manifest, folder }: Exercise): Promise<WorkshopFile[]> {
+  // Not only the folder's own files: somebody may be at work there.
+  const skeleton = await readSkeleton(folder, folder, manifest);
   const read =
     (editable: boolean) =>
     async (name: string): Promise<WorkshopFile> => {
-      const text = await readFile(join(folder, name), 'utf8');
+      const given = editable ? skeleton?.get(name) : undefined;
+      const text = given ?? (await readFile(join(folder, name), 'utf8'));
       return { name, text: text.replaceAll('\r\n', '\n'), editable };
     };
   return [
