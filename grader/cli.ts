@@ -63,7 +63,7 @@ registerPractice(program, async (invocation) => {
   const { SuiteStore } = await import('./judging/suite-store.ts');
   await runPractice(invocation, {
     layout,
-    suites: new SuiteStore(),
+    suites: new SuiteStore({ withoutSecrets: true }),
     state,
     terminal,
     signal: interruption.signal,
