@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import type { ExerciseManifest } from '../catalogue/manifest.ts';
 import type { Finding } from '../results/result.ts';
 import { decode } from './decode.ts';
+import { readLimits } from './read-limits.ts';
 import { sameLines } from './same-lines.ts';
 import { fileWording } from './wording.ts';
-
-/** Ten times what the references need, and little enough for the compiler whatever it contains. */
-export const readLimits = {
-  maxFileBytes: 128 * 1024,
-  maxFiles: 64,
-  maxDepth: 4,
-} as const;
 
 /** The student's files as read once, in memory. */
 export interface Sources {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { InspectionFailure, locateCompiler, runCompiler } from './compiler.ts';
 import { type Diagnostic, parseDiagnostics } from './diagnostics.ts';
 import { simulatorOnly, type TypeModules } from './type-modules.ts';
+import { projectSettings, sandboxGlobals } from './type-settings.ts';
 import { installationWording } from './wording.ts';
 
 export interface TypeCheckRequest {
@@ -59,8 +60,8 @@ async function writeProject(
   { files, roots, typeModules = simulatorOnly }: TypeCheckRequest,
 ): Promise<void> {
   const texts = new Map([...files].map(([path, text]) => [`${ownFolder}/${path}`, text]));
-  texts.set('globals.d.ts', globals);
-  texts.set('tsconfig.json', JSON.stringify(projectSettings(roots, typeModules)));
+  texts.set('globals.d.ts', sandboxGlobals);
+  texts.set('tsconfig.json', JSON.stringify(projectSettings(roots, typeModules, ownFolder)));
   try {
     const folders = new Set([...texts.keys()].map((path) => dirname(join(directory, path))));
     for (const folder of folders) await mkdir(folder, { recursive: true });
@@ -70,43 +71,6 @@ async function writeProject(
   } catch (cause) {
     throw new InspectionFailure(installationWording.noTemporaryFolder(tmpdir()), { cause });
   }
-}
-
-/** The sandbox offers these five and captures what they are given. */
-const globals = `interface Console {
-  log(...values: unknown[]): void;
-  info(...values: unknown[]): void;
-  warn(...values: unknown[]): void;
-  error(...values: unknown[]): void;
-  debug(...values: unknown[]): void;
-}
-declare const console: Console;
-`;
-
-/** The options of the repository's `tsconfig.json`, without Node's types. */
-function projectSettings(roots: readonly string[], typeModules: TypeModules) {
-  return {
-    compilerOptions: {
-      target: 'es2023',
-      lib: ['es2023'],
-      module: 'esnext',
-      moduleResolution: 'bundler',
-      moduleDetection: 'force',
-      allowImportingTsExtensions: true,
-      noEmit: true,
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      noImplicitOverride: true,
-      noFallthroughCasesInSwitch: true,
-      exactOptionalPropertyTypes: true,
-      isolatedModules: true,
-      skipLibCheck: true,
-      forceConsistentCasingInFileNames: true,
-      types: [],
-      paths: Object.fromEntries([...typeModules].map(([name, file]) => [name, [file]])),
-    },
-    files: ['globals.d.ts', ...roots.map((path) => `${ownFolder}/${path}`)],
-  };
 }
 
 function inOwnFolder(diagnostic: Diagnostic): Diagnostic[] {

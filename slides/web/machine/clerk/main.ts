@@ -2,7 +2,7 @@
 import * as esbuild from 'esbuild';
 import { prepareSources } from '../../../../grader/sandbox/prepare-sources.ts';
 import type { Clerk, FromClerk, Part, ToClerk } from '../clerk-calls.ts';
-import { inspected, useTypeScript } from './inspecting.ts';
+import { compilerFrom, Inspector } from './inspecting.ts';
 import { concluded, told } from './results.ts';
 import { submitted } from './submitted.ts';
 import { unpackPart } from './unpack-part.ts';
@@ -13,6 +13,7 @@ type Answering = {
   ) => ReturnType<Clerk[Method]> | Promise<ReturnType<Clerk[Method]>>;
 };
 
+let inspector: Inspector | undefined;
 const parts = new Map<Part, Promise<void>>();
 
 const take: Readonly<Record<Part, (content: Uint8Array<ArrayBuffer>) => Promise<void>>> = {
@@ -21,7 +22,7 @@ const take: Readonly<Record<Part, (content: Uint8Array<ArrayBuffer>) => Promise<
     await esbuild.initialize({ wasmModule: await WebAssembly.compile(content), worker: false });
   },
   async typescript(content) {
-    useTypeScript(new TextDecoder().decode(content));
+    inspector = new Inspector(compilerFrom(new TextDecoder().decode(content)));
   },
 };
 
@@ -34,7 +35,8 @@ const answering: Answering = {
   },
   async inspect(task) {
     await parts.get('typescript');
-    return inspected(task);
+    if (inspector === undefined) throw new Error('TypeScript is not there');
+    return inspector.inspect(task);
   },
   conclude: concluded,
   tell: told,
