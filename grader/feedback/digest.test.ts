@@ -117,7 +117,12 @@ describe('nextStep', () => {
 
   it('says where to begin, what to mend, what comes next and when it is done', () => {
     const todo = failsBy('todo', 3);
-    expect(next(propertyResult('a', todo))).toContain('exercises/kapitel8/raft/aufgabe.md');
+    const rule = { rule: 'skeleton-unchanged', severity: 'hinweis', message: '' } as const;
+    const untouched = exerciseView([propertyResult('a', todo)], { findings: [rule] });
+    expect(nextStep(untouched, digestOf(untouched))).toContain(
+      'exercises/kapitel8/raft/aufgabe.md',
+    );
+    expect(next(propertyResult('a', todo))).toContain('das TODO in raft.ts, Zeile 3');
     expect(next(propertyResult('a', failsBy('exception', 12)))).toContain('raft.ts, Zeile 12');
     expect(next(propertyResult('a'), propertyResult('b'))).toContain('zuerst „Titel a“');
     expect(next(passed('a'), propertyResult('b', { part: 'log', ...todo }))).toContain('Teil 2');

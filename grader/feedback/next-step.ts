@@ -1,3 +1,5 @@
+import { isSkeleton } from '../results/standing.ts';
+import type { Counterexample } from '../suites/report.ts';
 import { type Digest, type Failure, isNotBegun, isUndecided } from './digest.ts';
 import type { ExerciseView } from './view.ts';
 import { nextWording } from './wording/report.ts';
@@ -7,7 +9,10 @@ export function nextStep(view: ExerciseView, digest: Digest): string {
   const { result } = view;
   if (result.status === 'pruefer-fehler') return nextWording.graderDefect;
   if (digest.notBegun.length === result.properties.length && result.properties.length > 0) {
-    return nextWording.begin(digest.parts[0]?.title ?? '', taskFile(view));
+    const todo = placeOf(result.properties[0]?.counterexample?.fault);
+    return isSkeleton(result) || todo === undefined
+      ? nextWording.begin(digest.parts[0]?.title ?? '', taskFile(view))
+      : nextWording.nextTodo(todo);
   }
   if (result.message !== undefined) return nextWording.unjudged;
   const [failure] = digest.failures;
@@ -20,10 +25,14 @@ export function nextStep(view: ExerciseView, digest: Digest): string {
 function repair({ lead, same }: Failure, digest: Digest): string {
   if (isUndecided(lead)) return nextWording.undecided(lead.title);
   const fault = lead.counterexample?.fault;
-  const place = fault?.location && nextWording.place(fault.location.file, fault.location.line);
+  const place = placeOf(fault);
   if (fault !== undefined && place !== undefined) return nextWording.repairAt(place);
   const alone = same.length === 0 && digest.failures.length === 1;
   return nextWording.repair(lead.title, alone);
+}
+
+function placeOf(fault: Counterexample['fault']): string | undefined {
+  return fault?.location && nextWording.place(fault.location.file, fault.location.line);
 }
 
 function taskFile(view: ExerciseView): string {

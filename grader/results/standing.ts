@@ -67,6 +67,11 @@ export function isUntouched({ properties }: ExerciseResult): boolean {
   );
 }
 
+/** True if the files are as they were handed out. */
+export function isSkeleton({ findings }: ExerciseResult): boolean {
+  return findings.some(({ rule }) => rule === 'skeleton-unchanged');
+}
+
 /** The standing after a check of `chapter`; defects of the grader leave the old entry in place. */
 export function advanceStanding(
   before: Standing,

@@ -77,9 +77,22 @@ describe('renderExercise', () => {
     const many = Array.from({ length: 40 }, (_, index) =>
       propertyResult(`p${index}`, failsBy('todo', index)),
     );
-    const lines = report(exerciseView(many));
+    const untouched = {
+      rule: 'skeleton-unchanged',
+      severity: 'hinweis',
+      message: 'Wie ausgegeben.',
+    } as const;
+    const lines = report(exerciseView(many, { findings: [untouched] }));
     expect(lines.length).toBeLessThan(12);
     expect(lines.join('\n')).toContain('noch nicht begonnen');
+    expect(lines.join('\n')).toContain('Beginnen Sie mit „Teil 1: Wahl“');
+  });
+
+  it('sees that somebody has begun although a TODO is still in every way', () => {
+    const many = [propertyResult('a', failsBy('todo', 7)), propertyResult('b', failsBy('todo', 9))];
+    const text = report(exerciseView(many)).join('\n');
+    expect(text).toContain('begonnen; noch endet jeder Weg an einem TODO');
+    expect(text).toContain('Ersetzen Sie als Nächstes das TODO in raft.ts, Zeile 7.');
   });
 
   it('lets no submission write beyond its place, nor beyond 80 columns', () => {

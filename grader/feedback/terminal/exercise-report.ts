@@ -1,3 +1,4 @@
+import { isSkeleton } from '../../results/standing.ts';
 import { combineStatus } from '../../results/status.ts';
 import { isWholeExercise } from '../../results/weighed.ts';
 import { coverageOfAll } from '../coverage.ts';
@@ -76,7 +77,9 @@ function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[]
   const title = paint.bold(`${result.number} ${result.title}`);
   const points = paint.bold(pointsOf(result.points, result.maxPoints));
   const status = isUntouched(view, digest)
-    ? paint.dim(`${notBegunSign} ${reportWording.notBegun}`)
+    ? paint.dim(
+        `${notBegunSign} ${isSkeleton(result) ? reportWording.notBegun : reportWording.begun}`,
+      )
     : paintStatus(
         result.status,
         paint,

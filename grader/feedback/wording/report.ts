@@ -66,6 +66,7 @@ export const reportWording = {
   pointsColumn: 'Punkte',
   propertiesColumn: 'Eigenschaften',
   notBegun: 'noch nicht begonnen',
+  begun: 'begonnen; noch endet jeder Weg an einem TODO',
   partNotBegun: 'nicht begonnen',
   bonus: 'Bonus',
   quiz: 'Quiz, richtige Antworten',
@@ -113,6 +114,7 @@ export const reportWording = {
 export const nextWording = {
   begin: (part: string, task: string) =>
     `Beginnen Sie mit „${part}“. Was zu tun ist, steht in ${task}.`,
+  nextTodo: (place: string) => `Ersetzen Sie als Nächstes das TODO in ${place}.`,
   continueWith: (part: string) =>
     `Alles bisher Begonnene ist erfüllt. Weiter geht es mit „${part}“.`,
   repair: (title: string, alone: boolean) =>
