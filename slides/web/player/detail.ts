@@ -2,6 +2,7 @@ import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
 import { joined, labelOf } from '../../../grader/feedback/space-time/label.ts';
 import { wording as spaceTime } from '../../../grader/feedback/space-time/wording.ts';
 import type { PlayerContent } from './content.ts';
+import type { Difference } from './runs.ts';
 import type { Timeline } from './timeline.ts';
 import { playerWording as words } from './wording.ts';
 
@@ -12,6 +13,7 @@ export function detailOf(
   past: ReadonlySet<number>,
   { captions, labels }: PlayerContent,
   asks: boolean,
+  difference?: Difference,
 ): string {
   const row = rows[position];
   if (row === undefined) return `<p>${spaceTime.noEvents}</p>`;
@@ -29,9 +31,20 @@ export function detailOf(
     `<p class="where">${words.where(position, rows.length, event.seq, event.atMs)}</p>`,
     `<p class="what">${escapeMarkup(what)}</p>`,
     caption === undefined ? '' : `<p class="explanation">${escapeMarkup(caption)}</p>`,
+    difference?.row === position
+      ? `<p class="differs">≠ ${escapeMarkup(differenceText(difference))}</p>`
+      : '',
     `<p class="past">${words.past(known, position - known)}</p>`,
     asks ? `<p class="ask">${words.ask}</p>` : '',
   ].join('');
+}
+
+/** What the other run does where both part. */
+export function differenceText({ isEnd, other, otherRow }: Difference): string {
+  if (otherRow === undefined) return words.ends(other);
+  const { event, label } = otherRow;
+  const what = joined(event.kind === 'deliver' ? labelOf(event) : label);
+  return (isEnd ? words.goesOn : words.differsHere)(other, words.whatAt(what, event.atMs));
 }
 
 /** The same in one sentence, for the slider. */

@@ -18,6 +18,8 @@ export interface Sight {
   readonly arrows: readonly Arrow[];
   readonly geometry: Geometry;
   readonly explained: ReadonlySet<number>;
+  /** The row at which this run and the one it is compared with part. */
+  readonly differs?: number;
   /** Logical times by row. */
   readonly times: ReadonlyMap<number, string>;
 }
@@ -34,6 +36,7 @@ export function drawRows(timeline: Timeline, sight: Sight): string {
     ...drawLanes(timeline, sight),
     ...arrows.map((arrow) => drawArrow(arrow, sight)),
     ...numbered.flatMap(([row, at]) => drawRow(row, at, timeline, sight)),
+    ...drawDifference(timeline, sight),
   ].join('');
 }
 
@@ -70,6 +73,17 @@ function drawCursor({ cursor, geometry, range }: Sight): string[] {
   return [
     element('rect', { ...place, class: 'pl-cursor' }),
     path(`M4 ${y + 8}L10 ${y + rowHeight / 2}L4 ${y + rowHeight - 8}Z`, 'pl-pointer'),
+  ];
+}
+
+/** A line across: above it both runs are alike. */
+function drawDifference({ rows }: Timeline, { differs, range, geometry, cursor }: Sight): string[] {
+  if (differs === undefined || differs < range.first || differs > range.last) return [];
+  if (rows[differs] === undefined) return [];
+  const y = differs * rowHeight;
+  return [
+    line(0, y, geometry.width, y, 'pl-differs'),
+    ...(differs === cursor ? [] : [text(3, rowY(differs) + 5, 'pl-differs-sign', '≠')]),
   ];
 }
 

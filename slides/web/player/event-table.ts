@@ -3,11 +3,17 @@ import { joined } from '../../../grader/feedback/space-time/label.ts';
 import type { EventRow } from '../../../grader/feedback/space-time/rows.ts';
 import { wording as spaceTime } from '../../../grader/feedback/space-time/wording.ts';
 import type { PlayerContent } from './content.ts';
+import { differenceText } from './detail.ts';
+import type { Difference } from './runs.ts';
 import type { Timeline } from './timeline.ts';
 import { playerWording as words } from './wording.ts';
 
 /** The same rows as the diagram has, with all explanations: for screen readers, search and paper. */
-export function eventTable({ trace, rows }: Timeline, captions: PlayerContent['captions']): string {
+export function eventTable(
+  { trace, rows }: Timeline,
+  captions: PlayerContent['captions'],
+  difference?: Difference,
+): string {
   const heads = [
     spaceTime.nrColumn,
     spaceTime.timeColumn,
@@ -15,7 +21,9 @@ export function eventTable({ trace, rows }: Timeline, captions: PlayerContent['c
     spaceTime.eventColumn,
     words.explanation,
   ].map((head) => `<th scope="col">${head}</th>`);
-  const body = rows.map((row) => tableRow(row, captions, trace.scripted));
+  const body = rows.map((row, at) =>
+    tableRow(row, captions, trace.scripted, difference?.row === at ? difference : undefined),
+  );
   const end = escapeMarkup(spaceTime.end(trace.end, trace.endedAtMs));
   return `<table><caption>${words.table}</caption><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody><tfoot><tr><td colspan="5">${end}</td></tr></tfoot></table>`;
 }
@@ -24,11 +32,13 @@ function tableRow(
   row: EventRow,
   captions: PlayerContent['captions'],
   scripted: readonly string[],
+  difference: Difference | undefined,
 ): string {
   const { event, label, mark } = row;
   const notes = [
     ...(mark === 'none' ? [] : [spaceTime.captions[mark]]),
     ...(captions?.has(event.seq) === true ? [captions.get(event.seq) ?? ''] : []),
+    ...(difference === undefined ? [] : [differenceText(difference)]),
   ];
   const place =
     'node' in event

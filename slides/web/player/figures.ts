@@ -1,3 +1,4 @@
+import type { SceneMistakes } from '../../../grader/scenes/mistakes.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { contentOfScene, type PlayerContent } from './content.ts';
 import { TracePlayer } from './trace-player.ts';
@@ -5,6 +6,8 @@ import { playerWording as words } from './wording.ts';
 
 declare global {
   var traces: Record<string, SceneResult | undefined> | undefined;
+  /** How scenes go with typical mistakes; in the same file as the scene. */
+  var mistakes: Record<string, SceneMistakes | undefined> | undefined;
 }
 
 /** How far below the screen a trace is made ready. */
@@ -65,7 +68,8 @@ async function worked({ dataset: { trace: id } }: HTMLElement): Promise<PlayerCo
   const scene = id === undefined ? undefined : await sceneOf(id);
   // A curve of many runs has no single trace to play.
   if (scene?.trace === undefined) return undefined;
-  return { ...contentOfScene(scene), questions: questionsAbout(scene.id) };
+  const { mistakes } = globalThis.mistakes?.[scene.id] ?? {};
+  return { ...contentOfScene(scene, mistakes), questions: questionsAbout(scene.id) };
 }
 
 /** The questions on this page that ask what happens in a scene. */

@@ -1,12 +1,22 @@
 import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
 import type { PlayerContent } from './content.ts';
 import { icon } from './icons.ts';
+import type { Difference, Runs } from './runs.ts';
 import { style } from './style.ts';
+import { tabsMarkup } from './tabs.ts';
 import type { Timeline } from './timeline.ts';
 import { playerWording as words } from './wording.ts';
 
 /** What a button of the player does. */
-export type Command = 'first' | 'previous' | 'play' | 'next' | 'last' | 'explained' | 'blamed';
+export type Command =
+  | 'first'
+  | 'previous'
+  | 'play'
+  | 'next'
+  | 'last'
+  | 'explained'
+  | 'blamed'
+  | 'difference';
 
 /** On a page there is room for states and table; a slide has the picture, and what happens in it. */
 export type Layout = 'page' | 'slide';
@@ -15,7 +25,9 @@ export type Layout = 'page' | 'slide';
 export function playerMarkup(
   content: PlayerContent,
   timeline: Timeline,
-  layout: Layout = 'page',
+  layout: Layout,
+  runs: Runs,
+  difference: Difference | undefined,
 ): string {
   const { explained, blamed, rows } = timeline;
   const { buttons } = words;
@@ -29,10 +41,14 @@ export function playerMarkup(
       : `<label class="option"><input type="checkbox" data-everything> <span>${words.everything}. ${escapeMarkup(words.leftOut(content.leftOut))}</span></label>`;
   return `<style>${style}</style>
 <section aria-label="${escapeMarkup(words.player(content.title))}">
+${tabsMarkup(runs)}
+<div${runs.all.length < 2 ? '' : ` id="played" role="tabpanel" aria-labelledby="run-${runs.chosen}"`}>
+${comparison(runs, difference)}
 <div class="controls" role="group" aria-label="${words.controls}">
 ${button('first')}${button('previous')}${button('play')}${button('next')}${button('last')}
 ${explained.length > 0 ? named('explained', buttons.explained) : ''}
 ${blamed === undefined ? '' : named('blamed', buttons.blamed)}
+${difference === undefined ? '' : named('difference', buttons.difference)}
 <input type="range" min="0" max="${Math.max(0, rows.length - 1)}" step="1" value="0" aria-label="${words.slider}">
 <span class="position" aria-hidden="true"></span>
 </div>
@@ -42,7 +58,18 @@ ${blamed === undefined ? '' : named('blamed', buttons.blamed)}
 </div>
 <div class="detail" role="status"></div>
 ${layout === 'slide' ? '<div class="table hidden"></div>' : belowStage(content, everything)}
-</section>`;
+</div></section>`;
+}
+
+/** In words: how far both runs are alike, and what to look at. */
+function comparison(runs: Runs, difference: Difference | undefined): string {
+  if (runs.all.length < 2) return '';
+  const alike =
+    difference === undefined
+      ? words.alike
+      : words.alikeUntil(difference.row + (difference.isEnd ? 1 : 0), difference.other);
+  const note = runs.note === undefined ? '' : ` <span>${escapeMarkup(runs.note)}</span>`;
+  return `<p class="compared">${escapeMarkup(alike)}${note}</p>`;
 }
 
 function belowStage(content: PlayerContent, everything: string): string {

@@ -103,6 +103,15 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
     );
 
+  const axeIn = (page: Page, place: string): Promise<string[]> =>
+    page.evaluate(async (at) => {
+      const { axe: run } = globalThis as unknown as {
+        axe: { run(at: string, options: object): Promise<Axe> };
+      };
+      const { violations } = await run.run(at, { preload: false });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+    }, place);
+
   const seqShown = async (page: Page): Promise<number> => {
     await frame(page);
     const text = await page.locator('trace-player .where').first().textContent();
@@ -113,13 +122,25 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     const { page, player, complaints, close } = await open();
     const captions = new Map(raft.steps.map(({ event, caption }) => [event, caption]));
     await player.locator('[data-command=first]').click({ force: true });
-    const seen: number[] = [];
-    for (const seq of raft.shown) {
-      seen.push(await seqShown(page));
-      const explained = await player.locator('.explanation').allTextContents();
-      expect(explained).toEqual(captions.has(seq) ? [captions.get(seq)] : []);
-      await player.locator('[data-command=next]').click({ force: true });
-    }
+    // In the page itself: a click for each of some fifty events from here takes its time.
+    const walked = await player.evaluate(async (element, steps) => {
+      const root = element.shadowRoot;
+      const seen: [string, string[]][] = [];
+      for (let i = 0; i < steps; i += 1) {
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const texts = [...(root?.querySelectorAll('.explanation') ?? [])];
+        seen.push([
+          root?.querySelector('.where')?.textContent ?? '',
+          texts.map(({ textContent }) => textContent ?? ''),
+        ]);
+        root?.querySelector<HTMLElement>('[data-command=next]')?.click();
+      }
+      return seen;
+    }, raft.shown.length);
+    const seen = walked.map(([where]) => Number(/Nr\. (\d+)/.exec(where)?.[1]));
+    expect(walked.map(([, explained]) => explained)).toEqual(
+      raft.shown.map((seq) => (captions.has(seq) ? [captions.get(seq)] : [])),
+    );
     expect(seen).toEqual(raft.shown);
     await player.locator('summary').click();
     const rows = await player
@@ -146,7 +167,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     const { page, player, complaints, close } = await open();
     await player.locator('[data-command=first]').focus();
     const visited: string[] = [];
-    for (let i = 0; i < 12; i += 1) {
+    for (let i = 0; i < 14; i += 1) {
       const [name, outline] = await player.evaluate((element) => {
         const active = element.shadowRoot?.activeElement;
         if (active == null) return ['', ''];
@@ -158,16 +179,17 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
       expect([name, outline]).toEqual([name, 'solid']);
       await page.keyboard.press('Tab');
     }
-    expect(visited.slice(0, 7)).toEqual([
+    expect(visited.slice(0, 8)).toEqual([
       'Zum Anfang',
       'Ein Ereignis zurück',
       'Abspielen',
       'Ein Ereignis weiter',
       'Zum Ende',
       'Nächste Erklärung',
+      'Zum ersten Unterschied',
       'Stelle im Ablauf',
     ]);
-    expect(visited[7]).toMatch(/^Raum-Zeit-Diagramm/);
+    expect(visited[8]).toMatch(/^Raum-Zeit-Diagramm/);
 
     const press = async (...keys: string[]): Promise<number> => {
       for (const key of keys) await page.keyboard.press(key);
@@ -226,13 +248,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
       await player.locator('summary').click();
       await frame(page);
       await page.evaluate(axe);
-      const found = await page.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
-          axe: { run(at: string, options: object): Promise<Axe> };
-        };
-        const { violations } = await run.run('figure.trace', { preload: false });
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-      });
+      const found = await axeIn(page, 'figure.trace');
       expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
       expect(complaints).toEqual([]);
       await close();
@@ -305,6 +321,38 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
       );
       await player.locator('[data-command=next]').click({ force: true });
     }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('a typical mistake is compared with the reference: tabs, the first difference, in words', async () => {
+    const { page, player, complaints, close } = await open({}, 'kapitel8/09-paxos.html');
+    const tabs = player.locator('[role=tab]');
+    expect(await tabs.allTextContents()).toEqual([
+      'Referenz',
+      'Typischer Fehler: Promise nennt nie etwas Angenommenes',
+    ]);
+    await player.evaluate((element) => (element as Player).goTo(46));
+    await tabs.first().focus();
+    await page.keyboard.press('ArrowRight');
+    // As far as both are alike the reader stays where they were.
+    expect(await seqShown(page)).toBe(46);
+    expect(await tabs.nth(1).getAttribute('aria-selected')).toBe('true');
+    expect(await player.locator('.compared').textContent()).toMatch(
+      /^Die ersten 36 Ereignisse sind dieselben wie in „Referenz“\. n2 hat „rot“/,
+    );
+    await player.locator('[data-command=difference]').click();
+    expect(await seqShown(page)).toBe(73);
+    expect(await player.locator('.differs').textContent()).toContain('zugestimmt: (2, n1) „rot“');
+    expect(await player.locator('.pl-differs').count()).toBe(1);
+    await player.locator('summary').click();
+    expect(await player.locator('tr[data-seq="73"]').textContent()).toMatch(/Erster Unterschied/);
+    await player.evaluate((element) => (element as Player).goTo(85));
+    await tabs.first().click();
+    // Behind the difference the time counts.
+    expect(await player.locator('.where').textContent()).toMatch(/bei 235 ms/);
+    await page.evaluate(axe);
+    expect(await axeIn(page, 'figure.trace')).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
   });

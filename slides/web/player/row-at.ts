@@ -10,3 +10,8 @@ export function rowAt(rows: readonly EventRow[], seq: number): number {
   }
   return low - 1;
 }
+
+/** The last row at or before a time; -1 if all come later. */
+export function rowAtTime(rows: readonly EventRow[], atMs: number): number {
+  return rows.findLastIndex(({ event }) => event.atMs <= atMs);
+}

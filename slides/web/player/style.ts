@@ -28,6 +28,14 @@ section{min-width:0}
 .space-time text.pl-time{font-size:11px;font-weight:600;fill:var(--st-note);paint-order:stroke;stroke:var(--paper);stroke-width:4px}
 .space-time text.pl-text-past{font-weight:600}
 .space-time text.pl-text-later{fill:var(--soft)}
+.pl-differs{stroke:var(--accent);stroke-width:2;stroke-dasharray:7 4}
+.space-time text.pl-differs-sign{font-size:16px;font-weight:700;fill:var(--accent)}
+.runs{display:flex;flex-wrap:wrap;gap:.3rem;margin:0 0 .5rem;border-bottom:2px solid var(--edge)}
+.runs button{border-bottom:0;border-radius:.35rem .35rem 0 0;text-align:left}
+.runs button[aria-selected=true]{background:var(--accent);color:var(--paper);border-color:var(--accent);font-weight:650}
+.compared{margin:.2rem 0 .6rem;color:var(--soft)}
+.compared span{color:var(--ink)}
+.differs{color:var(--accent);font-weight:650}
 .controls{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:0 0 .5rem}
 button{font:inherit;color:inherit;background:var(--raised);border:1px solid var(--edge);border-radius:.35rem;min-height:2.5rem;min-width:2.5rem;padding:.2rem .6rem;cursor:pointer}
 button svg{display:block;margin:auto}

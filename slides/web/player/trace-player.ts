@@ -12,6 +12,8 @@ import { type Command, type Layout, playerMarkup } from './markup.ts';
 import { networkLine, nodeCards } from './node-cards.ts';
 import { arrowsKnownAt, asksBefore, knownAt } from './reveal.ts';
 import { rowAt } from './row-at.ts';
+import { alignedRow, type Difference, Runs } from './runs.ts';
+import { listenToTabs } from './tabs.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { clamp, rowHeight, rowsInView, scrolledTo } from './viewport.ts';
 import { playerWording as words } from './wording.ts';
@@ -31,6 +33,7 @@ interface Loaded {
   readonly arrows: ArrowIndex;
   readonly explained: ReadonlySet<number>;
   readonly times: ReadonlyMap<number, string>;
+  readonly difference: Difference | undefined;
 }
 
 /** Fired by a player after each step; `detail` is the position and the event's sequence number. */
@@ -46,9 +49,11 @@ export class TracePlayer extends HTMLElement {
   private geometry: Geometry | undefined;
   /** What comes after the cursor is hidden. */
   private predicts = false;
+  private everything = false;
   private frame = 0;
   private timer = 0;
   private arranged: Layout = 'page';
+  private runs = new Runs([]);
   private readonly resizes = new ResizeObserver(() => this.layOut());
   private readonly root = this.attachShadow({ mode: 'open' });
 
@@ -60,7 +65,9 @@ export class TracePlayer extends HTMLElement {
   }
 
   set content(content: PlayerContent) {
-    this.load(content, false);
+    const { others = [], name = words.reference, ...first } = content;
+    this.runs = new Runs([{ name, content: first }, ...others]);
+    this.load(first, false);
     const { timeline } = this.required();
     const isSlide = this.arranged === 'slide';
     this.position = isSlide ? 0 : (timeline.blamed ?? timeline.explained[0] ?? 0);
@@ -107,7 +114,10 @@ export class TracePlayer extends HTMLElement {
   private load(content: PlayerContent, everything: boolean): void {
     const timeline = timelineOf(content, everything);
     const replay = new Replay(content.trace);
+    const difference = this.runs.difference(timeline, everything);
+    this.everything = everything;
     this.loaded = {
+      difference,
       content,
       timeline,
       replay,
@@ -116,8 +126,9 @@ export class TracePlayer extends HTMLElement {
       arrows: new ArrowIndex(timeline.arrows),
       explained: new Set(timeline.explained),
     };
-    this.root.innerHTML = playerMarkup(content, timeline, this.arranged);
+    this.root.innerHTML = playerMarkup(content, timeline, this.arranged, this.runs, difference);
     this.listen();
+    listenToTabs(this.root, this.runs, (at) => this.compare(at));
     const box = this.root.querySelector<HTMLInputElement>('[data-everything]');
     if (box !== null) {
       box.checked = everything;
@@ -142,6 +153,17 @@ export class TracePlayer extends HTMLElement {
     this.load(content, everything);
     this.goTo(seq);
     this.find<HTMLInputElement>('[data-everything]').focus();
+  }
+
+  /** Shows another run, as far as this one is shown. */
+  private compare(at: number): void {
+    const { timeline, difference } = this.required();
+    const { cursor, everything } = this;
+    this.pause();
+    this.runs.choose(at);
+    this.load(this.runs.content, everything);
+    const parted = this.required().difference ?? difference;
+    this.position = alignedRow(timeline, cursor, this.required().timeline, parted?.row);
   }
 
   private predict(predicts: boolean): void {
@@ -221,6 +243,8 @@ export class TracePlayer extends HTMLElement {
         return this.go(nextExplained(timeline, this.cursor) ?? this.cursor);
       case 'blamed':
         return this.go(timeline.blamed ?? this.cursor);
+      case 'difference':
+        return this.go(this.required().difference?.row ?? this.cursor);
       case 'play':
         return this.timer === 0 ? this.play() : this.pause();
     }
@@ -289,7 +313,8 @@ export class TracePlayer extends HTMLElement {
   }
 
   private drawNow(): void {
-    const { content, timeline, replay, past: pasts, arrows, explained, times } = this.required();
+    const loaded = this.required();
+    const { content, timeline, replay, past: pasts, arrows, explained, times, difference } = loaded;
     if (this.geometry === undefined) return;
     const stage = this.find('.stage');
     const { trace } = content;
@@ -313,6 +338,7 @@ export class TracePlayer extends HTMLElement {
       geometry: this.geometry,
       explained,
       times,
+      ...(difference === undefined ? {} : { differs: difference.row }),
     });
     this.drawControls();
     const detail = this.find('.detail');
@@ -320,7 +346,7 @@ export class TracePlayer extends HTMLElement {
     // The slider speaks for itself, and who plays watches.
     detail.setAttribute('aria-live', this.timer !== 0 || isOnSlider ? 'off' : 'polite');
     const asks = this.asks();
-    const html = detailOf(timeline, this.cursor, past, content, asks);
+    const html = detailOf(timeline, this.cursor, past, content, asks, difference);
     if (detail.innerHTML !== html) detail.innerHTML = html;
     detail.classList.toggle('blamed', this.cursor === timeline.blamed);
     if (row === undefined) return;
@@ -360,9 +386,10 @@ export class TracePlayer extends HTMLElement {
   }
 
   private makeTable(): void {
-    const { timeline, content } = this.required();
+    const { timeline, content, difference } = this.required();
     const place = this.find('.table');
-    if (place.childElementCount === 0) place.innerHTML = eventTable(timeline, content.captions);
+    if (place.childElementCount > 0) return;
+    place.innerHTML = eventTable(timeline, content.captions, difference);
   }
 
   private markInTable(): void {

@@ -23,6 +23,7 @@ export const playerWording = {
     last: 'Zum Ende',
     explained: 'Nächste Erklärung',
     blamed: 'Zum markierten Ereignis',
+    difference: 'Zum ersten Unterschied',
   },
   slider: 'Stelle im Ablauf',
   position: (row: number, rows: number) => `${count(row + 1)} von ${count(rows)}`,
@@ -37,6 +38,18 @@ export const playerWording = {
       ? `${known}.`
       : `${known}; ${times(concurrent, 'früheres ist', 'frühere sind')} dazu nebenläufig.`;
   },
+  runs: 'Abläufe vergleichen',
+  reference: 'Referenz',
+  mistake: (title: string) => `Typischer Fehler: ${title}`,
+  differsHere: (other: string, what: string) =>
+    `Erster Unterschied. In „${other}“ geschieht stattdessen: ${what}.`,
+  goesOn: (other: string, what: string) =>
+    `Erster Unterschied: Hier geschieht nichts weiter. In „${other}“ folgt: ${what}.`,
+  ends: (other: string) => `Erster Unterschied: „${other}“ ist hier zu Ende.`,
+  whatAt: (what: string, atMs: number) => `${what} (bei ${count(atMs)} ms)`,
+  alikeUntil: (rows: number, other: string) =>
+    `Die ersten ${count(rows)} Ereignisse sind dieselben wie in „${other}“.`,
+  alike: 'Beide Abläufe sind gleich.',
   everything: 'Alle Ereignisse zeigen',
   leftOut: (what: string) => `Sonst nicht gezeigt: ${what}.`,
   predict: 'Kommendes verbergen: erst vorhersagen, dann weitergehen.',
