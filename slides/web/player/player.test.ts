@@ -119,7 +119,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
   };
 
   test('its steps are the events of the trace, and each explanation stands at its event', async () => {
-    const { page, player, complaints, close } = await open();
+    const { player, complaints, close } = await open();
     const captions = new Map(raft.steps.map(({ event, caption }) => [event, caption]));
     await player.locator('[data-command=first]').click({ force: true });
     // In the page itself: a click for each of some fifty events from here takes its time.
