@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import { rollingHashes } from './rolling-hash.ts';
+import { type LexicalToken, tokensOf } from './tokens.ts';
 import { handoutWording as wording } from './wording.ts';
 
 /** Text files by their path. */
@@ -18,7 +19,7 @@ const shortestIdentifier = 9;
 const shortestLiteral = 24;
 const shortestComment = 30;
 
-type Kind = 'identifier' | 'literal' | 'comment' | 'shingle';
+type Kind = 'identifier' | 'literal' | 'comment';
 
 export interface Kinds {
   /** Minified: what it says, students are told, and its own names are gone. No comment may be left. */
@@ -40,22 +41,27 @@ export function findLeaks(
   common: Texts = new Map(),
 ): Leak[] {
   const base = new Set<string>();
+  const baseRuns = new Set<number>();
   for (const text of common.values()) {
-    for (const print of fingerprints(text)) base.add(keyOf(print));
+    const { words, runs } = fingerprints(text);
+    for (const print of words) base.add(keyOf(print));
+    for (const run of runs) baseRuns.add(run);
   }
   for (const [file, text] of handedOut) {
     if (kinds.isCompiled(file) || !file.endsWith('.ts')) continue;
-    for (const print of fingerprints(text)) {
+    const { words, runs } = fingerprints(text);
+    for (const print of words) {
       // Code and comments are no common property, unless a solution was begun with them.
-      const isWords = print.kind === 'identifier' || print.kind === 'literal';
-      if (isWords || kinds.isReading(file)) base.add(keyOf(print));
+      if (print.kind !== 'comment' || kinds.isReading(file)) base.add(keyOf(print));
     }
+    if (kinds.isReading(file)) for (const run of runs) baseRuns.add(run);
   }
-  const prints = [...secret].flatMap(([from, source]) =>
-    [...fingerprints(source)]
-      .filter((print) => !base.has(keyOf(print)))
-      .map((print) => ({ ...print, from })),
-  );
+  const secretRuns = new Map<number, string>();
+  const prints = [...secret].flatMap(([from, source]) => {
+    const { words, runs } = fingerprints(source);
+    for (const run of runs) if (!baseRuns.has(run)) secretRuns.set(run, from);
+    return words.filter((print) => !base.has(keyOf(print))).map((print) => ({ ...print, from }));
+  });
   const of = (kind: Kind) =>
     new Map(prints.filter((print) => print.kind === kind).map(({ text, from }) => [text, from]));
   const searches = {
@@ -63,7 +69,6 @@ export function findLeaks(
     literal: phraseSearch(of('literal')),
     comment: phraseSearch(of('comment')),
   };
-  const shingles = of('shingle');
   const known = new Set<string>();
   for (const [file, text] of handedOut) {
     if (!kinds.isReading(file)) continue;
@@ -72,9 +77,12 @@ export function findLeaks(
   }
   return [...handedOut].flatMap(([file, text]) => {
     const found = new Map<string, string>();
-    for (const shingle of kinds.isCompiled(file) ? [] : shinglesOf(file, text)) {
-      const from = shingles.get(shingle);
-      if (from !== undefined) found.set(shingle, from);
+    for (const code of kinds.isCompiled(file) ? [] : codeIn(file, text)) {
+      const { hashes, wordsAt } = runsOf(tokensOf(code));
+      for (const [at, hash] of hashes.entries()) {
+        const from = secretRuns.get(hash);
+        if (from !== undefined) found.set(wordsAt(at), from);
+      }
     }
     const look = (search: Search, where: string): void => {
       for (const [what, from] of search(where)) if (!known.has(what)) found.set(what, from);
@@ -107,20 +115,29 @@ function wordSearch(words: ReadonlyMap<string, string>): Search {
 function phraseSearch(phrases: ReadonlyMap<string, string>): Search {
   const length = Math.min(shortestLiteral, shortestComment);
   const byStart = new Map<string, string[]>();
+  // Most places are ruled out by their first three characters, without making a string of them.
+  const starts = new Uint8Array(1 << 16);
   for (const phrase of phrases.keys()) {
     const start = phrase.slice(0, length);
     byStart.set(start, [...(byStart.get(start) ?? []), phrase]);
+    starts[threeAt(phrase, 0)] = 1;
   }
   return (text) => {
     const found: [string, string][] = [];
     if (byStart.size === 0) return found;
     for (let at = 0; at + length <= text.length; at++) {
+      if (starts[threeAt(text, at)] === 0) continue;
       for (const phrase of byStart.get(text.slice(at, at + length)) ?? []) {
         if (text.startsWith(phrase, at)) found.push([phrase, phrases.get(phrase) ?? '']);
       }
     }
     return found;
   };
+}
+
+function threeAt(text: string, at: number): number {
+  const mixed = text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2);
+  return mixed & 0xffff;
 }
 
 /** The lines of a report, a few for each file. */
@@ -165,8 +182,17 @@ function keyOf({ kind, text }: Fingerprint): string {
   return `${kind} ${text}`;
 }
 
-function* fingerprints(source: string): Generator<Fingerprint> {
-  for (const { kind, text } of tokensOf(source)) {
+interface Fingerprints {
+  readonly words: readonly Fingerprint[];
+  /** Hashes of runs of tokens. */
+  readonly runs: readonly number[];
+}
+
+function fingerprints(source: string): Fingerprints {
+  const words: Fingerprint[] = [];
+  const tokens = tokensOf(source);
+  const runs = [...runsOf(tokens).hashes];
+  for (const { kind, text } of tokens) {
     // A single word is no fingerprint: prose and other people's code have it too.
     const isCompound = /\p{Ll}\p{Lu}/u.test(text);
     if (
@@ -175,77 +201,31 @@ function* fingerprints(source: string): Generator<Fingerprint> {
       text.length >= shortestIdentifier &&
       !builtIn.has(text)
     ) {
-      yield { kind, text };
+      words.push({ kind, text });
     }
     // A mutant's edits are code in quotes.
-    if (kind === 'literal' && /[;{}]|=>/.test(text)) {
-      for (const shingle of shinglesOf('x.ts', text)) yield { kind: 'shingle', text: shingle };
-    } else if (kind === 'literal' && text.length >= shortestLiteral && !isPlace(text)) {
-      yield { kind, text };
+    if (kind === 'literal' && /[;{}]|=>/.test(text)) runs.push(...runsOf(tokensOf(text)).hashes);
+    else if (kind === 'literal' && text.length >= shortestLiteral && !isPlace(text)) {
+      words.push({ kind, text });
     }
-    if (kind === 'comment' && text.length >= shortestComment) yield { kind, text };
+    if (kind === 'comment' && text.length >= shortestComment) words.push({ kind, text });
   }
-  for (const text of shinglesOf('x.ts', source)) yield { kind: 'shingle', text };
+  return { words, runs };
 }
 
-/** Runs of tokens in code; in Markdown, in each of its code blocks. */
-function shinglesOf(file: string, text: string): string[] {
+/** A source's code; in Markdown, that of each of its code blocks. */
+function codeIn(file: string, text: string): string[] {
   if (file.endsWith('.md')) {
-    const blocks = [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)];
-    return blocks.flatMap(([, code = '']) => shinglesOf('x.ts', code));
+    return [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
   }
-  if (!/\.(?:ts|js)$/.test(file)) return [];
-  const tokens = tokensOf(text)
-    .filter(({ kind }) => kind !== 'comment')
-    .map((token) => token.text);
-  const shingles: string[] = [];
-  for (let at = 0; at + shingleLength <= tokens.length; at++) {
-    shingles.push(tokens.slice(at, at + shingleLength).join(' '));
-  }
-  return shingles;
+  return /\.(?:ts|js)$/.test(file) ? [text] : [];
 }
 
-interface LexicalToken {
-  readonly kind: Kind | 'other';
-  readonly text: string;
-}
-
-/** All tokens in order; templates are parsed, so that their texts are not taken for code. */
-function tokensOf(source: string): LexicalToken[] {
-  const file = ts.createSourceFile('x.ts', source, ts.ScriptTarget.ES2023, false, ts.ScriptKind.TS);
-  const tokens: LexicalToken[] = [];
-  const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.EndOfFileToken) {
-      tokens.push(...commentsBefore(source, node.pos));
-    } else if (ts.isToken(node) || ts.isIdentifier(node)) {
-      tokens.push(...commentsBefore(source, node.pos), tokenOf(node, file));
-    } else {
-      for (const child of node.getChildren(file)) visit(child);
-    }
+/** All runs of tokens, as hashes: the runs themselves would fill the memory. */
+function runsOf(all: readonly LexicalToken[]) {
+  const tokens = all.flatMap(({ kind, text }) => (kind === 'comment' ? [] : [text]));
+  return {
+    hashes: rollingHashes(tokens, shingleLength),
+    wordsAt: (at: number) => tokens.slice(at, at + shingleLength).join(' '),
   };
-  visit(file);
-  return tokens;
-}
-
-function tokenOf(node: ts.Node, file: ts.SourceFile): LexicalToken {
-  const text = node.getText(file);
-  if (ts.isIdentifier(node)) return { kind: 'identifier', text };
-  if (ts.isStringLiteralLike(node)) return { kind: 'literal', text: node.text };
-  if (ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
-    return { kind: 'literal', text: node.text };
-  }
-  return { kind: 'other', text };
-}
-
-function commentsBefore(source: string, at: number): LexicalToken[] {
-  const ranges = [
-    ...(ts.getTrailingCommentRanges(source, at) ?? []),
-    ...(ts.getLeadingCommentRanges(source, at) ?? []),
-  ];
-  return ranges.flatMap(({ pos, end }) =>
-    source
-      .slice(pos, end)
-      .split('\n')
-      .map((line) => ({ kind: 'comment' as const, text: line.replace(/^[\s/*]+|[\s/*]+$/g, '') })),
-  );
 }
