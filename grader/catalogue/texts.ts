@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { splitFrontMatter } from './front-matter.ts';
 import type { Layout } from './layout.ts';
 
 /** A chapter of the book: `chapters/kapitel8/07-lamport.md`. */
@@ -23,23 +24,17 @@ export async function loadTexts(layout: Layout, chapter: string): Promise<readon
   return Promise.all(
     names.sort().map(async (file) => {
       const markdown = await readFile(join(folder, file), 'utf8');
+      const { fields } = splitFrontMatter(markdown);
       return {
         chapter,
         file,
         path: `chapters/${chapter}/${file}`,
-        number: fieldOf(markdown, 'number') ?? '',
-        title: fieldOf(markdown, 'title') ?? file.replace(/\.md$/, ''),
+        number: fields?.get('number') ?? '',
+        title: fields?.get('title') ?? file.replace(/\.md$/, ''),
         markdown,
       };
     }),
   );
-}
-
-/** A field of the front matter, without quotes. */
-function fieldOf(markdown: string, name: string): string | undefined {
-  const block = /^---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/.exec(markdown)?.[1] ?? '';
-  const value = new RegExp(`^${name}:\\s*(.*?)\\s*$`, 'm').exec(block)?.[1];
-  return value?.replace(/^(['"])(.*)\1$/, '$2');
 }
 
 /** What the scenes of a chapter's texts computed, as their files say it; what is no JSON is left out. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
 import { loadCatalogue } from '../catalogue/catalogue.ts';
+import { splitFrontMatter } from '../catalogue/front-matter.ts';
 import type { Layout } from '../catalogue/layout.ts';
 import { sectionTitle } from '../catalogue/sections.ts';
 import type { Violation } from './dependencies.ts';
@@ -12,7 +13,7 @@ import {
   missingConcepts,
   numberOf,
 } from './glossary.ts';
-import { fenceProblems, frontMatter, linksIn, withoutCodeBlocks } from './markdown.ts';
+import { fenceProblems, linksIn, withoutCodeBlocks } from './markdown.ts';
 import { findQuizProblems } from './quizzes.ts';
 
 /** The files of the workbook by path relative to its top folder, with `/`. */
@@ -91,7 +92,7 @@ function decoded(target: string): string {
 /** A chapter says its title and number; they fit its first heading and the name of its file. */
 export function frontMatterProblems(file: string, markdown: string): Violation[] {
   const at = (line: number, message: string): Violation => ({ file, line, message });
-  const fields = frontMatter(markdown);
+  const { fields } = splitFrontMatter(markdown);
   if (fields === undefined) {
     return [
       at(1, 'Am Anfang fehlen title und number zwischen zwei Zeilen „---“. Ergänzen Sie sie.'),

@@ -75,15 +75,3 @@ export function linksIn(markdown: string): Link[] {
     }))
     .sort((a, b) => a.line - b.line);
 }
-
-/** The fields between the `---` at the beginning of a text, without quotes, or `undefined`. */
-export function frontMatter(markdown: string): ReadonlyMap<string, string> | undefined {
-  const block = /^---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/.exec(markdown)?.[1];
-  if (block === undefined) return undefined;
-  const fields = block.split(/\r?\n/).map((line) => /^([a-z]+):\s*(.*?)\s*$/.exec(line));
-  return new Map(
-    fields.flatMap((field) =>
-      field === null ? [] : [[field[1] ?? '', (field[2] ?? '').replace(/^(['"])(.*)\1$/, '$2')]],
-    ),
-  );
-}
