@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { UsageProblem } from '../command-line/problem.ts';
 import type { Invocation } from './invocation.ts';
 import { defaultSeed } from './invocation.ts';
 import { positive, wholeNumber } from './numbers.ts';
-import { optionWording } from './wording.ts';
+import { optionWording, usageWording } from './wording.ts';
 
 /** Options as commander hands them over. */
 interface Options {
@@ -52,6 +53,7 @@ export function registerCheck(program: Command, action: CheckAction): Command {
       .option('--watch', optionWording.watch)
       .option('--jobs <zahl>', optionWording.jobs, positive('--jobs'))
       .option('--no-color', optionWording.color)
+      .hook('preSubcommand', refuseMisplacedOptions)
       .action((names: readonly string[], options: Options) =>
         action(
           {
@@ -65,4 +67,14 @@ export function registerCheck(program: Command, action: CheckAction): Command {
         ),
       )
   );
+}
+
+/** What stands before `quiz` or `reset` would be ignored there. */
+function refuseMisplacedOptions(check: Command, command: Command): void {
+  const given = check.options.find(
+    (option) =>
+      option.long !== '--no-color' && check.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given === undefined) return;
+  throw new UsageProblem(usageWording.misplacedOption(given.long ?? given.flags, command.name()));
 }

@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createProgram, parse } from '../command-line/program.ts';
 import { registerCheck } from './command.ts';
 import { defaultSeed, type Invocation } from './invocation.ts';
+import { registerQuiz } from './quiz/command.ts';
 
 async function parsed(...words: string[]): Promise<{ invocation: Invocation; color: boolean }> {
   const calls: { invocation: Invocation; color: boolean }[] = [];
   const program = createProgram();
-  registerCheck(program, async (invocation, color) => {
+  const check = registerCheck(program, async (invocation, color) => {
     calls.push({ invocation, color });
   });
+  registerQuiz(check, async () => {});
   await parse(program, words);
   expect(calls).toHaveLength(1);
   return calls[0] as { invocation: Invocation; color: boolean };
@@ -35,6 +37,7 @@ describe('the command line', () => {
     [['check', 'raft', '--seed', '1.5'], /^„1.5“ ist kein Wert für „--seed“/],
     [['check', 'raft', '--json'], /Hinter „--json“ fehlt der Wert/],
     [['check', '--quatsch'], /„--quatsch“ gibt es nicht/],
+    [['check', '--json', 'x', 'quiz'], /^„--json“ steht vor „quiz“ und gilt dort nicht/],
   ])('answers %j in German', async (words, sentence) => {
     await expect(parsed(...words)).rejects.toThrow(sentence);
   });

@@ -25,6 +25,8 @@ export const usageWording = {
     `Nennen Sie die Aufgabe oder das Kapitel, für das „${flag}“ gelten soll, zum Beispiel:\nnpm run check -- kapitel8 ${flag} …`,
   severalChapters:
     '„--json“ und „--html“ fassen ein Kapitel zusammen. Nennen Sie nur Aufgaben desselben Kapitels.',
+  misplacedOption: (flag: string, command: string) =>
+    `„${flag}“ steht vor „${command}“ und gilt dort nicht. Was „${command}“ kennt, gehört dahinter; es zeigt:\nnpm run check -- ${command} --help`,
   swallowed: (flags: readonly string[], command: string) =>
     `npm hat ${flags.map((flag) => `„${flag}“`).join(', ')} für sich behalten, weil davor „--“ fehlt. Geben Sie ein:\n${command}`,
   quizDoesNotCount: (file: string) =>
