@@ -205,7 +205,7 @@ function failureModel(failure: Failure, view: ExerciseView) {
   };
 }
 
-function counterexampleModel({ counterexample, kind }: PropertyResult) {
+function counterexampleModel({ counterexample, kind, title }: PropertyResult) {
   if (counterexample === undefined) return undefined;
   const { trace, marked, blame, calls, ...values } = explainCounterexample(counterexample, kind);
   return {
@@ -216,7 +216,7 @@ function counterexampleModel({ counterexample, kind }: PropertyResult) {
     svg: trace && renderSpaceTimeSvg(trace, { marked, blame }),
     table: trace && renderSpaceTimeHtmlTable(trace, { marked, blame, maxEvents }),
     // Only asked for where the page has a player.
-    playerData: trace && (() => inScript({ trace, marked, blame })),
+    playerData: trace && (() => inScript({ title, trace, marked, blame })),
   };
 }
 
