@@ -19,14 +19,14 @@ export interface ChamberLimits {
   /** Behind the step budget, as in `grader/sandbox`: the whole run and the longest silence. */
   readonly totalMs: number;
   readonly silenceMs: number;
-  /** No answer from the chamber's page for so long: its process has died, of hunger for memory. */
+  /** Nothing from the chamber's page for so long, not even answers: its process has died, out of memory. */
   readonly deadMs: number;
 }
 
 export const chamberLimits: ChamberLimits = {
   totalMs: 180_000,
   silenceMs: 30_000,
-  deadMs: 8_000,
+  deadMs: 6_000,
 };
 
 /** Of a message, as far as it is read here. */
