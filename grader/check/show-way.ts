@@ -1,10 +1,10 @@
 import type { Catalogue, Chapter } from '../catalogue/catalogue.ts';
 import type { ListedChapter } from '../feedback/terminal/listing.ts';
 import { renderListing } from '../feedback/terminal/listing.ts';
+import { loadQuizChapters } from '../judging/load-questions.ts';
 import { quizProgress } from '../quiz/progress.ts';
 import type { Standing } from '../results/standing.ts';
 import type { Surroundings } from './check-all.ts';
-import { loadQuizChapters } from './quiz/load-questions.ts';
 import { standingWording } from './wording.ts';
 
 /** `npm run check` without a name: the way through the book, and how far one is. */

@@ -46,7 +46,7 @@ async function verdictsOf(
 
 function gradedAttempt(
   student: Student,
-  { number, submittedAt, keys }: RecordedPerson['attempts'][number],
+  { number, submittedAt, keys, quiz }: RecordedPerson['attempts'][number],
   known: ReadonlyMap<string, ExerciseVerdict>,
   { chapter, seeds, exercises, weights, config }: RunRecord,
 ): GradedAttempt {
@@ -60,7 +60,7 @@ function gradedAttempt(
   const result = withShortTraces(
     chapterOf(
       verdicts.map((verdict) => verdict.result),
-      { chapter, seed: seeds[0] ?? 0, suiteHash: chapterSuiteHash(hashes) },
+      { chapter, seed: seeds[0] ?? 0, suiteHash: chapterSuiteHash(hashes), quiz },
       weights,
     ),
   );

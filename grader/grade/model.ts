@@ -28,6 +28,8 @@ export interface Attempt {
    * begin with the exercise's id.
    */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The answers to the quiz, `quiz.yaml`, if there are any. */
+  readonly answers?: Uint8Array;
   /** German: what was put right or left out (BOM, nested folder, stray node_modules …). */
   readonly notes: readonly string[];
 }

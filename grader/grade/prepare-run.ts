@@ -7,6 +7,7 @@ import { classSecrets, seedList } from './class-file.ts';
 import { parseConfig } from './config/read-config.ts';
 import { defaultConfig, type GradingConfig } from './config/schema.ts';
 import { configWording } from './config/wording.ts';
+import { type GradedQuiz, gradedQuiz } from './graded-quiz.ts';
 import { graderVersion } from './grader-version.ts';
 import type { GradeInvocation } from './invocation.ts';
 import { makePlan, type Plan } from './plan.ts';
@@ -21,6 +22,8 @@ export interface PreparedRun {
   readonly secret: string;
   /** All of the chapter: a submission may hold those that do not count. */
   readonly chapterExercises: readonly Exercise[];
+  /** Where the chapter's quiz counts and the whole chapter is graded. */
+  readonly quiz?: GradedQuiz;
 }
 
 /** @throws UsageProblem */
@@ -45,13 +48,17 @@ export async function prepareRun(
   if (own.isNew) terminal.print([gradeWording.classFileMade(classFile)]);
   const [seed, ...seeds] = (await seedsTyped(invocation)) ?? own.seeds;
   if (seed === undefined) throw new Error('no seed');
+  const chapter = catalogue.find(({ manifest }) => manifest.id === first.chapter);
+  const isWhole = chapter?.exercises.length === others.length + 1;
+  const quiz = isWhole ? await gradedQuiz(chapter, layout) : undefined;
   const version = await graderVersion();
   const request = { exercises: [first, ...others], seeds: [seed, ...seeds], version } as const;
   return {
     plan: await makePlan(request, layout, suites),
     config,
     secret: own.secret,
-    chapterExercises: all.filter(({ chapter }) => chapter === first.chapter),
+    chapterExercises: all.filter((each) => each.chapter === first.chapter),
+    ...(quiz === undefined ? {} : { quiz }),
   };
 }
 

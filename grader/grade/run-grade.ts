@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
 import { GradingAborted } from './crew/crew.ts';
 import { finishRun, similarFileOf, timesOf } from './finish-run.ts';
+import { quizVerdict } from './graded-quiz.ts';
 import type { GradeInvocation } from './invocation.ts';
 import { Journal } from './journal/journal.ts';
 import { RunLock } from './journal/run-lock.ts';
@@ -122,7 +123,7 @@ async function judge(
 function recordOf(
   submissions: readonly GradedInput[],
   { keys }: Work,
-  { plan, config }: PreparedRun,
+  { plan, config, quiz }: PreparedRun,
   { publish, withoutJail }: GradeInvocation,
 ): RunRecord {
   const weights = plan.exercises.map(({ exercise: { manifest, weight } }) => {
@@ -130,12 +131,16 @@ function recordOf(
   });
   const people = submissions.map(({ student: { pseudonym }, attempts }) => ({
     pseudonym,
-    attempts: attempts.map(({ number, submittedAt, notes }) => ({
-      number,
-      ...(submittedAt === undefined ? {} : { submittedAt }),
-      notes: [...notes],
-      keys: keys.get(attemptName(pseudonym, number)) ?? {},
-    })),
+    attempts: attempts.map(({ number, submittedAt, notes, answers }) => {
+      const verdict = quiz && quizVerdict(quiz, answers);
+      return {
+        number,
+        ...(submittedAt === undefined ? {} : { submittedAt }),
+        notes: [...notes, ...(verdict?.notes ?? [])],
+        ...(verdict === undefined ? {} : { quiz: verdict.share }),
+        keys: keys.get(attemptName(pseudonym, number)) ?? {},
+      };
+    }),
   }));
   return {
     version: 1,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { UsageProblem } from '../command-line/problem.ts';
+import { quizShareSchema } from '../results/result.ts';
 import { gradingSchema } from './config/schema.ts';
 import { writeDurably } from './journal/durable-file.ts';
 import { protocolName } from './output-folder.ts';
@@ -29,6 +30,8 @@ export const runRecordSchema = z.strictObject({
           number: z.int(),
           submittedAt: z.string().exactOptional(),
           notes: z.array(z.string()),
+          /** What the answers handed in bring, where the chapter's quiz counts. */
+          quiz: quizShareSchema.exactOptional(),
           /** Of the verdict on each exercise. */
           keys: z.record(z.string(), z.string()),
         }),

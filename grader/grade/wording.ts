@@ -40,6 +40,16 @@ export const gradeWording = {
   seedTwice: '„--seed“ und „--seeds“ schließen einander aus. Lassen Sie eines von beiden weg.',
   diskFailed: (folder: string, why: string) =>
     `Nach „${folder}“ lässt sich nicht schreiben (${why}). Die Bewertung hält hier an; was schon geprüft ist, bleibt erhalten. Beheben Sie die Ursache, und starten Sie denselben Befehl noch einmal: Er macht dort weiter.`,
+  quizProblem: (file: string, line: number, message: string) =>
+    `${file}, Zeile ${line}: ${message} Diese Antwort zählt nicht.`,
+  quizMoreProblems: (file: string, count: number) =>
+    `${file}: … und ${count} weitere ${count === 1 ? 'Stelle' : 'Stellen'}, die nicht zu verstehen ${count === 1 ? 'ist' : 'sind'}.`,
+  quizOtherVersion: (file: string) =>
+    `${file} gehört zu einer anderen Fassung der Fragen: Buchstaben können darin etwas anderes bedeuten.`,
+  quizTooLarge: (file: string) =>
+    `${file} ist größer als 64 KiB; so lang wird keine Datei mit Antworten. Das Quiz bleibt ohne Punkte.`,
+  quizUnreadable: (file: string) =>
+    `${file} ist nicht zu lesen. Das Quiz bleibt ohne Punkte; eine Vorlage schreibt „npm run check quiz -- --template“.`,
   suiteChanged: (exercise: string) =>
     `Die Prüfung der Aufgabe „${exercise}“ ist während der Bewertung geändert worden. Starten Sie denselben Befehl noch einmal; neu geprüft wird nur diese Aufgabe.`,
   interrupted:
@@ -93,6 +103,8 @@ export const gradeWording = {
     `  ${exercise}: „${property}“ ${from} → ${to} (${signed(delta)} Punkte der Aufgabe)`,
   weightChanged: (exercise: string, from: number, to: number) =>
     `  ${exercise}: Gewicht ${from} → ${to}`,
+  quizChanged: (from: number, to: number) =>
+    `  Quiz ${points.format(from)} → ${points.format(to)} Punkte`,
   lateChanged: (from: number, to: number) =>
     `  Abzug für Verspätung ${points.format(from)} → ${points.format(to)}`,
   rulesChanged:

@@ -30,9 +30,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   inspection: ['results', 'catalogue'],
   // Terminal, exit codes and German messages for all commands.
   'command-line': ['catalogue', 'feedback'],
-  // What `check` and `grade` share: one exercise of one submission, from its files to its points, and the
-  // program of the trace player for their pages.
-  judging: ['command-line', 'results', 'feedback', 'sandbox', 'inspection', 'catalogue'],
+  // What `check` and `grade` share: one exercise of one submission, from its files to its points, what a
+  // quiz brings to a chapter, and the program of the trace player for their pages.
+  judging: ['command-line', 'results', 'feedback', 'sandbox', 'inspection', 'catalogue', 'quiz'],
   check: [
     'judging',
     'quiz',
@@ -52,6 +52,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   grade: [
     'verify',
     'judging',
+    // Whether and how answers handed in count.
+    'quiz',
     'command-line',
     'jail',
     'results',

@@ -1,4 +1,5 @@
 import { spread, wrap } from '../../feedback/terminal/layout.ts';
+import type { BookQuestion } from '../../judging/load-questions.ts';
 import type { Answer } from '../../quiz/answer.ts';
 import { readNumber, withoutUnit } from '../../quiz/equal-values.ts';
 import { letterOf } from '../../quiz/letters.ts';
@@ -6,7 +7,6 @@ import { disarrangedIndices, shuffledIndices } from '../../quiz/shuffle.ts';
 import { rightsOf } from '../../quiz/sides.ts';
 import type { Asker, Reply } from './asker.ts';
 import { inlineText } from './inline-text.ts';
-import type { BookQuestion } from './load-questions.ts';
 import { entry } from './prompts/common.ts';
 import { promptWording, questionWording } from './wording.ts';
 

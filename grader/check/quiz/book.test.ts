@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '../../catalogue/catalogue.ts';
 import { ownLayout } from '../../catalogue/layout.ts';
 import { plainPaint } from '../../feedback/paint.ts';
+import { loadQuizChapters, questionsOf } from '../../judging/load-questions.ts';
 import type { Answer } from '../../quiz/answer.ts';
 import { fits, judge } from '../../quiz/judge.ts';
 import type { Question } from '../../quiz/question.ts';
 import { rightsOf } from '../../quiz/sides.ts';
 import { questionLines } from './ask-question.ts';
 import { inlineText } from './inline-text.ts';
-import { loadQuizChapters, questionsOf } from './load-questions.ts';
 import { ScriptedAsker } from './scripted-asker.fixture.ts';
 
 const layout = ownLayout();

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Catalogue, Chapter } from '../../catalogue/catalogue.ts';
 import type { Layout } from '../../catalogue/layout.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
+import { loadQuizChapters, type QuizChapter } from '../../judging/load-questions.ts';
+import { askedOf, shareOf, submittedAnswers } from '../../judging/quiz-share.ts';
 import { fits } from '../../quiz/judge.ts';
 import { memoryOf } from '../../quiz/progress.ts';
 import { type QuizResult, scoreQuiz } from '../../quiz/result.ts';
 import type { QuizShare } from '../../results/result.ts';
 import type { StateFolder } from '../state-folder.ts';
 import { judgeAnswersFile } from './grade-answers.ts';
-import { loadQuizChapters, type QuizChapter, questionsOf } from './load-questions.ts';
 import { quizUsageWording } from './wording.ts';
 
 /** Where the answers come from that count towards a chapter. */
@@ -26,9 +27,6 @@ interface Surroundings {
   readonly terminal: Terminal;
 }
 
-/** Name of the file of answers in a submission. */
-export const submittedAnswers = 'quiz.yaml';
-
 /**
  * What the quiz brings to a chapter, if its manifest says that it counts. Without a file, the last
  * answers given at the terminal count; those are judged anew.
@@ -44,14 +42,7 @@ export async function quizShareOf(
   if (quiz === undefined) return undefined;
   const catalogue: Catalogue = [{ manifest, exercises }];
   const chapters = await loadQuizChapters(surroundings.layout, catalogue);
-  const { right, answered, total, points, maxPoints } = await judged(
-    chapters,
-    source,
-    surroundings,
-  );
-  // Hundredths, as all points of a chapter.
-  const earned = maxPoints === 0 ? 0 : Math.round((quiz.points * points * 100) / maxPoints) / 100;
-  return { counts: quiz.counts, points: earned, maxPoints: quiz.points, right, answered, total };
+  return shareOf(quiz, await judged(chapters, source, surroundings));
 }
 
 async function judged(
@@ -65,10 +56,7 @@ async function judged(
     if (!sameVersion) terminal.complain(quizUsageWording.otherVersion(handedIn));
     return result;
   }
-  const asked = questionsOf(chapters).map(({ question, text }) => ({
-    question,
-    chapter: text.path,
-  }));
+  const asked = askedOf(chapters);
   if (submission !== undefined) return scoreQuiz(asked, new Map());
   const { standing } = await state.standing();
   const given = asked.flatMap(({ question }) => {

@@ -1,9 +1,9 @@
 import type { Paint } from '../../feedback/paint.ts';
 import { shorten, spread } from '../../feedback/terminal/layout.ts';
 import { notBegunSign, pointsOf } from '../../feedback/wording/report.ts';
+import type { BookQuestion } from '../../judging/load-questions.ts';
 import type { QuestionResult, QuizResult } from '../../quiz/result.ts';
 import { inlineText } from './inline-text.ts';
-import type { BookQuestion } from './load-questions.ts';
 import { readOnLines, remarkLines } from './verdict-lines.ts';
 import { quizUsageWording, sessionWording } from './wording.ts';
 

@@ -3,17 +3,17 @@ import type { Layout } from '../../catalogue/layout.ts';
 import { exitCodes, UsageProblem } from '../../command-line/problem.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { relativeTime } from '../../feedback/wording/times.ts';
-import { chooseQuestions, quizProgress } from '../../quiz/progress.ts';
-import type { StateFolder } from '../state-folder.ts';
-import { standingWording } from '../wording.ts';
-import type { Asker } from './asker.ts';
-import { gradeAnswers } from './grade-answers.ts';
 import {
   type BookQuestion,
   loadQuizChapters,
   type QuizChapter,
   questionsOf,
-} from './load-questions.ts';
+} from '../../judging/load-questions.ts';
+import { chooseQuestions, quizProgress } from '../../quiz/progress.ts';
+import type { StateFolder } from '../state-folder.ts';
+import { standingWording } from '../wording.ts';
+import type { Asker } from './asker.ts';
+import { gradeAnswers } from './grade-answers.ts';
 import { defaultCount, type QuizInvocation } from './quiz-invocation.ts';
 import { writeQuizResult } from './quiz-result.ts';
 import { selectChapters } from './select-chapters.ts';

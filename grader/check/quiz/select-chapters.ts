@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { closest } from '../../catalogue/closest.ts';
-import type { QuizChapter } from './load-questions.ts';
+import type { QuizChapter } from '../../judging/load-questions.ts';
 
 export type ChapterSelection =
   | {

@@ -1,5 +1,6 @@
 import type { Terminal } from '../../command-line/terminal.ts';
 import { relativeTime } from '../../feedback/wording/times.ts';
+import type { BookQuestion } from '../../judging/load-questions.ts';
 import type { Answer } from '../../quiz/answer.ts';
 import { judge } from '../../quiz/judge.ts';
 import { isDue, type Memory, remember } from '../../quiz/memory.ts';
@@ -8,7 +9,6 @@ import type { StateFolder } from '../state-folder.ts';
 import { outputWording, standingWording } from '../wording.ts';
 import { askQuestion, type Place, questionLines } from './ask-question.ts';
 import type { Asker } from './asker.ts';
-import type { BookQuestion } from './load-questions.ts';
 import { readOnLines, remarkLines } from './verdict-lines.ts';
 import { sessionWording, verdictWording } from './wording.ts';
 

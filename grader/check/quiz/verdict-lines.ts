@@ -2,9 +2,9 @@ import { sectionTitle } from '../../catalogue/sections.ts';
 import type { Paint } from '../../feedback/paint.ts';
 import { readingLine } from '../../feedback/places.ts';
 import { indentBy, labelled, wrap } from '../../feedback/terminal/layout.ts';
+import type { BookQuestion } from '../../judging/load-questions.ts';
 import type { Remark } from '../../quiz/judge.ts';
 import { inlineText } from './inline-text.ts';
-import type { BookQuestion } from './load-questions.ts';
 import { entry } from './prompts/common.ts';
 import { verdictWording } from './wording.ts';
 

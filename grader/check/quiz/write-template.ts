@@ -4,9 +4,9 @@ import { exitCodes, UsageProblem } from '../../command-line/problem.ts';
 import type { Terminal } from '../../command-line/terminal.ts';
 import { reasonOf, writeWhole } from '../../command-line/write-whole.ts';
 import { plainPaint } from '../../feedback/paint.ts';
+import { type QuizChapter, questionsOf } from '../../judging/load-questions.ts';
 import { answersTemplate } from '../../quiz/answers-template.ts';
 import { inlineText } from './inline-text.ts';
-import { type QuizChapter, questionsOf } from './load-questions.ts';
 import { quizUsageWording } from './wording.ts';
 
 /** `--template`: an empty file of answers. Never writes over one that may be filled in. */

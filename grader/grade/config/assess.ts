@@ -1,6 +1,6 @@
-import { scoreChapter } from '../../results/chapter-result.ts';
+import { type ChapterScoring, scoreChapter } from '../../results/chapter-result.ts';
 import type { ChapterResult, ExerciseResult } from '../../results/result.ts';
-import { chapterPoints } from '../../results/weighed.ts';
+import { chapterPoints, fullPoints } from '../../results/weighed.ts';
 import type { Late, Student } from '../model.ts';
 import { daysLate, deadlineFor, deductionFor } from './late.ts';
 import type { GradingConfig } from './schema.ts';
@@ -29,19 +29,42 @@ export function assess(
     const taken = Math.min(earned, deductionFor(days, config));
     return { weight: exercise.weight, earned, taken, bonus: creditedPoints(exercise, true), days };
   });
+  const quiz = assessQuiz(result.quiz, submittedAt, student, config);
   const weighed = (field: 'earned' | 'taken' | 'bonus') =>
-    chapterPoints(judged.map((each) => ({ weight: each.weight, points: each[field] })));
+    hundredths(
+      chapterPoints(judged.map((each) => ({ weight: each.weight, points: each[field] }))) +
+        quiz[field],
+    );
   const deducted = weighed('taken');
   const bonus = config.bonus.anrechnen ? Math.min(weighed('bonus'), most(config)) : 0;
   const sum = hundredths(weighed('earned') - deducted + bonus);
   const points = config.bonus.ueberVolle ? sum : Math.min(sum, result.maxPoints);
-  const days = Math.max(0, ...judged.map((each) => each.days));
+  const days = Math.max(quiz.days, ...judged.map((each) => each.days));
   const note = markFor(points, result.maxPoints, config);
   return {
     points,
     ...(days === 0 ? {} : { late: { days, deducted } }),
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/**
+ * A quiz that is part of the chapter's points is like one more exercise with the general deadline; as a
+ * bonus it is like any other.
+ */
+function assessQuiz(
+  quiz: ChapterResult['quiz'],
+  submittedAt: string | undefined,
+  student: Student,
+  config: GradingConfig,
+) {
+  if (quiz === undefined) return { earned: 0, taken: 0, bonus: 0, days: 0 };
+  const { counts, points, maxPoints } = quiz;
+  if (counts === 'bonus') return { earned: 0, taken: 0, bonus: points, days: 0 };
+  const deadline = deadlineFor(config, student, '');
+  const days = daysLate(submittedAt, deadline, config.verspaetung.nachfristMinuten);
+  const deduction = hundredths((deductionFor(days, config) * maxPoints) / fullPoints);
+  return { earned: points, taken: Math.min(points, deduction), bonus: 0, days };
 }
 
 function most({ bonus }: GradingConfig): number {
@@ -69,7 +92,7 @@ function hundredths(points: number): number {
 /** The exercises' verdicts as one chapter, with these weights in place of its own. */
 export function chapterOf(
   exercises: readonly ExerciseResult[],
-  chapter: { readonly chapter: string; readonly seed: number; readonly suiteHash: string },
+  chapter: Omit<ChapterScoring, 'exercises'>,
   weights: Readonly<Record<string, number>>,
 ): ChapterResult {
   const weighed = exercises.map((each) => ({ ...each, weight: weights[each.id] ?? each.weight }));

@@ -120,6 +120,37 @@ function chapter(...exercises: ReturnType<typeof exercise>[]): ChapterResult {
   return chapterOf(exercises, { chapter: 'kapitel8', seed: 1, suiteHash: '' }, {});
 }
 
+describe('a quiz that counts', () => {
+  const config = (text: string) => gradingSchema.parse(text === '' ? {} : JSON.parse(text));
+  const student = { pseudonym: 'a', name: 'A' };
+  const quizzed = (counts: 'weight' | 'bonus') => {
+    const quiz = { counts, points: 7.5, maxPoints: 10, right: 3, answered: 3, total: 4 };
+    const head = { chapter: 'kapitel8', seed: 1, suiteHash: '', quiz };
+    return chapterOf([exercise('raft', counts === 'weight' ? 90 : 100, 50)], head, {});
+  };
+  const strict = JSON.stringify({ frist: deadline, verspaetung: { abzugProTag: 20 } });
+
+  it('is part of the points, and late like the rest', () => {
+    const result = quizzed('weight');
+    expect(result).toMatchObject({ points: 52.5, maxPoints: 100 });
+    expect(assess(result, student, undefined, config(''))).toEqual({ points: 52.5 });
+    const late = assess(result, student, momentAfter(60), config(strict));
+    // 20 of 100 in both: 18 of the exercise's 90, 2 of the quiz's 10.
+    expect(late).toMatchObject({ points: 32.5, late: { days: 1, deducted: 20 } });
+  });
+
+  it('is a bonus like any other, and never late', () => {
+    const result = quizzed('bonus');
+    expect(result).toMatchObject({ points: 50, bonusPoints: 7.5 });
+    const counted = { ...config(strict), bonus: config('{"bonus":{"anrechnen":true}}').bonus };
+    const late = assess(result, student, momentAfter(60), counted);
+    expect(late).toMatchObject({ points: 37.5, late: { days: 1, deducted: 20 } });
+    const capped = config('{"bonus":{"anrechnen":true,"hoechstens":3}}');
+    expect(assess(result, student, undefined, capped)).toEqual({ points: 53 });
+    expect(assess(result, student, undefined, config(''))).toEqual({ points: 50 });
+  });
+});
+
 describe('lateness', () => {
   it('is counted in days begun after the grace period', () => {
     const days = (minutes: number) => daysLate(momentAfter(minutes), deadline, 30);

@@ -18,6 +18,7 @@ export type Cause =
       readonly from: number;
       readonly to: number;
     }
+  | { readonly kind: 'quiz'; readonly from: number; readonly to: number }
   | { readonly kind: 'late'; readonly from: number; readonly to: number };
 
 export interface Change {
@@ -51,7 +52,7 @@ function scoreOf({ points, note, late, result }: GradedAttempt): string {
 
 function causesOf(from: GradedAttempt, to: GradedAttempt): readonly Cause[] {
   const ids = new Set([...exerciseIds(from.result), ...exerciseIds(to.result)]);
-  const causes = [...ids].flatMap((id) => {
+  const causes = [...ids].flatMap((id): Cause[] => {
     const before = from.result.exercises.find((each) => each.id === id);
     const after = to.result.exercises.find((each) => each.id === id);
     const weights = { from: before?.weight ?? 0, to: after?.weight ?? 0 };
@@ -63,6 +64,8 @@ function causesOf(from: GradedAttempt, to: GradedAttempt): readonly Cause[] {
     ];
   });
   const late = { from: from.late?.deducted ?? 0, to: to.late?.deducted ?? 0 };
+  const quiz = { from: from.result.quiz?.points ?? 0, to: to.result.quiz?.points ?? 0 };
+  if (quiz.from !== quiz.to) causes.push({ kind: 'quiz', ...quiz });
   return [...causes, ...(late.from === late.to ? [] : [{ kind: 'late', ...late } as const])];
 }
 

@@ -60,6 +60,8 @@ function lineOf(cause: Cause): string {
     }
     case 'weight':
       return gradeWording.weightChanged(cause.exercise, cause.from, cause.to);
+    case 'quiz':
+      return gradeWording.quizChanged(cause.from, cause.to);
     case 'late':
       return gradeWording.lateChanged(cause.from, cause.to);
   }

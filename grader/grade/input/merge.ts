@@ -95,6 +95,7 @@ function attemptsOf(mentions: readonly ReadHandIn[], notes: readonly string[]): 
   return kept.map(({ candidate, notes: own }, index) => ({
     number: index + 1,
     files: candidate.files,
+    ...(candidate.answers === undefined ? {} : { answers: candidate.answers }),
     notes: [...own, ...notes],
     ...(candidate.handIn.submittedAt === undefined
       ? {}
@@ -112,6 +113,7 @@ function instant({ submittedAt }: HandIn): number {
 function isSame(a: Candidate, b: Candidate): boolean {
   if (a.handIn.submittedAt !== b.handIn.submittedAt || a.files.size !== b.files.size) return false;
   // Equal contents are one object, see `Taker`.
+  if (a.answers !== b.answers) return false;
   return [...a.files].every(([path, bytes]) => b.files.get(path) === bytes);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Exercise } from '../../catalogue/catalogue.ts';
+import { submittedAnswers } from '../../judging/quiz-share.ts';
 import { type Repair, repairContent } from './content.ts';
 import type { Limits } from './limits.ts';
 import { folded } from './names.ts';
@@ -12,6 +13,8 @@ import { noteWording, refusalWording } from './wording.ts';
 /** The files of one attempt as they are graded, and what was done to get them. */
 export interface Taken {
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Of `quiz.yaml`: whether it counts, grading knows. */
+  readonly answers?: Uint8Array;
   readonly notes: readonly string[];
 }
 
@@ -33,8 +36,10 @@ export class Taker {
     const { files, notes } = placeFiles(unpacked.files, this.exercises);
     if (files.size === 0) throw new Refusal(this.whyNothing(unpacked.files));
     const { read, repairs } = await this.readAll(files);
+    const answers = await this.answersIn(unpacked.files);
     return {
       files: read,
+      ...(answers === undefined ? {} : { answers }),
       notes: [
         ...strayNotes(unpacked.strays),
         ...otherArchiveNotes(unpacked.files),
@@ -68,6 +73,16 @@ export class Taker {
       read.set(path, this.shared(repaired.bytes));
     }
     return { read, repairs };
+  }
+
+  /** Where the hand-in has several, the one that lies least deep. */
+  private async answersIn(files: readonly FoundFile[]): Promise<Uint8Array | undefined> {
+    const depth = ({ path }: FoundFile) => path.split('/').length;
+    const [found] = files
+      .filter(({ path }) => path.split('/').at(-1)?.toLowerCase() === submittedAnswers)
+      .sort((a, b) => depth(a) - depth(b) || (a.path < b.path ? -1 : 1));
+    if (found === undefined) return undefined;
+    return this.shared(repairContent(await found.read(this.limits.fileBytes, found.path)).bytes);
   }
 
   /** The one copy of these bytes; never a part of a buffer that would stay in memory with it. */

@@ -21,6 +21,21 @@ export function gradescopeResults({ result, grade }: HandedOut): string {
       visibility: 'visible',
     })),
   );
+  const { quiz } = result;
+  if (quiz !== undefined) {
+    const isBonus = quiz.counts === 'bonus';
+    tests.push({
+      name: texts.quiz,
+      number: 'Quiz',
+      status: quiz.right === quiz.total ? 'passed' : 'failed',
+      score: quiz.points,
+      max_score: quiz.maxPoints,
+      output: texts.quizRight(quiz.right, quiz.total),
+      output_format: 'text',
+      tags: ['quiz', ...(isBonus ? [texts.bonusTag] : [])],
+      visibility: 'visible',
+    });
+  }
   const notJudged = result.exercises.flatMap(({ number, title, message }) =>
     message === undefined ? [] : [texts.notJudged(`${number} ${title}`, message)],
   );

@@ -2,6 +2,8 @@
 export const exporterWording = {
   testName: (exercise: string, property: string) => `${exercise}: ${property}`,
   bonusTag: 'Bonus',
+  quiz: 'Quiz',
+  quizRight: (right: number, total: number) => `${right} von ${total} Fragen richtig beantwortet.`,
   notJudged: (exercise: string, message: string) => `${exercise}: ${message}`,
   final: 'Punkte nach Abzug für Verspätung und mit Bonus, wie in der Notenliste.',
   preliminary: 'Vorläufige Punkte; endgültige gibt es, wenn die Ergebnisse veröffentlicht sind.',

@@ -58,6 +58,11 @@ export class GradebookRows {
       );
       return texts.exercise(`${number} ${title}`, reached ?? '', most ?? '');
     });
+    const { quiz } = result;
+    if (quiz !== undefined) {
+      const [reached, most] = [quiz.points, quiz.maxPoints].map(formatNumber);
+      exercises.push(texts.exercise(texts.quiz, reached ?? '', most ?? ''));
+    }
     const facts = [
       ...(note === undefined ? [] : [texts.mark(note)]),
       ...(late === undefined ? [] : [texts.late(late.days, late.deducted)]),

@@ -8,6 +8,7 @@ export const listWording = {
     `${days === 1 ? 'Ein Tag' : `${days} Tage`} nach der Frist: ${formatNumber(deducted)} ${deducted === 1 ? 'Punkt' : 'Punkte'} Abzug.`,
   attempt: (counted: number, all: number) => `Gewertet ist Versuch ${counted} von ${all}.`,
   exercise: (title: string, points: string, most: string) => `${title} (${points} von ${most})`,
+  quiz: 'Quiz',
   refused: (reason: string) => `Die Abgabe ließ sich nicht lesen. ${reason}`,
 };
 

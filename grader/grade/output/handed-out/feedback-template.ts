@@ -21,7 +21,8 @@ export const feedbackTemplate = `<header>
 <thead><tr><th scope="col">{{words.exercise}}</th><th scope="col">{{words.verdict}}</th><th scope="col" class="number">{{words.pointsColumn}}</th><th scope="col" class="number">{{words.bonus}}</th><th scope="col" class="number">{{words.chapterColumn}}</th><th scope="col">{{words.next}}</th></tr></thead>
 <tbody>
 {{#each exercises}}<tr><th scope="row"><a href="#{{anchor}}">{{number}} {{title}}</a></th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td class="number">{{chapterPoints}}</td><td>{{next}}</td></tr>
-{{/each}}</tbody>
+{{/each}}{{#with quiz}}<tr><th scope="row">{{title}}</th><td class="{{status.tone}}">{{status.sign}} {{status.word}}</td><td class="number">{{points}}</td><td class="number">{{bonusPoints}}</td><td class="number">{{chapterPoints}}</td><td></td></tr>
+{{/with}}</tbody>
 </table>
 </div>
 {{#if notes}}<section aria-labelledby="dateien">

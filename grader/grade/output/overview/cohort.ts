@@ -1,5 +1,5 @@
 import { isNotBegun } from '../../../feedback/digest.ts';
-import type { ExerciseResult, PropertyResult, Status } from '../../../results/result.ts';
+import type { ExerciseResult, PropertyResult, QuizShare, Status } from '../../../results/result.ts';
 import { chapterPoints } from '../../../results/weighed.ts';
 import { attemptName } from '../../judge-people.ts';
 import type { GradedAttempt, GradedPerson, Incident } from '../../model.ts';
@@ -16,6 +16,8 @@ export interface PersonRow {
   readonly note?: string;
   readonly daysLate: number;
   readonly exercises: readonly ExerciseCell[];
+  /** Where the quiz counts. */
+  readonly quiz?: QuizShare;
   readonly incidents: readonly { readonly attempt: number; readonly incident: Incident }[];
   readonly diagnoses: readonly Diagnosis[];
 }
@@ -80,6 +82,7 @@ export class CohortCollector {
       ...(note === undefined ? {} : { note }),
       daysLate: late?.days ?? 0,
       exercises: result.exercises.map((each) => cellOf(credited(each))),
+      ...(result.quiz === undefined ? {} : { quiz: result.quiz }),
       incidents: attempts.flatMap(incidentsOf),
       diagnoses: this.diagnoses?.get(attemptName(student.pseudonym, counted)) ?? [],
     });

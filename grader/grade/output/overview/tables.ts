@@ -1,7 +1,7 @@
 import { clean } from '../../../feedback/values.ts';
 import { formatNumber } from '../../../feedback/wording/numbers.ts';
 import { statusSigns } from '../../../feedback/wording/report.ts';
-import type { Status } from '../../../results/result.ts';
+import type { QuizShare, Status } from '../../../results/result.ts';
 import type { GradingConfig } from '../../config/schema.ts';
 import { attemptName } from '../../judge-people.ts';
 import type { OutputRequest, Passage, SimilarPair } from '../../outputs.ts';
@@ -113,7 +113,7 @@ export function diagnosisRows(
 }
 
 export function exerciseRows({ people }: Cohort, exercises: readonly string[], workbook: Workbook) {
-  return exercises.map((id, order) => {
+  const rows = exercises.map((id, order) => {
     const cells = people.flatMap((each) => each.exercises.find((cell) => cell.id === id) ?? []);
     const weight = Math.max(0, ...cells.map(({ maxPoints }) => maxPoints));
     const mean = meanOf(cells.map(({ points }) => points));
@@ -134,11 +134,33 @@ export function exerciseRows({ people }: Cohort, exercises: readonly string[], w
       scenariosText: formatNumber(scenarios),
     };
   });
+  const quizzes = people.flatMap(({ quiz }) => quiz ?? []);
+  return quizzes.length === 0 ? rows : [...rows, quizRow(quizzes, rows.length)];
+}
+
+function quizRow(quizzes: readonly QuizShare[], order: number) {
+  const weight = quizzes[0]?.maxPoints ?? 0;
+  const mean = meanOf(quizzes.map(({ points }) => points));
+  const solved = quizzes.filter(({ right, total }) => right === total).length;
+  return {
+    order,
+    title: texts.quiz,
+    short: texts.quiz,
+    weight,
+    weightText: formatNumber(weight),
+    mean,
+    meanText: formatNumber(mean),
+    solved,
+    solvedText: texts.ofJudged(solved, quizzes.length),
+    scenarios: 0,
+    scenariosText: '–',
+  };
 }
 
 export function peopleRows({ people }: Cohort) {
   return people.map((person) => {
-    const { pseudonym, counted, attempts, submittedAt, points, note, daysLate, exercises } = person;
+    const { pseudonym, counted, attempts, submittedAt, points, note, daysLate } = person;
+    const { exercises, quiz } = person;
     return {
       pseudonym,
       href: feedbackPath(attemptName(pseudonym, counted)),
@@ -149,7 +171,7 @@ export function peopleRows({ people }: Cohort) {
       pointsText: formatNumber(points),
       note,
       daysLate,
-      cells: exercises.map((cell) => ({
+      cells: [...exercises, ...(quiz === undefined ? [] : [quizCell(quiz)])].map((cell) => ({
         points: cell.points,
         pointsText: formatNumber(cell.points),
         sign: statusSigns[cell.status],
@@ -157,6 +179,10 @@ export function peopleRows({ people }: Cohort) {
       })),
     };
   });
+}
+
+function quizCell({ right, total, points }: QuizShare): { status: Status; points: number } {
+  return { status: right === total ? 'bestanden' : 'nicht-bestanden', points };
 }
 
 export function pairRows(pairs: readonly SimilarPair[], workbook: Workbook) {

@@ -35,6 +35,7 @@ export const overviewWording = {
   kind: 'Anlass',
   who: 'Wer',
   exercise: 'Aufgabe',
+  quiz: 'Quiz',
   what: 'Was',
   hardest: 'Die schwersten Eigenschaften',
   hardestExplained:

@@ -1,10 +1,10 @@
-import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Layout } from '../../catalogue/layout.ts';
-import { type ChapterText, loadSceneResults, loadTexts } from '../../catalogue/texts.ts';
-import { parseQuizzes } from '../../quiz/parse-quizzes.ts';
-import type { Question } from '../../quiz/question.ts';
-import { scenesFrom } from '../../quiz/scene-facts.ts';
-import { withTruth } from '../../quiz/truth.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Layout } from '../catalogue/layout.ts';
+import { type ChapterText, loadSceneResults, loadTexts } from '../catalogue/texts.ts';
+import { parseQuizzes } from '../quiz/parse-quizzes.ts';
+import type { Question } from '../quiz/question.ts';
+import { scenesFrom } from '../quiz/scene-facts.ts';
+import { withTruth } from '../quiz/truth.ts';
 
 /** A question of the book, with the chapter it is about. */
 export interface BookQuestion {
