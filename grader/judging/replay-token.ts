@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Replay } from './replay.ts';
 import { pack, sha256, unpack } from '#token-codec';
+import type { Replay } from './replay.ts';
 
 export type { Replay } from './replay.ts';
 
