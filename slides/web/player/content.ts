@@ -22,6 +22,10 @@ export interface PlayerContent {
   /** Sequence numbers a verdict points at, the one to blame first. */
   readonly marked?: readonly number[];
   readonly blame?: Blame;
+  /** What the run was played from, for a machine to play it again otherwise. */
+  readonly input?: unknown;
+  /** German: why this run cannot be changed, where a reader might expect it. */
+  readonly noFork?: string;
   /** German name of this run among those it is compared with; „Referenz“ unless told. */
   readonly name?: string;
   /** Other runs of the same story, to compare with. */
@@ -37,6 +41,8 @@ export interface ComparedRun {
   /** German: what to look at. */
   readonly note?: string;
   readonly content: PlayerContent;
+  /** A fork: where it came from among the runs, and how it can be had again. */
+  readonly fork?: { readonly of: number; readonly token: string; readonly href?: string };
 }
 
 /** A worked trace of the book, and how it goes with typical mistakes. */

@@ -1,6 +1,7 @@
 import type { SceneMistakes } from '../../../grader/scenes/mistakes.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { contentOfScene, type PlayerContent } from './content.ts';
+import type { Machine } from './fork/machine.ts';
 import { TracePlayer } from './trace-player.ts';
 import { playerWording as words } from './wording.ts';
 
@@ -9,6 +10,14 @@ declare global {
   /** How scenes go with typical mistakes; in the same file as the scene. */
   var mistakes: Record<string, SceneMistakes | undefined> | undefined;
 }
+
+/** What the run of a figure was played from, and what plays it again otherwise. */
+export interface ForkSource {
+  readonly input: unknown;
+  readonly machine: Machine;
+}
+
+export type ForkSources = (figure: HTMLElement) => ForkSource | undefined;
 
 /** How far below the screen a trace is made ready. */
 const ahead = '400px';
@@ -19,13 +28,13 @@ const pictures = 'figure.trace[data-trace], figure[data-plays]';
  * within an element that came later. Where its data are missing a picture stays what it is; on paper
  * all of them do.
  */
-export function startFigures(within: ParentNode = document): void {
+export function startFigures(within: ParentNode = document, forks?: ForkSources): void {
   const nearness = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         nearness.unobserve(target);
-        void upgrade(target as HTMLElement);
+        void upgrade(target as HTMLElement, forks);
       }
     },
     { rootMargin: ahead },
@@ -33,8 +42,9 @@ export function startFigures(within: ParentNode = document): void {
   for (const figure of within.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
 }
 
-async function upgrade(figure: HTMLElement): Promise<void> {
+async function upgrade(figure: HTMLElement, forks: ForkSources | undefined): Promise<void> {
   const content = embedded(figure) ?? (await worked(figure));
+  const source = forks?.(figure);
   const picture = figure.querySelector<HTMLElement>('.scroll');
   if (content === undefined || picture === null) return;
   const player = new TracePlayer();
@@ -52,7 +62,8 @@ async function upgrade(figure: HTMLElement): Promise<void> {
   button.addEventListener('click', () => show(player.hidden === true));
   picture.before(player);
   picture.after(button);
-  player.content = content;
+  player.machine = source?.machine;
+  player.content = source === undefined ? content : { ...content, input: source.input };
   show(true);
 }
 

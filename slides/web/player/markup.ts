@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
 import type { PlayerContent } from './content.ts';
+import { type PanelContent, panelMarkup } from './fork/panel.ts';
 import { icon } from './icons.ts';
 import type { Difference, Runs } from './runs.ts';
 import { style } from './style.ts';
@@ -28,6 +29,7 @@ export function playerMarkup(
   layout: Layout,
   runs: Runs,
   difference: Difference | undefined,
+  panel: PanelContent | undefined,
 ): string {
   const { explained, blamed, rows } = timeline;
   const { buttons } = words;
@@ -57,8 +59,13 @@ ${difference === undefined ? '' : named('difference', buttons.difference)}
 <div class="rows"><svg class="space-time" aria-hidden="true"></svg></div>
 </div>
 <div class="detail" role="status"></div>
+${panel === undefined ? noPanel(content) : panelMarkup(panel)}
 ${layout === 'slide' ? '<div class="table hidden"></div>' : belowStage(content, everything)}
 </div></section>`;
+}
+
+function noPanel({ noFork }: PlayerContent): string {
+  return noFork === undefined ? '' : `<p class="no-fork">${escapeMarkup(noFork)}</p>`;
 }
 
 /** In words: how far both runs are alike, and what to look at. */
@@ -77,7 +84,7 @@ function belowStage(content: PlayerContent, everything: string): string {
 ${questionsAbout(content)}
 <label class="option"><input type="checkbox" data-predict> <span>${words.predict}</span></label>
 ${everything}
-<details><summary>${words.table}</summary><div class="table scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>`;
+<details class="as-table"><summary>${words.table}</summary><div class="table scroll" tabindex="0" role="group" aria-label="${words.table}"></div></details>`;
 }
 
 /** What the chapter asks about this trace, shown to those who predict. */

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadExercise } from '../../../grader/catalogue/catalogue.ts';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
 import { renderPages as renderReport } from '../../../grader/feedback/html/pages.ts';
 import {
@@ -20,9 +21,14 @@ import {
   propertyResult,
   shortTrace,
 } from '../../../grader/feedback/view.fixture.ts';
+import { checkExercise } from '../../../grader/judging/check-exercise.ts';
 import { loadPlayer } from '../../../grader/judging/player-program.ts';
+import { parseToken, type Replay } from '../../../grader/judging/replay-token.ts';
+import { SuiteStore } from '../../../grader/judging/suite-store.ts';
 import { scoreChapter } from '../../../grader/results/chapter-result.ts';
+import type { PropertyResult } from '../../../grader/results/result.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
+import { loadMutants, loadReferenceSources, mutate } from '../../../grader/verify/variants.ts';
 import { buildBook } from '../../render/book/build-book.ts';
 import { longTrace } from './long-trace.ts';
 
@@ -31,7 +37,8 @@ import { longTrace } from './long-trace.ts';
 const executable = '/usr/bin/chromium';
 const hasBrowser = existsSync(executable);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const { root } = ownLayout();
+const layout = ownLayout();
+const { root } = layout;
 const built = await buildBook(root);
 const files = built.kind === 'built' ? built.files : new Map<string, string>();
 const raft = JSON.parse(
@@ -355,6 +362,79 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     expect(await axeIn(page, 'figure.trace')).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
+  });
+
+  test('a counterexample forks: same beginning, first difference, undo, and the command line replays its token', async () => {
+    const exercise = await loadExercise(layout, 'kapitel8', 'lamport');
+    const home = join(layout.solutions, 'kapitel8/lamport');
+    const mutant = (await loadMutants(home)).find(({ id }) => id === 'process-ignores-receipt');
+    if (mutant === undefined) throw new Error('no such mutant');
+    const reference = await loadReferenceSources(layout, exercise);
+    const text = mutate(reference, mutant).files.get('lamport.ts') ?? '';
+    const sourceDir = await mkdtemp(join(tmpdir(), 'abgabe-'));
+    await writeFile(join(sourceDir, 'lamport.ts'), text);
+    const suites = new SuiteStore({ withoutSecrets: true });
+    const judged = async (replay?: Replay): Promise<PropertyResult | undefined> => {
+      const { result } = await checkExercise(
+        { exercise: { ...exercise, chapterTitle: '', weight: 1 }, sourceDir, shownAs: 'lamport' },
+        { seed: replay?.seed ?? 1, properties: ['clock-condition'], replay },
+        { layout, suites, signal: new AbortController().signal, onProgress: () => undefined },
+      );
+      return result.properties.find(({ id }) => id === 'clock-condition');
+    };
+    const found = await judged();
+    expect(found?.status).toBe('nicht-bestanden');
+
+    const workshop = 'kapitel8/werkstatt/lamport.html';
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    await context.addInitScript(
+      ([key, value]) => localStorage.setItem(key ?? '', value ?? ''),
+      ['arbeitsbuch-kapitel8:werkstatt:kapitel8/lamport', JSON.stringify({ 'lamport.ts': text })],
+    );
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${pathToFileURL(join(folder, workshop)).href}#wiederholen=${found?.replay}`);
+    await page.locator('figure[data-plays]').first().scrollIntoViewIfNeeded({ timeout: 90_000 });
+    const player = page.locator('trace-player').first();
+    await player.locator('.fork summary').click();
+    const events = found?.counterexample?.trace?.events ?? [];
+    const send = events.find((event) => event.kind === 'send');
+    await player.evaluate((element, seq) => (element as Player).goTo(seq), send?.seq ?? 0);
+    await frame(page);
+    expect(await player.locator('.fork .about').textContent()).toContain(`${send?.type}`);
+    await player.locator('[data-fork=drop]').click();
+    const tabs = player.locator('[role=tab]');
+    await tabs.nth(1).waitFor({ timeout: 90_000 });
+    expect(await tabs.allTextContents()).toEqual([
+      'Vor der Gabelung',
+      expect.stringMatching(/^Gabelung: Nachricht n\d → n\d \w+ verloren$/),
+    ]);
+    expect(await seqShown(page)).toBeLessThanOrEqual((send?.seq ?? 0) + 1);
+    expect(await player.locator('.compared').textContent()).toMatch(/Verletzt|Keine Eigenschaft/);
+    await page.evaluate(axe);
+    expect(await axeIn(page, 'trace-player')).toEqual([]);
+
+    const command = (await player.locator('.token code').textContent()) ?? '';
+    const token = command.replace('npm run check -- --replay ', '');
+    expect(await page.evaluate(() => location.hash)).toBe(`#wiederholen=${token}`);
+    const parsed = parseToken(token);
+    if (parsed.kind !== 'replay') throw new Error('no token');
+    expect(parsed.replay.input).toMatchObject({ faults: [{ kind: 'drop' }] });
+    const again = await judged(parsed.replay);
+    const isViolated = /Verletzt/.test((await player.locator('.compared').textContent()) ?? '');
+    expect(again?.status).toBe(isViolated ? 'nicht-bestanden' : 'bestanden');
+    if (isViolated) {
+      const { events: replayed } = again?.counterexample?.trace ?? {};
+      const shownSeqs = await player.evaluate((element) => (element as Player).length);
+      expect(replayed?.length).toBeGreaterThanOrEqual(shownSeqs);
+    }
+
+    await player.locator('[data-fork=undo]').click();
+    expect(await tabs.count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+    await rm(sourceDir, { recursive: true, force: true });
   });
 
   test('playing goes on by itself, and a reader’s own step ends it', async () => {

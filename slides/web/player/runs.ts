@@ -34,12 +34,44 @@ export class Runs {
     return this.run(this.chosenAt).note;
   }
 
+  get fork(): ComparedRun['fork'] {
+    return this.run(this.chosenAt).fork;
+  }
+
   choose(at: number): void {
     const next = clamp(at, 0, this.all.length - 1);
     if (next === this.chosenAt) return;
-    // The first run is what all others are compared with; it is compared with the last one looked at.
-    this.againstAt = next === 0 ? this.chosenAt : 0;
+    // A fork is compared with what it was before, all others with the first run, and that one with the
+    // last one looked at.
+    this.againstAt = this.run(next).fork?.of ?? (next === 0 ? this.chosenAt : 0);
     this.chosenAt = next;
+  }
+
+  /** With one more run, which is the one to be shown. */
+  with(run: ComparedRun): Runs {
+    const runs = new Runs([...this.all, run]);
+    runs.choose(this.all.length);
+    return runs;
+  }
+
+  /** Without the fork that is shown, and without its own forks; what it was before is shown. */
+  withoutFork(): Runs {
+    const { fork } = this;
+    if (fork === undefined) return this;
+    const gone = new Set([this.chosenAt]);
+    for (const [at, run] of this.all.entries()) {
+      if (run.fork !== undefined && gone.has(run.fork.of)) gone.add(at);
+    }
+    const place = (at: number): number => at - [...gone].filter((each) => each < at).length;
+    const left = this.all.flatMap((run, at) => {
+      if (gone.has(at)) return [];
+      return [
+        run.fork === undefined ? run : { ...run, fork: { ...run.fork, of: place(run.fork.of) } },
+      ];
+    });
+    const runs = new Runs(left);
+    runs.choose(place(fork.of));
+    return runs;
   }
 
   /** How the run that is shown differs from the other; `undefined` if it does not. */

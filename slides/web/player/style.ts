@@ -67,6 +67,15 @@ input[type=range]{flex:1 1 60%;min-width:6rem;height:2.5rem;accent-color:var(--a
 code{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",monospace;font-size:.92em}
 .network{margin:.5rem 0;font-size:.9em;color:var(--soft);overflow-wrap:anywhere}
 .ask{font-weight:700;color:var(--accent)}
+.fork{border:1px solid var(--rule);border-radius:.35rem;padding:.2rem .8rem}
+.fork p{margin:.4rem 0}
+.fork fieldset{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;border:0;padding:0;margin:.4rem 0;min-width:0}
+.fork legend{font-weight:600;padding:0;margin-bottom:.2rem}
+.fork select,.fork input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:.35rem;min-height:2.5rem;padding:.2rem .5rem}
+.fork input{width:7rem}
+.fork .said:empty{display:none}
+.token code{display:block;overflow:auto;max-height:5.5rem;overflow-wrap:anywhere;background:var(--raised);padding:.3rem .5rem}
+.no-fork{color:var(--soft);font-size:.9em}
 .questions{border:1px solid var(--rule);border-radius:.35rem;padding:.2rem .8rem;margin:.6rem 0}
 .questions[hidden]{display:none}
 .questions p{margin:.4rem 0}

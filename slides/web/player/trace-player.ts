@@ -4,6 +4,10 @@ import type { PlayerContent } from './content.ts';
 import { detailOf, valueText } from './detail.ts';
 import { drawHeads, drawRows } from './draw.ts';
 import { eventTable } from './event-table.ts';
+import { canFork, type Disturbance, forked } from './fork/forked.ts';
+import type { Machine } from './fork/machine.ts';
+import { listenToPanel, nameOf, type PanelContent, showAt } from './fork/panel.ts';
+import { forkWording as forkWords } from './fork/wording.ts';
 import { type Geometry, geometryFor } from './geometry.ts';
 import { icon } from './icons.ts';
 import { isOwnKey, nextExplained, positionAfterKey } from './keys.ts';
@@ -54,6 +58,7 @@ export class TracePlayer extends HTMLElement {
   private timer = 0;
   private arranged: Layout = 'page';
   private runs = new Runs([]);
+  private forks: Machine | undefined;
   private readonly resizes = new ResizeObserver(() => this.layOut());
   private readonly root = this.attachShadow({ mode: 'open' });
 
@@ -64,8 +69,14 @@ export class TracePlayer extends HTMLElement {
     this.setAttribute('layout', layout);
   }
 
+  /** Plays forks; to be said before the content. Without one nothing can be changed. */
+  set machine(machine: Machine | undefined) {
+    this.forks = machine;
+  }
+
   set content(content: PlayerContent) {
-    const { others = [], name = words.reference, ...first } = content;
+    const usual = content.input === undefined ? words.reference : forkWords.before;
+    const { others = [], name = usual, ...first } = content;
     this.runs = new Runs([{ name, content: first }, ...others]);
     this.load(first, false);
     const { timeline } = this.required();
@@ -126,7 +137,20 @@ export class TracePlayer extends HTMLElement {
       arrows: new ArrowIndex(timeline.arrows),
       explained: new Set(timeline.explained),
     };
-    this.root.innerHTML = playerMarkup(content, timeline, this.arranged, this.runs, difference);
+    const isOpen = this.root.querySelector<HTMLDetailsElement>('.fork')?.open === true;
+    const panel = this.panel(content, isOpen);
+    const { arranged, runs } = this;
+    this.root.innerHTML = playerMarkup(
+      this.told(content),
+      timeline,
+      arranged,
+      runs,
+      difference,
+      panel,
+    );
+    const place = this.root.querySelector<HTMLElement>('.fork');
+    if (place !== null) listenToPanel(place, (chosen) => void this.disturb(chosen));
+    this.forks?.shown?.(runs.fork?.token);
     this.listen();
     listenToTabs(this.root, this.runs, (at) => this.compare(at));
     const box = this.root.querySelector<HTMLInputElement>('[data-everything]');
@@ -153,6 +177,65 @@ export class TracePlayer extends HTMLElement {
     this.load(content, everything);
     this.goTo(seq);
     this.find<HTMLInputElement>('[data-everything]').focus();
+  }
+
+  /** With the reason why nothing can be changed, where there is a machine for it. */
+  private told(content: PlayerContent): PlayerContent {
+    const isStuck = this.forks !== undefined && !canFork(content.input);
+    return isStuck ? { ...content, noFork: forkWords.scripted } : content;
+  }
+
+  private panel(content: PlayerContent, isOpen: boolean): PanelContent | undefined {
+    const { forks: machine, arranged, runs } = this;
+    if (machine === undefined || arranged === 'slide' || !canFork(content.input)) return undefined;
+    const { nodes } = content.trace;
+    const { fork } = runs;
+    return { nodes, code: machine.code, isOpen, ...(fork === undefined ? {} : { fork }) };
+  }
+
+  /** Plays the run that is shown with a disturbance at the cursor; without one, undoes the fork. */
+  private async disturb(disturbance: Disturbance | undefined): Promise<void> {
+    if (disturbance === undefined) return this.showRuns(this.runs.withoutFork());
+    const { runs, forks: machine, cursor } = this;
+    const { content, timeline } = this.required();
+    const seq = timeline.rows[cursor]?.event.seq ?? 0;
+    const { trace } = content;
+    const input = forked(content.input, trace, seq, disturbance);
+    if (machine === undefined || input === undefined) return this.say(forkWords.impossible);
+    this.say(forkWords.playing);
+    try {
+      const { token, href, findings, ...played } = await machine.play(input);
+      // The reader may have gone elsewhere meanwhile.
+      if (this.runs !== runs || this.required().content !== content) return;
+      const fork = { of: runs.chosen, token, ...(href === undefined ? {} : { href }) };
+      const note = findings.length === 0 ? forkWords.fine : forkWords.violated(findings);
+      const next = runs.with({
+        name: nameOf(trace, seq, disturbance),
+        note,
+        fork,
+        content: { ...played, input, ...(content.roles && { roles: content.roles }) },
+      });
+      this.showRuns(next);
+      this.position = this.required().difference?.row ?? cursor;
+      if (this.required().difference === undefined) this.say(forkWords.same);
+    } catch (error) {
+      this.say(forkWords.failed(error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  private showRuns(runs: Runs): void {
+    this.pause();
+    this.runs = runs;
+    this.load(runs.content, this.everything);
+    this.position = this.cursor;
+    this.find(
+      runs.fork === undefined ? '.fork summary' : '[data-command=difference], .fork summary',
+    ).focus();
+  }
+
+  private say(text: string): void {
+    const said = this.root.querySelector('.said');
+    if (said !== null) said.textContent = text;
   }
 
   /** Shows another run, as far as this one is shown. */
@@ -202,7 +285,7 @@ export class TracePlayer extends HTMLElement {
       // A finger scrolls; a mouse that is held down goes through the events.
       if (event.pointerType === 'mouse' && event.buttons === 1) point(event);
     });
-    this.root.querySelector('details')?.addEventListener('toggle', () => {
+    this.root.querySelector('.as-table')?.addEventListener('toggle', () => {
       this.makeTable();
       this.markInTable();
     });
@@ -350,6 +433,8 @@ export class TracePlayer extends HTMLElement {
     if (detail.innerHTML !== html) detail.innerHTML = html;
     detail.classList.toggle('blamed', this.cursor === timeline.blamed);
     if (row === undefined) return;
+    const panel = this.root.querySelector<HTMLElement>('.fork');
+    if (panel !== null) showAt(panel, trace, row.event.seq);
     const before = timeline.rows[this.cursor - 1]?.event.seq;
     // A row may tell two events: what is lost as it is sent is under way no longer.
     const now = replay.after(row.lost?.seq ?? row.event.seq);
@@ -393,7 +478,7 @@ export class TracePlayer extends HTMLElement {
   }
 
   private markInTable(): void {
-    if (this.root.querySelector('details')?.open !== true) return;
+    if (this.root.querySelector<HTMLDetailsElement>('.as-table')?.open !== true) return;
     const seq = this.required().timeline.rows[this.cursor]?.event.seq;
     this.root.querySelector('tr[aria-current]')?.removeAttribute('aria-current');
     this.root.querySelector(`tr[data-seq="${seq}"]`)?.setAttribute('aria-current', 'step');

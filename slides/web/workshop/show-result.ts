@@ -1,5 +1,5 @@
 import type { ExerciseView } from '../../../grader/feedback/view.ts';
-import { startFigures } from '../player/figures.ts';
+import { type ForkSources, startFigures } from '../player/figures.ts';
 import type { WorkshopData } from './data.ts';
 import { addLinks, type Reveal } from './links.ts';
 import { replayKey } from './replay-link.ts';
@@ -12,6 +12,7 @@ export function showResult(
   view: ExerciseView,
   data: WorkshopData,
   reveal: Reveal,
+  forks?: ForkSources,
 ): void {
   place.innerHTML = reportOf(view);
   for (const section of place.querySelectorAll<HTMLElement>('section.property')) {
@@ -22,7 +23,7 @@ export function showResult(
   for (const region of place.querySelectorAll('[role=region]'))
     region.setAttribute('role', 'group');
   addLinks(place, data, reveal);
-  startFigures(place);
+  startFigures(place, forks);
 }
 
 /** The first hint is there; each click shows one more. */

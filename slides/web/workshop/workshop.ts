@@ -3,6 +3,8 @@ import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
 import { TracePlayer } from '../player/trace-player.ts';
 import type { WorkshopData } from './data.ts';
 import { Editor } from './editor.ts';
+import { forkSources } from './forks.ts';
+import type { Reveal } from './links.ts';
 import { loadPackage, PackageMissing } from './load-package.ts';
 import { Notices } from './notices.ts';
 import { startPanes } from './panes.ts';
@@ -124,9 +126,11 @@ class Workshop {
 
   private show(result: ExerciseResult): void {
     const view = viewOf(result, this.data);
-    showResult(this.find('[data-result]'), view, this.data, (file, line, column) =>
-      this.editor.reveal(file, line, column),
-    );
+    const load = (): Promise<ExercisePackage> =>
+      loadPackage(this.data.exercise, this.root.dataset.package ?? '');
+    const forks = forkSources(view, { files: this.editor.texts(), load });
+    const reveal: Reveal = (file, line, column) => this.editor.reveal(file, line, column);
+    showResult(this.find('[data-result]'), view, this.data, reveal, forks);
     this.editor.mark(result.findings);
     const { status, points } = headline(view);
     this.bar.end(words.done(status, points), 'ergebnis');

@@ -1,0 +1,55 @@
+import type { ExerciseView } from '../../../grader/feedback/view.ts';
+import { parseToken, type Replay } from '../../../grader/judging/replay-token.ts';
+import { type ExercisePackage, type Played, playInPage } from '../machine/machine.ts';
+import type { ForkSources } from '../player/figures.ts';
+import type { Machine, PlayedFork } from '../player/fork/machine.ts';
+import { replayKey } from './replay-link.ts';
+import type { Texts } from './store.ts';
+import { workshopWording as words } from './wording.ts';
+
+/** What forks are played with: the code that was judged, in the machine of the page. */
+export interface Judged {
+  readonly files: Texts;
+  load(): Promise<ExercisePackage>;
+}
+
+/** Lets the reader change each counterexample of a verdict and see what then follows. */
+export function forkSources({ result }: ExerciseView, judged: Judged): ForkSources {
+  return (figure) => {
+    const id = figure
+      .closest('section.property')
+      ?.querySelector('[id*="eigenschaft-"]')
+      ?.id.replace(/^.*eigenschaft-/, '');
+    const token = result.properties.find((each) => each.id === id)?.replay;
+    const parsed = token === undefined ? undefined : parseToken(token);
+    if (parsed?.kind !== 'replay') return undefined;
+    const { replay } = parsed;
+    return { input: replay.input, machine: machineFor(replay, judged) };
+  };
+}
+
+function machineFor(replay: Replay, { files, load }: Judged): Machine {
+  return {
+    code: words.yourCode,
+    async play(input) {
+      const exercise = await load();
+      return forkOf(await playInPage({ exercise, files, replay: { ...replay, input } }), replay);
+    },
+    shown(token) {
+      // Without a new entry in the history, and without replaying it at once.
+      if (token !== undefined) history.replaceState(null, '', `#${replayKey}=${token}`);
+    },
+  };
+}
+
+function forkOf({ trace, verdicts, token }: Played, { property }: Replay): PlayedFork {
+  const wrong = verdicts.filter(({ outcome }) => outcome !== 'holds');
+  const first = wrong.find((each) => each.property === property) ?? wrong[0];
+  return {
+    trace,
+    marked: first?.events ?? [],
+    findings: wrong.map(({ title, message }) => words.finding(title, message)),
+    token,
+    href: `#${replayKey}=${token}`,
+  };
+}
