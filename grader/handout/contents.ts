@@ -41,6 +41,8 @@ export async function handoutContents(layout: Layout, buildBook: BuildBook): Pro
     ...(await filesBelow(root, 'chapters')).filter(isForReaders),
     ...(await filesBelow(root, 'exercises')),
     ...(await filesBelow(root, '.vscode')),
+    // Of the documents only the pictures of the README.
+    ...(await filesBelow(root, 'docs/bilder')),
   ];
   const contents = new Map<string, Uint8Array>();
   for (const file of copied) contents.set(file, await readFile(join(root, file)));

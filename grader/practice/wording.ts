@@ -1,4 +1,4 @@
-// cspell:ignore practice
+// cspell:ignore buch
 /** Everything `practice` says. */
 export const practiceWording = {
   building: 'Das Buch wird gebaut; das dauert einige Sekunden …',
