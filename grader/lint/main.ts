@@ -28,6 +28,10 @@ const isSpelled = run('Rechtschreibung', 'cspell', 'bin.mjs', [
 ]);
 const isTyped = run('tsc', 'typescript', 'bin/tsc', ['--noEmit']);
 const isWebTyped = run('tsc für den Browser', 'typescript', 'bin/tsc', ['-p', 'slides/web']);
+const isClerkTyped = run('tsc für die Prüfung im Browser', 'typescript', 'bin/tsc', [
+  '-p',
+  'slides/web/machine/clerk',
+]);
 const violations = await findViolations(root);
 for (const violation of violations) console.log(describeViolation(violation));
 console.log(`Abhängigkeiten: ${violations.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
@@ -35,4 +39,5 @@ const problems = await findChapterProblems(layout);
 for (const problem of problems) console.log(describeViolation(problem));
 console.log(`Kapitel: ${problems.length === 0 ? 'in Ordnung' : 'FEHLER'}`);
 const isSound = violations.length === 0 && problems.length === 0;
-process.exitCode = isFormatted && isSpelled && isTyped && isWebTyped && isSound ? 0 : 1;
+process.exitCode =
+  isFormatted && isSpelled && isTyped && isWebTyped && isClerkTyped && isSound ? 0 : 1;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { gzip } from 'pako';
-import type { ScriptName } from '../../web/machine/parts.ts';
+import type { ScriptName } from '../../web/machine/clerk-calls.ts';
 
 /**
  * The scripts `werkstatt/teile/<part>.js`: what the page loads before its first check. They are large,
@@ -30,7 +30,7 @@ function script(name: ScriptName, content: string): [string, string] {
 
 /** Not by Node's zlib: what that makes depends on the processor. */
 function packed(content: Uint8Array | string): string {
-  return Buffer.from(gzip(content, { level: 9 })).toString('base64');
+  return Buffer.from(gzip(content, { level: 6 })).toString('base64');
 }
 
 async function clerkProgram(): Promise<string> {

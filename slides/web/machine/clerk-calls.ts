@@ -55,6 +55,9 @@ export interface Telling {
 /** What the clerk needs for a call and does not bring along. */
 export type Part = 'esbuild' | 'typescript';
 
+/** Scripts below `werkstatt/teile/`; each sets its entry of `globalThis.machineParts`. */
+export type ScriptName = 'clerk' | Part;
+
 export const partsFor: Readonly<Record<keyof Clerk, readonly Part[]>> = {
   prepare: ['esbuild'],
   inspect: ['typescript'],

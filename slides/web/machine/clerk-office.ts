@@ -2,7 +2,7 @@ import { type Clerk, type FromClerk, type Part, partsFor, type ToClerk } from '.
 import { loadPart } from './parts.ts';
 
 /** Longest that reading one submission may take: a parser may hang on what it is given. */
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -15,6 +15,14 @@ class ClerkOffice {
   private given = new Map<Part, Promise<void>>();
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
+
+  /** Has everything loaded that the first call would load. */
+  async warmUp(): Promise<void> {
+    this.worker ??= this.start();
+    const worker = await this.worker;
+    const parts = new Set(Object.values(partsFor).flat());
+    await Promise.all([...parts].map((part) => this.give(worker, part)));
+  }
 
   async call<Method extends keyof Clerk>(
     method: Method,
@@ -70,4 +78,4 @@ class ClerkOffice {
   }
 }
 
-export const clerk: Pick<ClerkOffice, 'call'> = new ClerkOffice();
+export const clerk: Pick<ClerkOffice, 'call' | 'warmUp'> = new ClerkOffice();

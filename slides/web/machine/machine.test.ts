@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Exercise, loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
 import { checkExercise } from '../../../grader/judging/check-exercise.ts';
+import { parseToken } from '../../../grader/judging/replay-token.ts';
 import { SuiteStore } from '../../../grader/judging/suite-store.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import { loadVariants } from '../../../grader/verify/variants.ts';
 import { exercisePackages } from '../../render/machine/packages.ts';
 import { machineParts } from '../../render/machine/parts.ts';
+import type { Played } from './contract.ts';
 import { type Bench, executable, type MachinePage, openBench } from './page.fixture.ts';
 
 /** The page judges as the command line does: the same bytes. */
@@ -31,6 +33,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 300_000 }, () => {
     const packages = await exercisePackages(layout, Object.keys(chosen).map(byId));
     bench = await openBench([...(await machineParts()), ...packages]);
     page = await bench.open('file');
+    await page.evaluate('machine.warmUp()');
   }, 200_000);
   afterAll(async () => {
     await bench?.close();
@@ -83,7 +86,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 300_000 }, () => {
     ),
   )('%s, %s: equal to the command line', async (id, kind, mutant) => {
     const files = await variant(id, kind, kind === 'mutant' ? mutant : undefined);
-    const options = { seed: 7, runs: 12 };
+    const options = { seed: 7, runs: 8 };
     const [here, there] = await Promise.all([
       inPage(id, files, options),
       onCommandLine(id, files, options),
@@ -94,6 +97,90 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 300_000 }, () => {
       expect(here.properties.some(({ counterexample }) => counterexample?.trace)).toBe(true);
     }
     expect(page.complaints).toEqual([]);
+  });
+
+  const replaced = async (changes: readonly (readonly [RegExp, string])[]): Promise<Files> => {
+    const files = { ...(await variant('lamport', 'reference')) };
+    for (const [pattern, text] of changes) {
+      const before = files['lamport.ts'] ?? '';
+      files['lamport.ts'] = before.replace(pattern, text);
+      expect(files['lamport.ts']).not.toBe(before);
+    }
+    return files;
+  };
+
+  test.each<[string, string, () => Promise<Files> | Files]>([
+    [
+      'types that do not fit',
+      'nicht-auswertbar',
+      () =>
+        replaced([
+          [
+            /$/,
+            `
+export const wrong: number = 'x';
+const list: number[] = [];
+export const maybe: number = list[0];
+export const none = { a: 1 }.b;
+function f(a: { readonly x: number }): string { return a; }
+f({ y: 1 });
+`,
+          ],
+        ]),
+    ],
+    [
+      'what may not be used, and TODO',
+      'unzulaessig',
+      () =>
+        replaced([
+          [/$/, '\n// TODO(8.7): later\nexport const at = () => Date.now() + Math.random();\n'],
+        ]),
+    ],
+    [
+      'a syntax error',
+      'nicht-auswertbar',
+      () => replaced([[/$/, '\nexport const = 3;\nlet x: = 2;\n']]),
+    ],
+    ['a missing file', 'nicht-auswertbar', () => ({ 'andere.ts': 'export {};\n' })],
+    [
+      'a missing import, and a file that nobody imports',
+      'unzulaessig',
+      async () => ({
+        ...(await replaced([[/^/, "import { x } from './helfer.ts';\nimport 'node:fs';\nx();\n"]])),
+        'lose.ts': 'export const a = 1;\n',
+      }),
+    ],
+  ])('%s: equal findings', async (_, status, make) => {
+    const files = await make();
+    const options = { seed: 1, runs: 1 };
+    const here = await inPage('lamport', files, options);
+    expect(here.status).toBe(status);
+    expect(here.findings.length).toBeGreaterThan(0);
+    expect(here).toEqual(plain(await onCommandLine('lamport', files, options)));
+  });
+
+  test('a counterexample can be played again, and a run that fails nothing as well', async () => {
+    const files = await variant('lamport', 'mutant', chosen.lamport);
+    const checked = await inPage('lamport', files, { seed: 7, runs: 8 });
+    const failed = checked.properties.find(({ counterexample }) => counterexample?.trace);
+    const token = parseToken(failed?.replay ?? '');
+    if (failed === undefined || token.kind !== 'replay') throw new Error('nothing to play');
+    const play = (sources: Files): Promise<Played> =>
+      page.evaluate(
+        `machine.playInPage({ exercise: werkstatt.lamport, files: ${JSON.stringify(sources)}, replay: ${JSON.stringify(token.replay)} })`,
+      );
+    const again = await play(files);
+    expect(again.trace).toEqual(failed.counterexample?.trace);
+    expect(again.token).toBe(failed.replay);
+    expect(again.verdicts.find(({ property }) => property === failed.id)).toMatchObject({
+      outcome: 'violated',
+      message: failed.message,
+      events: failed.counterexample?.events,
+    });
+    const right = await play(await variant('lamport', 'reference'));
+    expect(right.verdicts.every(({ outcome }) => outcome === 'holds')).toBe(true);
+    expect(right.trace.events.length).toBeGreaterThan(0);
+    await expect(play({ 'lamport.ts': 'export const = 1;' })).rejects.toThrow(/übersetzen/);
   });
 });
 

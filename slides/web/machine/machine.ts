@@ -33,6 +33,15 @@ declare global {
   var werkstatt: Record<string, ExercisePackage> | undefined;
 }
 
+/**
+ * Loads what the first check needs, some six megabytes, while nobody waits for it. Whoever does
+ * not call it waits a little longer once.
+ */
+export function warmUp(): void {
+  // What cannot be loaded now is tried again, and told, when it is needed.
+  clerk.warmUp().catch(() => undefined);
+}
+
 /** The seed if none is given: as in `check`. */
 const defaultSeed = 1;
 

@@ -28,7 +28,7 @@ export interface MachinePage {
 
 /** What the page has as `globalThis.machine`. */
 const entry = `
-import { checkInPage, playInPage } from './machine.ts';
+import { checkInPage, playInPage, warmUp } from './machine.ts';
 import { clerk } from './clerk-office.ts';
 import { runInChamber } from './chamber.ts';
 const abort = (ms, run) => {
@@ -36,7 +36,7 @@ const abort = (ms, run) => {
   setTimeout(() => controller.abort(new Error('enough')), ms);
   return run(controller.signal).then(() => 'done', (error) => error.message);
 };
-globalThis.machine = { checkInPage, playInPage, clerk, runInChamber, abort };
+globalThis.machine = { checkInPage, playInPage, warmUp, clerk, runInChamber, abort };
 `;
 
 export async function openBench(

@@ -1,7 +1,4 @@
-import type { Part } from './clerk-calls.ts';
-
-/** Names of the scripts below `werkstatt/teile/`; each sets its entry of `globalThis.machineParts`. */
-export type ScriptName = 'clerk' | Part;
+import type { ScriptName } from './clerk-calls.ts';
 
 declare global {
   /** Program text of the clerk; of the others, base64 of what gzip made. */
