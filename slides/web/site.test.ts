@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownLayout } from '../../grader/catalogue/layout.ts';
@@ -28,7 +29,7 @@ test('the book can be built, and a missing browser is no excuse where tests must
   if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
 });
 
-describe.skipIf(!hasBrowser)('in Chromium', () => {
+describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'buch-'));
     for (const [name, content] of files) {
@@ -55,12 +56,14 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
+    const requested: string[] = [];
     page.on('request', (request) => {
+      requested.push(request.url());
       if (!/^(?:file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
     });
     page.on('requestfailed', (request) => complaints.push(`cannot load ${request.url()}`));
     await page.goto(urlOf(name));
-    return { page, complaints, close: () => context.close() };
+    return { page, complaints, requested, close: () => context.close() };
   }
 
   /** What axe-core finds, as `rule: element`; only by these rules, or by all. */
@@ -85,40 +88,51 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
     }, rules);
   }
 
-  test.each(pages)(
-    '%s: no complaint, no request, nothing for axe in either theme',
+  /** Bytes over the wire, compressed as a static host does it; fonts are compressed already. */
+  function wireBytes(requested: Iterable<string>): number {
+    let sum = 0;
+    for (const url of requested) {
+      const name = decodeURIComponent(new URL(url).pathname).slice(folder.length + 1);
+      const content = files.get(name);
+      if (content === undefined) throw new Error(`not of the site: ${url}`);
+      sum += name.endsWith('.woff2') ? content.length : gzipSync(content).length;
+    }
+    return sum;
+  }
+
+  test.concurrent.each(pages)(
+    '%s: no complaint, no request, nothing for axe in either theme, no scrolling sideways, small',
     async (name) => {
-      const { page, complaints, close } = await open(name, { colorScheme: 'light' });
+      const { page, complaints, requested, close } = await open(name, { colorScheme: 'light' });
       expect(await page.getAttribute('html', 'lang')).toBe('de');
       expect(await violations(page)).toEqual([]);
       // The theme changes nothing but colours.
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await violations(page, ['color-contrast'])).toEqual([]);
+      // A telephone, and a screen of 640 px at a zoom of 200 %.
+      const widths: [number, number, number][] = [];
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 700 });
+        const [inner = 0, outer = 0] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        widths.push([width, inner, outer]);
+      }
+      expect(widths.filter(([, inner, outer]) => inner > outer)).toEqual([]);
+      if (/^kapitel8\/\d\d-/.test(name)) {
+        const traces: string[] = await page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('figure.trace')].map(
+            ({ dataset }) => new URL(`ablaeufe/${dataset.trace}.js`, location.href).href,
+          ),
+        );
+        // With all traces, though each is only loaded as it comes near the screen.
+        expect(wireBytes(new Set([...requested, ...traces]))).toBeLessThan(300_000);
+      }
       expect(complaints).toEqual([]);
       await close();
     },
   );
-
-  test.each([
-    [360, 1],
-    [640, 2],
-  ])('%i px wide at zoom %i: no page scrolls sideways', async (width, deviceScaleFactor) => {
-    const { page, close } = await open('index.html', {
-      viewport: { width: width / deviceScaleFactor, height: 700 },
-      deviceScaleFactor,
-    });
-    const tooWide: string[] = [];
-    for (const name of pages) {
-      await page.goto(urlOf(name));
-      const [inner, outer] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        document.documentElement.clientWidth,
-      ]);
-      if ((inner ?? 0) > (outer ?? 0)) tooWide.push(`${name}: ${inner} > ${outer}`);
-    }
-    expect(tooWide).toEqual([]);
-    await close();
-  });
 
   test('the search finds umlauts, their spelling without, and parts of compounds', async () => {
     const { page, complaints, close } = await open('index.html');

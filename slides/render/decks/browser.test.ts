@@ -220,6 +220,35 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
     await close();
   });
 
+  test('on a telephone and at a zoom of 200 % slides are read one below the other', async () => {
+    const { page, complaints, close } = await open(decks[3]?.name ?? '', {
+      viewport: { width: 360, height: 740 },
+    });
+    await page.evaluate(axe);
+    const found = await page.evaluate(`axe.run(document, { preload: false }).then(
+      ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target)))`);
+    expect(found).toEqual([]);
+    const tooWide: string[] = [];
+    const unseen: string[] = [];
+    for (const { name } of decks) {
+      for (const width of [360, 640]) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.goto(pathToFileURL(join(folder, name)).href);
+        await page.waitForSelector('html[data-reading][data-ready]', { state: 'attached' });
+        const [inner, outer, hidden] = (await page.evaluate(`[
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+          [...document.querySelectorAll('.slides section:not(.stack), .slides .fragment:not(.curtain)')]
+            .filter((each) => !each.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length,
+        ]`)) as [number, number, number];
+        if (inner > outer) tooWide.push(`${name}, ${width}: ${inner}`);
+        if (hidden > 0) unseen.push(`${name}, ${width}: ${hidden}`);
+      }
+    }
+    expect({ tooWide, unseen, complaints }).toEqual({ tooWide: [], unseen: [], complaints: [] });
+    await close();
+  });
+
   test('prints a page for each slide, for each step, and for notes; fonts embedded, text selectable', async () => {
     const deck = decks.find(({ name }) => name.startsWith('07'));
     if (deck === undefined) throw new Error('no deck 07');

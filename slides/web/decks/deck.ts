@@ -2,7 +2,7 @@ import Reveal from 'reveal.js';
 import { remember, remembered } from '../memory.ts';
 import { speakGerman } from './german.ts';
 import { SpeakerWindow } from './speaker-window.ts';
-import { playTraces } from './traces.ts';
+import { playTraces, readTraces } from './traces.ts';
 
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
@@ -46,16 +46,27 @@ deck.on('pdf-ready', () => {
   );
 });
 
-void deck.initialize().then(() => {
-  speakGerman(document);
-  if (!isPrinted) playTraces(deck);
+// Slides are scaled as a whole: on a narrow screen, or zoomed to 200 %, nobody could read them.
+const narrow = matchMedia('(max-width: 44rem)');
+const isRead = narrow.matches && !isPrinted;
+if (isRead) {
+  root.dataset.reading = '';
+  readTraces();
+  const slide = /^#\/([\w-]+)/.exec(location.hash)?.[1];
+  if (slide !== undefined) document.getElementById(slide)?.scrollIntoView();
   root.dataset.ready = '';
-});
+} else {
+  void deck.initialize().then(() => {
+    speakGerman(document);
+    if (!isPrinted) playTraces(deck);
+    root.dataset.ready = '';
+  });
+}
+if (!isPrinted) narrow.addEventListener('change', () => location.reload());
 
 const speaker = new SpeakerWindow(deck);
 const keys: Readonly<Record<string, () => void>> = {
-  a: switchScrollView,
-  s: () => speaker.open(),
+  ...(isRead ? {} : { a: switchScrollView, s: () => speaker.open() }),
   t: switchTheme,
   '?': () => document.querySelector<HTMLDialogElement>('dialog.keys')?.showModal(),
 };

@@ -9,13 +9,35 @@ import { type StepEvent, TracePlayer } from '../player/trace-player.ts';
  * fragment that is shown is one event further, and who steps in the player turns the deck.
  */
 export function playTraces(deck: RevealApi): void {
+  forEachTrace((figure, scene) => play(figure, scene, deck));
+}
+
+/** Where slides stand below one another to be read, traces are played as in the book. */
+export function readTraces(): void {
+  forEachTrace((figure, scene) => {
+    const player = new TracePlayer();
+    show(figure, player, scene);
+  });
+}
+
+function forEachTrace(act: (figure: HTMLElement, scene: SceneResult) => void): void {
   if (customElements.get('trace-player') === undefined) {
     customElements.define('trace-player', TracePlayer);
   }
   for (const figure of document.querySelectorAll<HTMLElement>('.reveal figure.trace')) {
     const data = figure.querySelector('script[type="application/json"]')?.textContent;
-    if (data != null) play(figure, JSON.parse(data) as SceneResult, deck);
+    if (data != null) act(figure, JSON.parse(data) as SceneResult);
   }
+}
+
+function show(figure: HTMLElement, player: TracePlayer, scene: SceneResult): void {
+  figure.append(player);
+  // Several slides may show parts of one scene.
+  const slide = figure.closest('section')?.getAttribute('aria-label') ?? '';
+  player.content = { ...contentOfScene(scene), title: `${scene.title} – ${slide}` };
+  figure.classList.add('plays');
+  // What is within takes the focus.
+  figure.removeAttribute('tabindex');
 }
 
 function play(figure: HTMLElement, scene: SceneResult, deck: RevealApi): void {
@@ -23,11 +45,7 @@ function play(figure: HTMLElement, scene: SceneResult, deck: RevealApi): void {
   const risen = (): number => curtains.filter((each) => each.matches('.visible')).length;
   const player = new TracePlayer();
   player.layout = 'slide';
-  figure.append(player);
-  player.content = contentOfScene(scene);
-  figure.classList.add('plays');
-  // The stage within is what takes the focus.
-  figure.removeAttribute('tabindex');
+  show(figure, player, scene);
 
   const follow = (): void => {
     if (player.position !== risen()) player.position = risen();

@@ -388,7 +388,10 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     const workshop = 'kapitel8/werkstatt/lamport.html';
     const context = await browser.newContext({ reducedMotion: 'reduce' });
     await context.addInitScript(
-      ([key, value]) => localStorage.setItem(key ?? '', value ?? ''),
+      ([key = '', value = '']) => {
+        // Not in the frames in which code is run: those have no storage.
+        if (location.protocol === 'file:') localStorage.setItem(key, value);
+      },
       ['arbeitsbuch-kapitel8:werkstatt:kapitel8/lamport', JSON.stringify({ 'lamport.ts': text })],
     );
     const page = await context.newPage();
