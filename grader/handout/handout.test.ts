@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +118,30 @@ test('a check in it says the same as one here, to the byte', { timeout: 600_000 
   expect(JSON.parse(own).exercises[0]).toMatchObject({ maxPoints: 97, withheldPoints: 3 });
   expect(JSON.parse(own)).toMatchObject({ status: 'bestanden' });
   expect(await check(copy, 'dort')).toBe(own);
+});
+
+test('practice in it serves the finished book, whose workshop follows the files', {
+  timeout: 600_000,
+}, async () => {
+  const words = ['--import', 'tsx', 'grader/cli.ts', 'practice', 'lamport'];
+  const child = spawn(process.execPath, words, { cwd: copy, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString('utf8');
+        const [page] = /http:\S+lamport\.html/.exec(said) ?? [];
+        if (page !== undefined) resolve(page);
+      });
+      child.on('close', () => reject(new Error(said)));
+    });
+    const page = await (await fetch(address)).text();
+    expect(page).toMatch(/^<!doctype html>\n<html data-practice /);
+    const suite = await fetch(new URL('../../werkstatt/lamport.js', address));
+    expect(suite.status).toBe(200);
+  } finally {
+    child.kill();
+  }
 });
 
 test('what is not in it is refused in German, without a stack trace', async () => {
