@@ -13,14 +13,28 @@ import type { ScriptName } from '../../web/machine/clerk-calls.ts';
 export async function machineParts(): Promise<[string, string][]> {
   const [clerk, esbuild, typescript] = await Promise.all([
     clerkProgram(),
-    readFile(createRequire(import.meta.url).resolve('esbuild-wasm/esbuild.wasm')),
-    typescriptProgram(),
+    packages.esbuild(),
+    packages.typescript(),
   ]);
-  return [
-    script('clerk', clerk),
-    script('esbuild', packed(esbuild)),
-    script('typescript', packed(typescript)),
-  ];
+  return [script('clerk', clerk), script('esbuild', esbuild), script('typescript', typescript)];
+}
+
+/** Of installed packages alone, and the dearest: made once in a process. */
+const packages = {
+  esbuild: once(async () => {
+    return packed(
+      await readFile(createRequire(import.meta.url).resolve('esbuild-wasm/esbuild.wasm')),
+    );
+  }),
+  typescript: once(async () => packed(await typescriptProgram())),
+};
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function script(name: ScriptName, content: string): [string, string] {
