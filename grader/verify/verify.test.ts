@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../catalogue/catalogue.ts';
+import { type Exercise, loadCatalogue } from '../catalogue/catalogue.ts';
 import { ownLayout } from '../catalogue/layout.ts';
+import { referencesFor } from '../sandbox/reference.ts';
 import { auditExercise } from './audit.ts';
 import { renderKillMatrix } from './kill-matrix.ts';
-import { MutantProblem, mutate } from './variants.ts';
+import { runTrial, suiteFileOf } from './trial.ts';
+import { loadVariants, MutantProblem, mutate, type Variant } from './variants.ts';
 import { verifyExercise } from './verify.ts';
 
 const layout = ownLayout();
@@ -34,6 +36,22 @@ describe.each(exercises.map((exercise) => [exercise.manifest.id, exercise] as co
       expect(survivors.map(({ id, survivedSeeds }) => ({ id, survivedSeeds }))).toEqual([]);
       expect(report.mutants.length).toBeGreaterThan(5);
     });
+  },
+);
+
+// Seeds under which a suite, as it was, condemned a correct solution.
+test.each([['service-discovery', 'blindprobe', 1237817124]] as const)(
+  '%s accepts %s under seed %i',
+  { timeout: 120_000 },
+  async (id, variant, seed) => {
+    const exercise = exercises.find(({ manifest }) => manifest.id === id) as Exercise;
+    const variants = await loadVariants(layout, exercise);
+    const { sources } = variants.find((one) => one.id === variant) as Variant;
+    const references = await referencesFor(layout, exercise);
+    const suiteFile = suiteFileOf(layout.suites, exercise.chapter, id);
+    const [outcomes] = await runTrial({ suiteFile, sources, references, seeds: [seed] });
+    expect(outcomes?.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
+    expect(outcomes?.length).toBeGreaterThan(5);
   },
 );
 

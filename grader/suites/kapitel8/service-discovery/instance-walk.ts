@@ -56,6 +56,13 @@ interface Open {
   hasFailed: boolean;
 }
 
+/** What a node that heeds the answers knows of its entry. */
+interface Belief {
+  readonly entry: 'none' | 'maybe' | 'confirmed';
+  readonly hasLapsed: boolean;
+  readonly confirmedAtMs: number;
+}
+
 /** Follows one instance's node and says which of its steps break the rules of part 1. */
 export function walkInstance(
   trace: Trace,
@@ -87,15 +94,13 @@ class IncarnationWalk {
   /** Since when the answer to `isReady` is what it is. */
   private turnedAtMs = 0;
   private wasReady = false;
-  private entry: 'none' | 'maybe' | 'confirmed' = 'none';
-  private hasLapsed = false;
-  private confirmedAtMs = 0;
+  private belief: Belief = { entry: 'none', hasLapsed: false, confirmedAtMs: 0 };
   private open: Open | undefined;
   /**
-   * A request that failed, and whose duplicate then reached the store after all. A node may heed the
-   * second answer or not: then it asks the same again.
+   * A request that failed, and whose duplicate then reached the store after all; and what was known
+   * before. A node may heed the second answer or not: if it asks the same again, it did not.
    */
-  private doubtful: Open | undefined;
+  private doubtful: { readonly operation: Operation; readonly before: Belief } | undefined;
   private freeAtMs = 0;
   private stopsOpen = 0;
   private stopAskedAtMs = 0;
@@ -187,7 +192,7 @@ class IncarnationWalk {
       this.open = undefined;
       this.freeAtMs = Number.POSITIVE_INFINITY;
     }
-    const isStopDue = this.stopsOpen > 0 && this.open === undefined && this.entry === 'none';
+    const isStopDue = this.stopsOpen > 0 && this.open === undefined && this.belief.entry === 'none';
     const stopDueMs = Math.max(this.freeAtMs, this.stopAskedAtMs);
     if (isStopDue && stopDueMs < nowMs) {
       const blamed = this.blame(stopDueMs, seq);
@@ -202,13 +207,14 @@ class IncarnationWalk {
   }
 
   private nextDue(): Due | undefined {
-    const { wasReady, entry, busyUntilMs, turnedAtMs } = this;
+    const { wasReady, busyUntilMs, turnedAtMs } = this;
+    const { entry, hasLapsed, confirmedAtMs } = this.belief;
     if (wasReady && entry !== 'confirmed') {
-      const rule = this.hasLapsed ? 'not-back' : 'not-registered';
+      const rule = hasLapsed ? 'not-back' : 'not-registered';
       return { atMs: Math.max(busyUntilMs, turnedAtMs), rule, operation: 'register' };
     }
     if (wasReady) {
-      const dueMs = this.confirmedAtMs + this.configuration.refreshMs;
+      const dueMs = confirmedAtMs + this.configuration.refreshMs;
       return { atMs: Math.max(busyUntilMs, dueMs), rule: 'refresh-late', operation: 'refresh' };
     }
     if (entry === 'none') return undefined;
@@ -221,27 +227,24 @@ class IncarnationWalk {
     const reply = readStoreReply(message);
     if (reply === undefined || this.open === undefined || reply.id !== this.open.id) return;
     const { operation } = this.open;
+    const before = this.belief;
     const code = errorCodeOf(reply);
     const isDone = code === undefined;
     if (operation === 'deregister' && (isDone || code === 100 || code === 101)) {
-      this.entry = 'none';
-      this.hasLapsed = false;
+      this.belief = { ...before, entry: 'none', hasLapsed: false };
       this.count(code === 101 ? 'successorsSpared' : 'deregistered');
     } else if (operation === 'refresh' && code === 100) {
-      this.entry = 'none';
-      this.hasLapsed = true;
+      this.belief = { ...before, entry: 'none', hasLapsed: true };
     } else if (operation !== 'deregister' && isDone) {
-      if (operation === 'register') this.count(this.hasLapsed ? 'cameBack' : 'registered');
+      if (operation === 'register') this.count(before.hasLapsed ? 'cameBack' : 'registered');
       else this.count('refreshed');
-      this.entry = 'confirmed';
-      this.hasLapsed = false;
-      this.confirmedAtMs = atMs;
+      this.belief = { entry: 'confirmed', hasLapsed: false, confirmedAtMs: atMs };
     } else {
       this.open.hasFailed = true;
       return;
     }
     const { hasFailed } = this.open;
-    this.doubtful = hasFailed ? this.open : undefined;
+    this.doubtful = hasFailed ? { operation, before } : undefined;
     this.freeAtMs = hasFailed ? Math.max(atMs, this.busyUntilMs) : atMs;
     this.open = undefined;
     this.settle(atMs);
@@ -269,21 +272,24 @@ class IncarnationWalk {
       this.note('impatient', wording.impatient(this.node, atMs), [seq]);
     }
     if (this.open !== undefined) this.count('retried');
-    const isAgain = operation !== undefined && this.doubtful?.operation === operation;
+    if (this.doubtful !== undefined && this.doubtful.operation === operation) {
+      this.belief = this.doubtful.before;
+      this.count('retried');
+    }
     this.doubtful = undefined;
     switch (operation) {
       case 'register':
-        this.judgeRegister(query, seq, atMs, isAgain);
-        this.entry = 'maybe';
+        this.judgeRegister(query, seq, atMs);
+        this.belief = { ...this.belief, entry: 'maybe' };
         this.value = query.value;
         break;
       case 'refresh':
-        this.judgeRefresh(query, seq, atMs, isAgain);
+        this.judgeRefresh(query, seq, atMs);
         break;
       case 'deregister':
-        this.judgeDeregister(query, seq, atMs, isAgain);
+        this.judgeDeregister(query, seq, atMs);
         // It may be gone from now on, whatever becomes of the answer.
-        if (this.entry === 'confirmed') this.entry = 'maybe';
+        if (this.belief.entry === 'confirmed') this.belief = { ...this.belief, entry: 'maybe' };
         break;
       case undefined:
         this.note('form', wording.malformed(this.node), [seq]);
@@ -292,7 +298,7 @@ class IncarnationWalk {
     this.open = { id, operation, atMs, hasFailed: false };
   }
 
-  private judgeRegister(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
+  private judgeRegister(query: Fields, seq: number, atMs: number): void {
     const { instance, ttlSeconds } = this.configuration;
     if (!sameData(parseJson(query.value), instance)) {
       this.note('form', wording.wrongValue(this.node), [seq], instance, query.value);
@@ -306,12 +312,12 @@ class IncarnationWalk {
     if (isConditional) this.note('form', wording.conditional(this.node), [seq]);
     if (!this.isReadyAt(atMs) && !this.isTurningAt(atMs)) {
       this.note('registered-unready', wording.registeredUnready(this.node, atMs), [seq]);
-    } else if (this.entry === 'confirmed' && !isAgain) {
+    } else if (this.belief.entry === 'confirmed') {
       this.note('registered-again', wording.registeredAgain(this.node, atMs), [seq]);
     }
   }
 
-  private judgeRefresh(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
+  private judgeRefresh(query: Fields, seq: number, atMs: number): void {
     const { ttlSeconds, refreshMs } = this.configuration;
     if (query.ttl !== ttlSeconds) {
       this.note('lease', wording.wrongTtl(this.node, ttlSeconds), [seq], ttlSeconds, query.ttl);
@@ -321,17 +327,15 @@ class IncarnationWalk {
     }
     if (!this.isReadyAt(atMs) && !this.isTurningAt(atMs)) {
       this.note('registered-unready', wording.refreshedUnready(this.node, atMs), [seq]);
-    } else if (isAgain) {
-      this.count('retried');
-    } else if (this.entry !== 'confirmed') {
-      const rule = this.hasLapsed ? 'not-back' : 'not-registered';
+    } else if (this.belief.entry !== 'confirmed') {
+      const rule = this.belief.hasLapsed ? 'not-back' : 'not-registered';
       this.note(rule, wording.refreshedNothing(this.node, atMs), [seq]);
-    } else if (atMs < this.confirmedAtMs + refreshMs) {
+    } else if (atMs < this.belief.confirmedAtMs + refreshMs) {
       this.note('refresh-early', wording.refreshEarly(this.node, atMs), [seq]);
     }
   }
 
-  private judgeDeregister(query: Fields, seq: number, atMs: number, isAgain: boolean): void {
+  private judgeDeregister(query: Fields, seq: number, atMs: number): void {
     if (query.recursive === true || query.dir === true) {
       this.note('foreign-key', wording.deletesDirectory(this.node), [seq]);
     }
@@ -343,14 +347,14 @@ class IncarnationWalk {
     }
     if (this.isReadyAt(atMs)) {
       this.note('left-ready', wording.leftReady(this.node, atMs), [seq]);
-    } else if (this.entry === 'none' && !isAgain) {
+    } else if (this.belief.entry === 'none') {
       this.note('left-for-nothing', wording.leftForNothing(this.node, atMs), [seq]);
     }
   }
 
   private judgeStopped(seq: number, atMs: number): void {
     this.stopsOpen = Math.max(0, this.stopsOpen - 1);
-    if (this.entry !== 'none')
+    if (this.belief.entry !== 'none')
       this.note('stopped-early', wording.stoppedEarly(this.node, atMs), [seq]);
     else if (this.value !== undefined) this.count('stopped');
   }
