@@ -1,5 +1,5 @@
-import { FingerprintIndex, type Pair, type TokenizedFile } from '@dodona/dolos-core';
-import { tokenFile } from './fingerprints.ts';
+import { FingerprintIndex, type Pair } from '@dodona/dolos-core';
+import { fingerprintsOf, tokenFile } from './fingerprints.ts';
 import { thresholds } from './thresholds.ts';
 import type { TokenStream } from './token-writer.ts';
 
@@ -34,33 +34,72 @@ export function findPairs(
   ignored: ReadonlySet<number>,
 ): readonly Candidate[] {
   const most = Math.max(10, Math.floor(thresholds.common * solutions.length));
-  const index = new FingerprintIndex(thresholds.kgram, thresholds.window, false, most);
-  index.addIgnoredHashes([...ignored]);
-  const files = solutions.map((solution, id) => tokenFile(id, solution));
-  index.addFiles(files);
-  const own = new Map(index.entries().map(({ file, shared }) => [file.id, shared.size]));
+  const { sharing, own, common } = indexed(solutions, ignored, most);
   const pairs: Candidate[] = [];
-  for (const [left, right, count] of countShared(index, solutions.length)) {
-    const smaller = Math.min(own.get(left) ?? 0, own.get(right) ?? 0);
+  for (const [left, right, count] of countShared(sharing, solutions.length)) {
+    const smaller = Math.min(own[left] ?? 0, own[right] ?? 0);
     if (smaller < thresholds.leastFingerprints || count / smaller < thresholds.share) continue;
-    const inspect = () => overlapOf(index.getPair(fileAt(files, left), fileAt(files, right)));
+    const inspect = () => overlapOf(pairOf(streamAt(solutions, left), streamAt(solutions, right)));
     pairs.push({ left, right, share: count / smaller, inspect });
   }
   return pairs.sort((a, b) => b.share - a.share || a.left - b.left || a.right - b.right);
+
+  /** As Dolos has it; an index of all solutions with all that it knows would take a gigabyte. */
+  function pairOf(a: TokenStream, b: TokenStream): Pair {
+    const index = new FingerprintIndex(thresholds.kgram, thresholds.window, false);
+    const files = [tokenFile(0, a), tokenFile(1, b)] as const;
+    const hashes = [...fingerprintsOf(a), ...fingerprintsOf(b)];
+    index.addIgnoredHashes(hashes.filter((hash) => ignored.has(hash) || common.has(hash)));
+    index.addFiles([...files]);
+    return index.getPair(...files);
+  }
+}
+
+interface Indexed {
+  /** For each fingerprint of several solutions: whose it is, in their order. */
+  readonly sharing: readonly Uint32Array[];
+  /** How many fingerprints each solution has that count. */
+  readonly own: Uint32Array;
+  /** Fingerprints that too many have. */
+  readonly common: ReadonlySet<number>;
+}
+
+function indexed(
+  solutions: readonly TokenStream[],
+  ignored: ReadonlySet<number>,
+  most: number,
+): Indexed {
+  const holders = new Map<number, number[]>();
+  for (const [id, solution] of solutions.entries()) {
+    for (const hash of fingerprintsOf(solution)) {
+      if (ignored.has(hash)) continue;
+      const known = holders.get(hash);
+      if (known === undefined) holders.set(hash, [id]);
+      else known.push(id);
+    }
+  }
+  const own = new Uint32Array(solutions.length);
+  const sharing: Uint32Array[] = [];
+  const common = new Set<number>();
+  for (const [hash, ids] of holders) {
+    if (ids.length > most) {
+      common.add(hash);
+      continue;
+    }
+    for (const id of ids) own[id] = (own[id] ?? 0) + 1;
+    if (ids.length > 1) sharing.push(Uint32Array.from(ids));
+  }
+  return { sharing, own, common };
 }
 
 /** Pairs with any fingerprint in common, and how many; the left one is always the earlier. */
 function* countShared(
-  index: FingerprintIndex,
+  sharing: Indexed['sharing'],
   size: number,
 ): Generator<readonly [left: number, right: number, count: number]> {
-  const sharing = index
-    .sharedFingerprints()
-    .filter(({ ignored }) => !ignored)
-    .map((fingerprint) => fingerprint.files().map(({ id }) => id));
-  const byFirst = Array.from({ length: size }, (): (readonly number[])[] => []);
+  const byFirst = Array.from({ length: size }, (): Uint32Array[] => []);
   for (const ids of sharing) {
-    for (const id of ids.slice(0, -1)) byFirst[id]?.push(ids);
+    for (const id of ids.subarray(0, -1)) byFirst[id]?.push(ids);
   }
   // One row of the matrix at a time: all of it would not fit into memory.
   const counts = new Uint32Array(size);
@@ -73,10 +112,10 @@ function* countShared(
   }
 }
 
-function fileAt(files: readonly TokenizedFile[], id: number): TokenizedFile {
-  const file = files[id];
-  if (file === undefined) throw new RangeError(`no solution ${id}`);
-  return file;
+function streamAt(solutions: readonly TokenStream[], id: number): TokenStream {
+  const stream = solutions[id];
+  if (stream === undefined) throw new RangeError(`no solution ${id}`);
+  return stream;
 }
 
 function overlapOf(pair: Pair): Overlap {

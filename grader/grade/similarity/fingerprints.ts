@@ -8,6 +8,12 @@ export function sequencesOf({ tokens }: TokenStream): ReadonlySet<number> {
   return new Set(all.map(({ hash }) => hash));
 }
 
+/** What winnowing keeps, each once, in the order of the tokens. */
+export function fingerprintsOf({ tokens }: TokenStream): ReadonlySet<number> {
+  const kept = new WinnowFilter(thresholds.kgram, thresholds.window).fingerprints([...tokens]);
+  return new Set(kept.map(({ hash }) => hash));
+}
+
 /**
  * What nobody can be blamed for having in common: everything of the files that were handed out, and what
  * at least two of the known solutions share, since the task forces it or everybody writes it so.

@@ -66,9 +66,10 @@ function sameSolution({ stream, holders }: Solution, ignored: ReadonlySet<number
 /** The tokens of each file. */
 function wholeFiles({ places }: Holder): readonly TokenRange[] {
   const ranges = new Map<string, { from: number; to: number }>();
-  for (const [index, { file }] of places.entries()) {
+  let index = 0;
+  for (const { file } of places.range(0, places.length - 1)) {
     const range = ranges.get(file) ?? { from: index, to: index };
-    range.to = index;
+    range.to = index++;
     ranges.set(file, range);
   }
   return [...ranges.values()].sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);

@@ -1,17 +1,11 @@
 import { ts } from 'ts-morph';
-
-/** Lines of a file, from 1. */
-export interface Place {
-  readonly file: string;
-  readonly fromLine: number;
-  readonly toLine: number;
-}
+import { type Place, Places } from './places.ts';
 
 /** What is left of a program when everything is gone that is easily changed. */
 export interface TokenStream {
   readonly tokens: readonly string[];
   /** Where each token comes from. */
-  readonly places: readonly Place[];
+  readonly places: Places;
 }
 
 /** Writes a node's tokens; calls `visit` for what is inside. */
@@ -33,8 +27,8 @@ export function shape<Node extends ts.Node>(
  * children are written and it leaves no token itself, like parentheses and blocks.
  */
 export class TokenWriter {
-  readonly tokens: string[] = [];
-  readonly places: Place[] = [];
+  private readonly tokens: string[] = [];
+  private readonly places: Place[] = [];
   private source: ts.SourceFile | undefined;
   private file = '';
 
@@ -50,6 +44,12 @@ export class TokenWriter {
     this.visit(this.source);
   }
 
+  /** All that was written, without the syntax trees it came from. */
+  finish(): TokenStream {
+    this.source = undefined;
+    return { tokens: this.tokens.slice(), places: Places.from(this.places) };
+  }
+
   readonly visit = (node: ts.Node | undefined): void => {
     if (node === undefined || ts.isTypeNode(node)) return;
     const write = this.shapes.get(node.kind);
@@ -63,16 +63,12 @@ export class TokenWriter {
 
   /** One token, found where `node` begins. */
   push(token: string, node: ts.Node): void {
-    const line = this.lineAt(node.getStart(this.source));
-    this.tokens.push(token);
-    this.places.push({ file: this.file, fromLine: line, toLine: line });
+    this.write(token, this.lineAt(node.getStart(this.source)));
   }
 
   /** One token, found where `node` ends. */
   pushEnd(token: string, node: ts.Node): void {
-    const line = this.lineAt(node.end);
-    this.tokens.push(token);
-    this.places.push({ file: this.file, fromLine: line, toLine: line });
+    this.write(token, this.lineAt(node.end));
   }
 
   /** A name as what it is, if it cannot have another, else as any name. */
@@ -82,7 +78,26 @@ export class TokenWriter {
     return isPlain && this.keptNames.has(name.text) ? name.text : '';
   }
 
+  private write(token: string, line: number): void {
+    this.tokens.push(oneOf(token));
+    this.places.push({ file: this.file, line });
+  }
+
   private lineAt(position: number): number {
     return (this.source?.getLineAndCharacterOfPosition(position).line ?? 0) + 1;
   }
+}
+
+/** Equal tokens are one string: there are few hundred different ones, and millions in a class. */
+const known = new Map<string, string>();
+/** Literals are tokens, too; a submission full of them must not stay in memory for ever. */
+const mostKnown = 100_000;
+
+function oneOf(token: string): string {
+  const same = known.get(token);
+  if (same !== undefined) return same;
+  // What was cut out of a source would keep that whole.
+  const own = Buffer.from(token, 'utf8').toString('utf8');
+  if (known.size < mostKnown) known.set(own, own);
+  return own;
 }

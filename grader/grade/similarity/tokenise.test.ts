@@ -57,6 +57,6 @@ it('knows where tokens come from', () => {
     names,
   );
   const at = stream.tokens.indexOf('2');
-  expect(stream.places[at]).toEqual({ file: 'b.ts', fromLine: 2, toLine: 2 });
-  expect(stream.places[0]?.file).toBe('a.ts');
+  expect(stream.places.at(at)).toEqual({ file: 'b.ts', line: 2 });
+  expect(stream.places.at(0)?.file).toBe('a.ts');
 });

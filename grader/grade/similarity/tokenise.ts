@@ -20,7 +20,7 @@ export function tokenise(
   const writer = new TokenWriter(shapes, keptNames);
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [path, text] of sorted) writer.addFile(path, text);
-  return writer;
+  return writer.finish();
 }
 
 /** Names of the language's own objects: nobody can call `push` by another name. */
