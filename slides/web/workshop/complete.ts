@@ -24,8 +24,17 @@ export function completionSources(known: KnownTypes): readonly CompletionSource[
     (context) => wordCompletions(context, known),
     (context) => nameCompletions(context, known),
     (context) => (isAfterDot(context) || isInText(context) ? null : localCompletionSource(context)),
-    (context) => (isInText(context) ? null : scopeCompletionSource(standardNames)(context)),
+    standardCompletions,
   ];
+}
+
+/** JavaScript's own names and, after such a name and a dot, what it has. */
+function standardCompletions(context: CompletionContext): ReturnType<CompletionSource> {
+  if (isInText(context)) return null;
+  const dot = context.matchBefore(/\.[\w$]*$/);
+  const receiver = dot && receiverBefore(context.state.doc.sliceString(0, dot.from));
+  if (receiver !== null && !(receiver in standardNames)) return null;
+  return scopeCompletionSource(standardNames)(context);
 }
 
 /** After a dot: what the value before it has, or what any of our types has under such a name. */
