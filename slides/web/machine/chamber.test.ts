@@ -86,14 +86,14 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 200_000 }, () => {
     }, 100_000);
 
     test('a memory bomb takes nothing along but its own frame', async () => {
-      const end = await run(page, bomb);
+      const end = await run(page, bomb, { deadMs: 4_000 });
       expect(end).toEqual({ kind: 'not-completed', reason: 'memory' });
       expect(await page.evaluate('document.querySelectorAll("iframe").length')).toBe(0);
       expect(await run(page, harmless)).toMatchObject({ kind: 'said' });
     });
 
     test('a program that rests for ever is ended', async () => {
-      const end = await run(page, 'for (;;);', { silenceMs: 1_000 });
+      const end = await run(page, 'for (;;);', { silenceMs: 500 });
       expect(end).toEqual({ kind: 'not-completed', reason: 'no-progress' });
     });
 
