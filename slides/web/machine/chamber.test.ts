@@ -86,7 +86,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 200_000 }, () => {
     }, 100_000);
 
     test('a memory bomb takes nothing along but its own frame', async () => {
-      const end = await run(page, bomb, { deadMs: 4_000 });
+      const end = await run(page, bomb, { deadMs: 4_000, silenceMs: 150_000 });
       expect(end).toEqual({ kind: 'not-completed', reason: 'memory' });
       expect(await page.evaluate('document.querySelectorAll("iframe").length')).toBe(0);
       expect(await run(page, harmless)).toMatchObject({ kind: 'said' });

@@ -90,6 +90,8 @@ function serve(site: ReadonlyMap<string, string>): Server {
     const name = new URL(url, 'http://localhost').pathname.slice(1);
     const type = name.endsWith('.html') ? 'text/html' : 'text/javascript';
     response.setHeader('content-type', `${type}; charset=utf-8`);
+    // As `npm run practice` serves it.
+    response.setHeader('content-security-policy', "frame-ancestors 'none'");
     response.statusCode = site.has(name) ? 200 : 404;
     response.end(site.get(name));
   }).listen(0, '127.0.0.1');
