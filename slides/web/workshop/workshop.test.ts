@@ -304,13 +304,14 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
   test('every workshop opens without complaint, at 360 px and at 200 %, nothing sideways', async () => {
     const names = [...files.keys()].filter((name) => /\/werkstatt\/[^/]+\.html$/.test(name));
     expect(names).toHaveLength(9);
-    for (const [width, deviceScaleFactor] of [
-      [360, 1],
-      [320, 2],
+    // 320 px is what 200 % leaves of 640; where it fits, 360 px do too.
+    for (const [width, deviceScaleFactor, opened] of [
+      [320, 2, names],
+      [360, 1, [lamport]],
     ] as const) {
       const options = { viewport: { width, height: 700 }, deviceScaleFactor };
       const { page, complaints, close } = await open(options);
-      for (const name of names) {
+      for (const name of opened) {
         await page.goto(urlOf(name));
         await page.waitForSelector('.cm-content');
         const [inner = 0, outer = 0] = await page.evaluate(() => [
