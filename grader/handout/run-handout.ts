@@ -52,7 +52,10 @@ const nowhere: Kinds = {
 
 /** What is what in a student's copy. */
 export const kinds: Kinds = {
-  isCompiled: (file) => /^grader\/suites\/[^/]+\/[^/]+\/[^/]+\.(?:bundle|module)\.js$/.test(file),
+  isCompiled: (file) =>
+    /^grader\/suites\/[^/]+\/[^/]+\/[^/]+\.(?:bundle|module)\.js$/.test(file) ||
+    // What judges an exercise in the page: the same bundles as data.
+    /^buch\/werkstatt\/[^/]+\.js$/.test(file),
   isReading: (file) => /^(?:chapters|exercises)\//.test(file),
   isBuilt: (file) => file.startsWith('buch/'),
 };
