@@ -37,6 +37,8 @@ export async function benchGrowth(
       afterMs: between(run.lastJudged, run.ended).totalMs / size,
       peakMiB: run.peakMiB,
     });
+    // A thousand take a while.
+    console.error(`${formatCount(size)} Abgaben: ${formatMs(warm.totalMs / (size - 1))} je Abgabe`);
   }
   const last = figures.at(-1)?.eachMs ?? 0;
   const percent = new Intl.NumberFormat('de-DE', {

@@ -27,7 +27,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
   aufwand: ({ people, exercises }, folder) => benchOverhead(people, exercises, folder),
   'aufwand-kapitel': async (_, folder) => benchOverhead(3, await allExercises(), folder),
   wachstum: ({ sizes, exercises, jobs }, folder) => benchGrowth(sizes, exercises, jobs, folder),
-  bytes: ({ exercises }, folder) => benchSameBytes(4, exercises, folder),
+  bytes: ({ people, exercises }, folder) => benchSameBytes(Math.min(people, 6), exercises, folder),
 };
 
 const names = Object.keys(measurements);
@@ -38,7 +38,12 @@ const program = new Command('bench:grade')
   .description('Misst die Bewertung an erfundenen Klassen; als root auch die Prozessorzeit.')
   .argument('[messungen...]', `welche: ${names.join(', ')}; ohne Angabe alle`)
   .option('--sizes <zahlen>', 'Klassengrößen für „wachstum“, etwa 10,100,1000', numbers, [10, 50])
-  .option('--people <zahl>', 'Abgaben für „durchsatz“ und „aufwand“', wholeNumber, 10)
+  .option(
+    '--people <zahl>',
+    'Abgaben für „durchsatz“, „aufwand“ und (höchstens 6) „bytes“',
+    wholeNumber,
+    10,
+  )
   .option('--exercises <aufgaben>', 'Aufgaben, durch Komma getrennt', words, ['lamport'])
   .option('--jobs <zahl>', 'Abgaben zur gleichen Zeit', wholeNumber, 2)
   .action(async (wanted: readonly string[], options: Options) => {

@@ -56,7 +56,7 @@ export async function benchSameBytes(
   for (const moment of moments) {
     const { signal } = await grade(disturbed, moment * wholeMs);
     if (signal === 'SIGKILL') killed += 1;
-    left.push(await journaled(out));
+    left.push(await entriesIn(out));
   }
   const last = await grade(disturbed);
   if (last.code !== 0) throw new Error(`grading ended with ${last.signal ?? last.code}`);
@@ -98,7 +98,7 @@ function grade(request: ClassRunRequest, killAfterMs?: number): Promise<Ended> {
   });
 }
 
-async function journaled(out: string): Promise<number> {
+async function entriesIn(out: string): Promise<number> {
   const names = await readdir(join(out, 'protokoll', 'urteile')).catch((): string[] => []);
   return names.filter((name) => name.endsWith('.json')).length;
 }

@@ -65,7 +65,8 @@ async function jail(url: string, slot: number) {
 }
 
 function send(message: FromJudge): void {
-  if (process.connected) process.send?.(message);
+  // Who is asked may be gone this very moment; then `disconnect` ends this process.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 function problemOf(thrown: unknown): JudgeProblem {
