@@ -69,6 +69,20 @@ describe('a diagnosis', () => {
     expect(clear(seen(Object.fromEntries(properties.map((id) => [id, 1]))))).toEqual([]);
   });
 
+  it('names nothing where so much fails that something unknown is broken', () => {
+    const few = Object.fromEntries(properties.slice(8, 15).map((id) => [id, 3]));
+    const many = Object.fromEntries(properties.slice(8, 16).map((id) => [id, 3]));
+    const known = [...mistakes, mistake('few', few), mistake('many', many)];
+    expect(infer(seen(few), known).clear.map((found) => found.mistakes[0]?.id)).toEqual(['few']);
+    expect(infer(seen(many), known).ranked[0]?.mistake.id).toBe('many');
+    expect(infer(seen(many), known).clear).toEqual([]);
+  });
+
+  it('names nothing where the same fails, but at other times', () => {
+    expect(clear(seen({ p7: 2, p8: 4, p9: 9 }))).toEqual([['log']]);
+    expect(clear(seen({ p7: 2, p8: 1, p9: 1 }))).toEqual([]);
+  });
+
   it('does not count what is not known', () => {
     expect(clear(seen({ p7: 2, p9: 9 }, ['p8']))).toEqual([['log']]);
   });
@@ -80,7 +94,7 @@ describe('a diagnosis', () => {
 
   it('is as sure as it says', () => {
     for (const { confidence } of infer(seen({ p0: 3, p1: 5 }), mistakes).clear) {
-      expect(confidence).toBeGreaterThanOrEqual(0.8);
+      expect(confidence).toBeGreaterThanOrEqual(0.85);
       expect(confidence).toBeLessThanOrEqual(1);
     }
   });

@@ -18,20 +18,25 @@ export interface Inference {
 }
 
 /**
- * What makes evidence clear. Everything else together, the unknown included, is then at least four times
+ * What makes evidence clear. Everything else together, the unknown included, is then nearly six times
  * less likely.
  */
-export const leastConfidence = 0.8;
+export const leastConfidence = 0.85;
 /** More than these say nothing that helps. */
-const largestGroup = 3;
+const largestGroup = 2;
 /** Whoever is less than so many times less likely belongs to the group. */
 const margin = 4;
 const mostFindings = 2;
 /**
- * The best explanation may be wrong about one property for so many failures that it gets right. Naive
- * Bayes is sure of the nearest mistake even where that explains half of what is seen.
+ * Naive Bayes is sure of the nearest mistake even where that explains half of what is seen: a function
+ * that is empty fails much that known mistakes fail as well. So the best explanation must also fit by itself.
+ * It may be wrong about one property for so many failures that it gets right,
  */
-const failuresForSurprise = 8;
+const failuresForSurprise = 12;
+/** about when one of so many fails, by more than a factor of three, */
+const failuresForOffPace = 4;
+/** and whoever fails more than this share has something broken that no small mistake breaks. */
+const broadFailure = 0.35;
 
 /** Compares what failed and how with the known mistakes. */
 export function infer(
@@ -82,13 +87,31 @@ function rank(mistakes: readonly Mistake[], worlds: readonly World[]): Inference
 function explains(mistakes: readonly Mistake[], observations: readonly Observation[]): boolean {
   let surprises = 0;
   let explained = 0;
+  let offPace = 0;
   for (const { property, failedAfter } of observations) {
     const fails = probabilityOf(property, mistakes);
     if (failedAfter === undefined) surprises += fails > 0.9 ? 1 : 0;
     else if (fails < 0.1) surprises++;
-    else explained++;
+    else {
+      explained++;
+      if (!isOnPace(property, failedAfter, mistakes)) offPace++;
+    }
   }
-  return explained >= surprises * failuresForSurprise;
+  // Two at once explain nearly anything roughly.
+  if (mistakes.length > 1 && surprises + offPace > 0) return false;
+  return (
+    explained <= broadFailure * observations.length &&
+    explained >= surprises * failuresForSurprise &&
+    explained >= offPace * failuresForOffPace
+  );
+}
+
+function isOnPace(property: string, failedAfter: number, mistakes: readonly Mistake[]): boolean {
+  return mistakes.some(({ signs }) => {
+    const sign = signs.get(property);
+    if (sign === undefined || sign.probability < 0.1) return false;
+    return Math.abs(Math.log2(failedAfter / Math.max(1, sign.scenarios))) <= Math.log2(3);
+  });
 }
 
 interface World {
