@@ -18,8 +18,7 @@ class ClerkOffice {
 
   /** Has everything loaded that the first call would load. */
   async warmUp(): Promise<void> {
-    this.worker ??= this.start();
-    const worker = await this.worker;
+    const worker = await this.atWork();
     const parts = new Set(Object.values(partsFor).flat());
     await Promise.all([...parts].map((part) => this.give(worker, part)));
   }
@@ -28,8 +27,7 @@ class ClerkOffice {
     method: Method,
     task: Parameters<Clerk[Method]>[0],
   ): Promise<ReturnType<Clerk[Method]>> {
-    this.worker ??= this.start();
-    const worker = await this.worker;
+    const worker = await this.atWork();
     await Promise.all(partsFor[method].map((part) => this.give(worker, part)));
     this.calls += 1;
     const id = this.calls;
@@ -43,6 +41,18 @@ class ClerkOffice {
       clearTimeout(tooLong);
       this.waiting.delete(id);
     });
+  }
+
+  private atWork(): Promise<Worker> {
+    if (this.worker === undefined) {
+      const worker = this.start();
+      this.worker = worker;
+      // What could not be loaded is tried again next time.
+      worker.catch(() => {
+        if (this.worker === worker) this.worker = undefined;
+      });
+    }
+    return this.worker;
   }
 
   private async start(): Promise<Worker> {
@@ -66,7 +76,9 @@ class ClerkOffice {
       loadPart(part).then((packed) => {
         worker.postMessage({ kind: 'part', part, packed } satisfies ToClerk);
       });
-    this.given.set(part, known);
+    const { given } = this;
+    given.set(part, known);
+    known.catch(() => given.delete(part));
     return known;
   }
 

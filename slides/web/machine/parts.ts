@@ -10,12 +10,10 @@ const home = (document.currentScript as HTMLScriptElement | null)?.src ?? docume
 
 const loading = new Map<ScriptName, Promise<string>>();
 
-/** Loads a part once; from a file, a script is all that a page may load. */
+/** Loads a part; from a file, a script is all that a page may load. Whoever gets it keeps it. */
 export function loadPart(name: ScriptName): Promise<string> {
-  const known = loading.get(name) ?? load(name);
+  const known = loading.get(name) ?? load(name).finally(() => loading.delete(name));
   loading.set(name, known);
-  // What could not be loaded is tried again next time.
-  known.catch(() => loading.delete(name));
   return known;
 }
 
