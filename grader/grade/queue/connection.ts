@@ -1,4 +1,5 @@
 // cspell:ignore NOAUTH WRONGPASS ECONN EHOST ENET abgaben bullmq
+import { isIP } from 'node:net';
 import { Redis } from 'ioredis';
 import { UsageProblem } from '../../command-line/problem.ts';
 import type { QueueAddress } from './address.ts';
@@ -18,7 +19,7 @@ interface ConnectionOptions {
   readonly db: number;
   readonly username?: string;
   readonly password?: string;
-  readonly tls?: { readonly servername: string };
+  readonly tls?: { readonly servername?: string };
   readonly connectTimeout: number;
   readonly maxRetriesPerRequest: number | null;
   readonly retryStrategy: () => number | null;
@@ -35,7 +36,8 @@ export function connectionOptions(
     db,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(isEncrypted ? { tls: { servername: host } } : {}),
+    // A certificate may name an address; the name that is asked for must not be one.
+    ...(isEncrypted ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
     connectTimeout: connectMs,
     maxRetriesPerRequest: patienceMs === null ? null : Math.ceil(patienceMs / retryMs),
     retryStrategy: () => retryMs,
@@ -75,6 +77,7 @@ function reasonOf(error: unknown, address: string): string {
   if (/WRONGPASS|NOAUTH|invalid password|without any password/i.test(message)) {
     return queueWording.wrongPassword(address);
   }
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code ?? '')) return queueWording.untrusted(address);
   if (code !== undefined || /ETIMEDOUT/.test(message)) return queueWording.refused(address);
   return queueWording.unreachable(address, message);
 }

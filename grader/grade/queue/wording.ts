@@ -8,6 +8,8 @@ export const queueWording = {
     'Nennen Sie hinter „--queue“ die Adresse der Warteschlange; npm reicht Angaben nur weiter, wenn davor ein eigenes „--“ steht. Zum Beispiel:\nnpm run worker -- --queue redis://rechner:6379',
   refused: (address: string) =>
     `Unter ${address} antwortet kein Redis. Prüfen Sie Adresse und Port, und ob der Server läuft und Verbindungen von diesem Rechner annimmt.`,
+  untrusted: (address: string) =>
+    `Dem Zertifikat des Redis unter ${address} traut dieser Rechner nicht: Aussteller, Name oder Gültigkeit stimmen nicht. Hat es eine eigene Stelle ausgestellt, so nennen Sie deren Zertifikat in der Umgebungsvariablen NODE_EXTRA_CA_CERTS.`,
   unknownHost: (address: string) =>
     `Den Rechner in ${address} gibt es nicht. Prüfen Sie die Schreibweise.`,
   wrongPassword: (address: string) =>

@@ -12,7 +12,7 @@ export const overviewWording = {
   withoutJail:
     'Bewertet wurde ohne Gefängnis: Fremder Code lief nur in der Sandbox, die vor Versehen schützt, nicht vor Angriffen.',
   unpublished:
-    'Noch nicht veröffentlicht: Rückmeldungen zeigen von geheimen Eigenschaften nichts und nennen keine endgültigen Punkte.',
+    'Noch nicht veröffentlicht: Rückmeldungen nennen von geheimen Eigenschaften nur, wie viele Punkte noch dazukommen, und keine endgültigen Punkte.',
   summary: 'Im Ganzen',
   people: 'Personen mit Abgabe',
   absent: 'ohne Abgabe',
