@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -186,3 +186,35 @@ test('the lock file has every package of the catalogue’s copy and no download 
   expect(lock).not.toMatch(/"resolved": *"http/);
   expect((await loadCatalogue(layout)).length).toBeGreaterThan(0);
 });
+
+test('what a student downloads and installs stays below 150 MB', { timeout: 120_000 }, async () => {
+  const { packages } = JSON.parse(textsOf(contents).get('package-lock.json') ?? '{}');
+  const installed = Object.keys(packages).filter((name) => name !== '');
+  expect(installed.length).toBeGreaterThan(30);
+  const sizes = await Promise.all(
+    installed.map((name) => sizeOf(join(layout.root, name), installed, name)),
+  );
+  const own = [...contents.values()].reduce((sum, { length }) => sum + length, 0);
+  const megabytes = (sizes.reduce((sum, size) => sum + size, 0) + own) / 1e6;
+  expect(megabytes).toBeGreaterThan(40);
+  expect(megabytes).toBeLessThan(150);
+});
+
+const seenFiles = new Set<number>();
+
+/** Without packages inside that are counted by themselves; 0 if it is for another platform. */
+async function sizeOf(folder: string, counted: readonly string[], name: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const sizes = entries.map(async (entry) => {
+    const [path, inner] = [join(folder, entry.name), `${name}/${entry.name}`];
+    if (entry.isFile()) {
+      const { ino, size } = await stat(path);
+      // esbuild links its program to a second place.
+      if (seenFiles.has(ino)) return 0;
+      seenFiles.add(ino);
+      return size;
+    }
+    return entry.isDirectory() && !counted.includes(inner) ? sizeOf(path, counted, inner) : 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
