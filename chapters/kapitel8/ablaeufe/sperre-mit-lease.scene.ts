@@ -112,7 +112,7 @@ export const scene = defineScene({
     {
       on: { kind: 'timer', node: 'n2' },
       caption:
-        'n2 wacht auf. Nach seiner eigenen Uhr ist der Lease abgelaufen; er fragt nicht nach, sondern glaubt nicht mehr an die Sperre.',
+        'n2 wacht auf. Nach seiner eigenen Uhr ist der Lease abgelaufen; er fragt nicht nach, sondern glaubt nicht mehr an die Sperre. Was von ihm noch dastehen könnte, löscht er.',
     },
     {
       on: { kind: 'return', client: 'c2', response: { held: false } },

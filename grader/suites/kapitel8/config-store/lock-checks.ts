@@ -2,7 +2,7 @@ import { holds, type Verdict, violated } from '../../suite.ts';
 import type { LeaseInput } from './lease-inputs.ts';
 import { lifeAt } from './lease-inputs.ts';
 import type { Claim, LockSeen } from './lock-run.ts';
-import { overspending } from './recipe-scenario.ts';
+import { latency, overspending } from './recipe-scenario.ts';
 import { recipeWording as wording } from './wording-recipes.ts';
 
 /** Whoever says that it has the lock has it, and takes nobody else's. */
@@ -83,12 +83,13 @@ export function checkCleared({ stays, lives, trace, disturbances }: LockSeen): V
     }
     const dueMs = calmMs + clearedMs;
     if (dueMs > trace.endedAtMs) continue;
-    // What arrives only after the release may stay until its end.
+    // What arrives only after the release may stay until its end, and so may what a duplicate brings back.
     const left = lives.find(
-      ({ owner, bornAtMs, goneAtMs }) =>
+      ({ owner, bornAtMs, isDuplicate, goneAtMs }) =>
         owner === node &&
         bornAtMs >= fromMs &&
         bornAtMs < untilMs &&
+        !isDuplicate &&
         (goneAtMs ?? Number.POSITIVE_INFINITY) > dueMs,
     );
     if (left !== undefined) return violated(wording.notCleared(node, dueMs - untilMs), [endSeq]);
@@ -122,11 +123,30 @@ export function checkReleased(seen: LockSeen): Verdict {
       ({ grant }) => grant !== undefined && grant.seq > stay.endSeq && grant.atMs <= dueMs,
     );
     const [first] = waiting;
-    if (first !== undefined && !isHandedOver) {
+    if (first !== undefined && !isHandedOver && !isBlocked(seen, stay.untilMs, dueMs)) {
       return violated(wording.notHandedOver(stay.node, first.node, handOverMs), [stay.endSeq]);
     }
   }
   return holds;
+}
+
+/** Whether a key appeared that nobody holds: its request was under way when its sender released. */
+function isBlocked({ lives, stays }: LockSeen, fromMs: number, untilMs: number): boolean {
+  return lives.some(
+    ({ owner, createdIndex, bornAtMs }) =>
+      bornAtMs >= fromMs &&
+      bornAtMs <= untilMs &&
+      !stays.some(({ grant }) => grant?.fence === createdIndex) &&
+      stays.some(
+        ({ node, isReleased, grant, untilMs: releasedMs, fromMs: acquiredMs }) =>
+          node === owner &&
+          isReleased &&
+          grant === undefined &&
+          acquiredMs <= bornAtMs &&
+          releasedMs <= bornAtMs &&
+          bornAtMs - releasedMs <= 2 * latency.maxMs,
+      ),
+  );
 }
 
 /** While nothing disturbs and nobody has the lock, one of those who wait gets it. */

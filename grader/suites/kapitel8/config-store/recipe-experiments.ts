@@ -233,6 +233,21 @@ export const lockStormy: Experiment<LeaseInput, LockSeen> = {
       ],
       faults: [2, 3, 4].map((k): Fault => ({ kind: 'drop', message: reply('n3', k) })),
     }),
+    // Renewals arrive, and only their answers do not: held for lost, the key is still there at the release.
+    lease({
+      ttl: 4,
+      visits: [{ node: 0, atMs: 0, holdMs: 3_800 }],
+      faults: [
+        {
+          kind: 'one-way-partition',
+          fromMs: 100,
+          untilMs: 3_700,
+          senders: ['n1'],
+          receivers: ['n2'],
+        },
+      ],
+      durationMs: 6_500,
+    }),
   ],
   observe: observeLock,
   deletions: leaseDeletions,

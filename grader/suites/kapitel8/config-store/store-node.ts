@@ -22,7 +22,12 @@ export interface Operation {
 export interface StoreLog {
   readonly model: Model;
   /** Of the event with index `i`, at `i - 1`. `by` is absent where something expired. */
-  readonly happened: { readonly atMs: number; readonly by?: NodeId | undefined }[];
+  readonly happened: {
+    readonly atMs: number;
+    readonly by?: NodeId | undefined;
+    /** The request had arrived before. */
+    readonly isDuplicate: boolean;
+  }[];
 }
 
 /** One life of a key: from its creation to its end, as the property of who created it. */
@@ -30,6 +35,8 @@ export interface Life {
   readonly createdIndex: number;
   readonly owner: NodeId | undefined;
   readonly bornAtMs: number;
+  /** What created it was a late duplicate: its owner need not know of it. */
+  readonly isDuplicate: boolean;
   /** Absent while it lives. */
   readonly goneAtMs?: number;
   /** Who ended, replaced or changed it without being its owner. */
@@ -49,8 +56,9 @@ export function playStore(
   operations: readonly Operation[] = [],
 ): Process<StoreMessage, never, never> {
   const { model, happened } = log;
-  const note = (by?: NodeId): void => {
-    while (happened.length < model.index) happened.push({ atMs: context.now(), by });
+  const heard = new Set<string>();
+  const note = (by?: NodeId, isDuplicate = false): void => {
+    while (happened.length < model.index) happened.push({ atMs: context.now(), by, isDuplicate });
   };
   const schedule = (): void => {
     const next = model.nextExpiryMs();
@@ -69,7 +77,9 @@ export function playStore(
       advance();
       if (!isRequest(message)) return;
       model.handle(message, context.now(), (reply: StoreReply) => context.send(from, reply));
-      note(from);
+      const request = `${from} ${message.id}`;
+      note(from, heard.has(request));
+      heard.add(request);
       schedule();
     },
     onTimer(name) {
@@ -106,7 +116,7 @@ export function livesOf({ model, happened }: StoreLog, key: string): Life[] {
   const lives: { -readonly [Name in keyof Life]: Life[Name] }[] = [];
   for (const [i, { event }] of model.events.entries()) {
     if (event.node.key !== normalise(key)) continue;
-    const { atMs, by } = happened[i] as StoreLog['happened'][number];
+    const { atMs, by, isDuplicate } = happened[i] as StoreLog['happened'][number];
     const current = lives.at(-1);
     if (current !== undefined && current.goneAtMs === undefined) {
       if (by !== undefined && by !== current.owner) current.intruder ??= by;
@@ -115,7 +125,8 @@ export function livesOf({ model, happened }: StoreLog, key: string): Life[] {
       current.goneAtMs = atMs;
     }
     if (event.action === 'set' || event.action === 'create') {
-      lives.push({ createdIndex: event.node.createdIndex, owner: by, bornAtMs: atMs });
+      const { createdIndex } = event.node;
+      lives.push({ createdIndex, owner: by, bornAtMs: atMs, isDuplicate });
     }
   }
   return lives;

@@ -243,7 +243,24 @@ export const recipeMutants: readonly Mutant[] = [
     title: 'Beim Freigeben bleibt der Schlüssel bis zum Ende der TTL stehen',
     source: chubby,
     killedBy: ['lock-released'],
-    edits: [lease('    this.leave();\n  }\n\n  onMessage', '  }\n\n  onMessage')],
+    edits: [
+      lease(
+        '    if (token !== undefined) this.giveUp(token);\n  }\n\n  onMessage',
+        '  }\n\n  onMessage',
+      ),
+    ],
+  },
+  {
+    id: 'lost-is-forgotten',
+    title: 'Wer die Sperre für verloren hält, löscht ihren Schlüssel nie',
+    source: 'hier gefunden: ein einseitig getrenntes Netz verliert nur die Antworten',
+    killedBy: ['lock-released'],
+    edits: [
+      lease(
+        '    if (token !== undefined) this.giveUp(token);\n    this.onOwner',
+        '    this.onOwner',
+      ),
+    ],
   },
   {
     id: 'held-after-release',

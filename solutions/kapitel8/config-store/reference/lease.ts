@@ -78,9 +78,7 @@ class Lease {
     this.wanted = undefined;
     this.settle();
     this.context.cancelTimer('renew');
-    if (token === undefined) return;
-    this.leaving.set(token, this.context.now() + 1000 * this.configuration.ttl);
-    this.leave();
+    if (token !== undefined) this.giveUp(token);
   }
 
   onMessage(message: StoreMessage): void {
@@ -163,10 +161,13 @@ class Lease {
     this.context.setTimer('renew', Math.floor(this.safeMs / 3));
   }
 
+  /** Others may have to wait for its key all the same: refreshes may have arrived, and only answers not. */
   private lose(): void {
+    const token = this.held?.token;
     this.held = undefined;
     this.settle();
     this.context.cancelTimer('renew');
+    if (token !== undefined) this.giveUp(token);
     this.onOwner(undefined);
   }
 
@@ -179,6 +180,11 @@ class Lease {
   }
 
   // --- giving it up -----------------------------------------------------------------------------
+
+  private giveUp(token: string): void {
+    this.leaving.set(token, this.context.now() + 1000 * this.configuration.ttl);
+    this.leave();
+  }
 
   /** Deletes what was given up until the store says that it is gone, or the TTL has seen to it. */
   private leave(): void {
