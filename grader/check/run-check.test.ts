@@ -33,6 +33,8 @@ beforeEach(async () => {
   await cp(lamport, join(root, 'exercises', 'kapitel8', 'lamport'), { recursive: true });
   const chapter = { id: 'kapitel8', title: 'Titel', exercises: [{ id: 'lamport', weight: 12 }] };
   await put('exercises/kapitel8/manifest.json', JSON.stringify(chapter));
+  const skeletons = join('exercises', 'kapitel8', 'skeletons.json');
+  await cp(join(own.root, skeletons), join(root, skeletons));
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
