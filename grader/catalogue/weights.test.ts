@@ -10,7 +10,7 @@ const text = await readFile(join(layout.root, 'CONTRIBUTING.md'), 'utf8');
 
 /** The weights as CONTRIBUTING.md gives reasons for them: `| \`raft\` | 22 | … |`. */
 const reasoned = new Map(
-  [...text.matchAll(/^\| `([a-z0-9-]+)` \| (\d+) \| .+ \|$/gm)].map(
+  [...text.matchAll(/^\| `([a-z0-9-]+)` \| (\d+) \| [^|]+ \|$/gm)].map(
     ([, id = '', weight]) => [id, Number(weight)] as const,
   ),
 );

@@ -70,7 +70,12 @@ describe('renderPages', () => {
     );
     expect(text).toContain('<script>play()</script>');
     const [, data = ''] = /<script type="application\/json">(.*?)<\/script>/.exec(text) ?? [];
-    expect(JSON.parse(data)).toEqual({ trace: shortTrace, marked: [2], blame: 'wrong' });
+    expect(JSON.parse(data)).toEqual({
+      title: 'Titel b',
+      trace: shortTrace,
+      marked: [2],
+      blame: 'wrong',
+    });
     expect(text).not.toMatch(/<img|onerror=alert\(1\)>/);
     // What is there without scripts is all there still.
     expect(text).toMatch(/<svg[\s\S]*<table class="space-time-table">/);

@@ -320,6 +320,12 @@ export const electionStormy: Experiment<LeaseInput, ElectionSeen> = {
     }),
     // Nobody hears anything for a while.
     lease({ faults: [cut('n1', ['n2', 'n3'], 500, 5_500)] }),
+    // The key of a life before is still there, and nobody tells of its end.
+    lease({
+      nodes: 2,
+      faults: [{ kind: 'crash', node: 'n2', atMs: 700, downMs: 50 }, cut('n2', ['n1'], 900, 4_500)],
+      durationMs: 6_000,
+    }),
   ],
   observe: observeElection,
   deletions: leaseDeletions,

@@ -14,7 +14,11 @@ describe('the suite of exercise 8.8', () => {
   it('lists the points of every property in the task', async () => {
     const url = new URL('../../../../exercises/kapitel8/raft/aufgabe.md', import.meta.url);
     const rows = (await readFile(url, 'utf8')).split('\n').map((row) => row.replaceAll(/ +/g, ' '));
+    const secret = suite.properties.filter(({ visibility }) => visibility === 'geheim');
+    const secretPoints = secret.reduce((sum, { points }) => sum + points, 0);
+    expect(rows).toContain(`| Geheime Prüfung | ${secretPoints} | |`);
     for (const { title, points, visibility } of suite.properties) {
+      if (visibility === 'geheim') continue;
       const level = visibility === 'offen' ? 'offen |' : '|';
       expect(rows).toContain(`| ${title} | ${points} | ${level}`);
     }

@@ -251,18 +251,6 @@ export const recipeMutants: readonly Mutant[] = [
     ],
   },
   {
-    id: 'lost-is-forgotten',
-    title: 'Wer die Sperre für verloren hält, löscht ihren Schlüssel nie',
-    source: 'hier gefunden: ein einseitig getrenntes Netz verliert nur die Antworten',
-    killedBy: ['lock-released'],
-    edits: [
-      lease(
-        '    if (token !== undefined) this.giveUp(token);\n    this.onOwner',
-        '    this.onOwner',
-      ),
-    ],
-  },
-  {
     id: 'held-after-release',
     title: 'Nach release gilt die Sperre noch, bis der Speicher die Löschung bestätigt',
     source: chubby,
