@@ -1,5 +1,5 @@
 import type { ExerciseResult } from '../../../grader/results/result.ts';
-import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
+import { checkInPage, type ExercisePackage, warmUp } from '../machine/machine.ts';
 import { TracePlayer } from '../player/trace-player.ts';
 import type { WorkshopData } from './data.ts';
 import { Editor } from './editor.ts';
@@ -50,7 +50,11 @@ class Workshop {
     this.bar = new RunBar(root, { check: () => this.startCheck(), cancel });
     startPanes(root);
     if (follows) this.follow();
-    else this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
+    else {
+      this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
+      // Whoever writes will want it checked.
+      host.addEventListener('focusin', warmUp, { once: true });
+    }
     document.addEventListener('keydown', (event) => {
       const isCheck = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
       if (!isCheck || event.defaultPrevented) return;
