@@ -97,6 +97,7 @@ describe('may have state', () => {
     ['the rest of a part', 'const t = { a: { b: 1 } }; function g() { const { ...u } = t.a; }'],
     ['a table of unequal depth', 'const t = [1, [2]]; function g() { return t[1]; }'],
     ['a list pushed to', 'const t = [1]; function g() { t.push(2); }'],
+    ['a list pushed to by a template', 'const t = [1]; function g() { t.push`2`; }'],
     ['a list sorted', 'const t = [2, 1]; function g() { t.sort(); }'],
     ['a list sorted by a name', "const t = [2, 1]; function g() { t['sort'](); }"],
     [

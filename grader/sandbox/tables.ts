@@ -24,6 +24,8 @@ export class Tables {
     const left = this.left(node);
     if (left === undefined) return true;
     if (left > 0) return isLookedUp(node, parent) || (left === 1 && isTakenApart(node, parent));
+    // It calls a method, too, of which there is none that one would call so.
+    if (parent?.type === 'TaggedTemplateExpression') return parent.tag !== node;
     if (parent?.type !== 'CallExpression' || parent.callee !== node) return true;
     const { computed, property } = node;
     return !computed && property.type === 'Identifier' && readers.test(property.name);
