@@ -24,8 +24,6 @@ export interface WorkerSurroundings {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly jail: Jail;
-  /** After so long without a sign of life a worker counts as dead, and others take its attempts. */
-  readonly lockMs?: number;
 }
 
 /** Attempts survive so many workers; more than that, and it is the attempt that does it. */
@@ -39,7 +37,12 @@ const defaultLockMs = 30_000;
  *   this machine cannot judge. What it was at is then in the queue again.
  */
 export async function runWorker(
-  { queue: url, jobs = availableParallelism(), withoutJail }: WorkerInvocation,
+  {
+    queue: url,
+    jobs = availableParallelism(),
+    lockMs = defaultLockMs,
+    withoutJail,
+  }: WorkerInvocation,
   surroundings: WorkerSurroundings,
 ): Promise<never> {
   const address = parseAddress(url);
@@ -52,7 +55,12 @@ export async function runWorker(
   const lanes = new LanePool({ root: layout.root, jailModule, folder, size: jobs });
   try {
     terminal.print([queueWording.waiting(address.shownAs)]);
-    throw await untilStopped(address, jobs, !withoutJail, lanes, surroundings);
+    throw await untilStopped(
+      address,
+      { jobs, lockMs, isJailed: !withoutJail },
+      lanes,
+      surroundings,
+    );
   } finally {
     lanes.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -62,12 +70,11 @@ export async function runWorker(
 /** @returns why. */
 async function untilStopped(
   address: QueueAddress,
-  concurrency: number,
-  isJailed: boolean,
+  { jobs: concurrency, lockMs, isJailed }: { jobs: number; lockMs: number; isJailed: boolean },
   lanes: LanePool,
   surroundings: WorkerSurroundings,
 ): Promise<unknown> {
-  const { signal, terminal, lockMs = defaultLockMs } = surroundings;
+  const { signal, terminal } = surroundings;
   let stop: (reason: unknown) => void = () => undefined;
   const stopped = new Promise<unknown>((resolve) => {
     stop = resolve;

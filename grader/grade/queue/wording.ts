@@ -58,6 +58,7 @@ export const workerOptionWording = {
   worker: 'bei einer Bewertung mit „--queue“ helfen: Abgaben aus der Warteschlange prüfen',
   queue: 'Adresse der Warteschlange: redis://rechner:6379',
   jobs: 'so viele Abgaben gleichzeitig',
+  lock: 'nach so vielen Sekunden ohne Lebenszeichen übernehmen andere die Abgaben dieses Rechners (sonst 30)',
   withoutJail: 'ohne Gefängnis prüfen; nur, wenn auch die Bewertung es so will',
   color: 'ohne Farben',
 };

@@ -8,14 +8,13 @@ const small = SmallClass.at(root);
 const print = (text: string) => process.stdout.write(`${text}\n`);
 try {
   await runWorker(
-    { queue, jobs: 1, withoutJail: true },
+    { queue, jobs: 1, withoutJail: true, lockMs: Number(lockMs) },
     {
       layout: small.layout,
       suites: new SuiteStore(),
       terminal: { ...small.terminal, print: (lines) => lines.forEach(print), complain: print },
       signal: new AbortController().signal,
       jail: { module: '', problem: async () => undefined },
-      lockMs: Number(lockMs),
     },
   );
 } catch (error) {
