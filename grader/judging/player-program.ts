@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { PlayerProgram } from '../feedback/html/pages.ts';
+import { browserBundle } from './browser-bundle.ts';
 
 /** Where the trace player comes from, relative to the workbook's root. */
 const source = 'slides/web/player/player.ts';
@@ -23,14 +24,7 @@ export async function loadPlayer(root: string): Promise<PlayerProgram | undefine
 async function bundlePlayer(root: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(root, source)],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: ['es2022'],
-    charset: 'utf8',
-    legalComments: 'none',
-    write: false,
-    logLevel: 'silent',
+    ...browserBundle,
   });
   return outputFiles[0]?.text ?? '';
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { browserBundle } from '../../../grader/judging/browser-bundle.ts';
 import type { Files } from '../book/build-book.ts';
 
 /** A file as it goes over the wire. */
@@ -25,12 +26,7 @@ export async function playerAndSimulator(player: string): Promise<number> {
   const simulator = fileURLToPath(new URL('../../../grader/simulator/kernel.ts', import.meta.url));
   const { outputFiles } = await build({
     entryPoints: [simulator],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: ['es2022'],
-    write: false,
-    logLevel: 'silent',
+    ...browserBundle,
   });
   return gzipSync(player).length + gzipSync(outputFiles[0]?.contents ?? '').length;
 }

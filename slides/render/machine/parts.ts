@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { gzip } from 'pako';
+import { browserBundle } from '../../../grader/judging/browser-bundle.ts';
 import type { ScriptName } from '../../web/machine/clerk-calls.ts';
 
 /**
@@ -51,17 +52,9 @@ async function clerkProgram(): Promise<string> {
   const entry = new URL('../../web/machine/clerk/main.ts', import.meta.url);
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    target: ['es2022'],
-    platform: 'browser',
+    ...browserBundle,
     // The same version makes the same bundles of submissions.
     alias: { esbuild: 'esbuild-wasm/esm/browser.js' },
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'silent',
   });
   return outputFiles[0]?.text ?? '';
 }
