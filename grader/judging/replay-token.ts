@@ -1,21 +1,12 @@
 import * as z from 'zod';
-import { pack, sha256, unpack } from '#token-codec';
+import { unpack } from '#token-codec';
+import { checksum } from './encode-replay.ts';
 import type { Replay } from './replay.ts';
 
+export { type EncodedReplay, encodeReplay } from './encode-replay.ts';
 export type { Replay } from './replay.ts';
 
-export const suiteHashLength = 12;
-
-/**
- * A token reads `raft-3f9c2a1b.<data>`. The part before the dot is its name: the exercise and the
- * first eight digits of the SHA-256 of the data, which is at once the checksum.
- */
-export interface EncodedReplay {
-  readonly name: string;
-  readonly token: string;
-}
-
-/** Short keys: they are part of every token. Their order is part of the checksum. */
+/** What {@link encodeReplay} writes. */
 const payloadSchema = z.strictObject({
   v: z.literal(1),
   c: z.string(),
@@ -28,22 +19,6 @@ const payloadSchema = z.strictObject({
 });
 
 const maxPayloadBytes = 8 * 1024 * 1024;
-
-export function encodeReplay(replay: Replay): EncodedReplay {
-  const payload = {
-    v: 1,
-    c: replay.chapter,
-    e: replay.exercise,
-    s: replay.suite.slice(0, suiteHashLength),
-    p: replay.property,
-    x: replay.experiment,
-    r: replay.seed,
-    i: replay.input,
-  };
-  const text = JSON.stringify(payload);
-  const name = `${replay.exercise}-${checksum(text)}`;
-  return { name, token: `${name}.${pack(text)}` };
-}
 
 /** What a student typed after `--replay`. */
 export type ParsedToken =
@@ -83,10 +58,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function checksum(text: string): string {
-  return sha256(text).slice(0, 8);
 }
 
 function decompress(body: string): string | undefined {

@@ -46,8 +46,9 @@ export interface Concluding {
 }
 
 export interface Telling {
-  readonly exercise: Given;
+  /** Of the suite. */
   readonly hash: string;
+  /** What was played; it may have been told of another suite. */
   readonly replay: Replay;
   readonly end: ChamberEnd;
 }

@@ -11,9 +11,10 @@ import type { ExerciseResult } from '../../../grader/results/result.ts';
 import type { PreparedSubmission } from '../../../grader/sandbox/prepare-sources.ts';
 import { refusalMessage } from '../../../grader/sandbox/wording.ts';
 import { runInChamber } from './chamber.ts';
-import type { Given } from './clerk-calls.ts';
+import type { Given, Telling } from './clerk-calls.ts';
 import { clerk } from './clerk-office.ts';
 import type { CheckRequest, ExercisePackage, Played, PlayRequest } from './contract.ts';
+import { NotPlayed, play } from './play.ts';
 
 export type {
   CheckRequest,
@@ -22,11 +23,7 @@ export type {
   PlayedVerdict,
   PlayRequest,
 } from './contract.ts';
-
-/** There is no trace to show: the code was refused, used up its budget, or was stopped. German message. */
-export class NotPlayed extends Error {
-  override readonly name = 'NotPlayed';
-}
+export { NotPlayed } from './play.ts';
 
 declare global {
   /** Packages that have been loaded, by exercise. */
@@ -102,13 +99,8 @@ export async function playInPage(request: PlayRequest): Promise<Played> {
   const submission =
     'submission' in request ? request.submission : await translate(given, request.files);
   signal?.throwIfAborted();
-  const play = { experiment: replay.experiment, input: replay.input };
-  const data = { submission, uses, options: { seed: replay.seed }, play };
-  const end = await runInChamber({ program: suite.code, data }, request);
-  const task = { exercise: given, hash: suite.hash, replay, end };
-  const told = await clerk.call('tell', task);
-  if (typeof told === 'string') throw new NotPlayed(told);
-  return told;
+  const tell = (task: Telling) => clerk.call('tell', task);
+  return play({ suite, uses, submission }, replay, tell, request);
 }
 
 async function translate(

@@ -2,10 +2,11 @@
 import * as esbuild from 'esbuild';
 import { prepareSources } from '../../../../grader/sandbox/prepare-sources.ts';
 import type { Clerk, FromClerk, Part, ToClerk } from '../clerk-calls.ts';
+import { told } from '../told.ts';
+import { unpack } from '../unpack.ts';
 import { compilerFrom, Inspector } from './inspecting.ts';
-import { concluded, told } from './results.ts';
+import { concluded } from './results.ts';
 import { submitted } from './submitted.ts';
-import { unpackPart } from './unpack-part.ts';
 
 type Answering = {
   [Method in keyof Clerk]: (
@@ -44,7 +45,7 @@ const answering: Answering = {
 
 addEventListener('message', ({ data }: MessageEvent<ToClerk>) => {
   if (data.kind === 'part') {
-    const ready = unpackPart(data.packed).then(take[data.part]);
+    const ready = unpack(data.packed).then(take[data.part]);
     // Who needs it is told.
     ready.catch(() => undefined);
     parts.set(data.part, ready);
