@@ -3,9 +3,10 @@ import { rowsOf } from '../feedback/space-time/rows.ts';
 import type { Trace, TraceEvent } from '../simulator/trace.ts';
 import { traceSchema } from '../simulator/trace-schema.ts';
 import { firstDifference } from './difference.ts';
-import { labelsOf, SceneProblem, shownEvents } from './perform.ts';
+import { SceneProblem } from './perform.ts';
 import type { SceneResult } from './result.ts';
 import type { Mistake, References, Scene } from './scene.ts';
+import { labelsOf, shownEvents } from './shown.ts';
 import { wording } from './wording.ts';
 
 /** Version of the form of `<scene>.fehler.json`. */

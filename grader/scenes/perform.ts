@@ -1,9 +1,8 @@
-import { rowsOf } from '../feedback/space-time/rows.ts';
 import type { Run } from '../simulator/simulate.ts';
-import type { TraceEvent } from '../simulator/trace.ts';
 import { describePattern, fits } from './pattern.ts';
 import { type SceneResult, sceneResultSchema, sceneSchemaVersion } from './result.ts';
 import type { References, Scene, Step } from './scene.ts';
+import { labelsOf, shownEvents } from './shown.ts';
 import { wording } from './wording.ts';
 
 /** A scene does not hold what it promises: its author's text for it. */
@@ -65,31 +64,4 @@ function bind(id: string, steps: readonly Step[], run: Run): SceneResult['steps'
       caption: typeof caption === 'string' ? caption : caption(event, run),
     };
   });
-}
-
-/** A scene has its own words for some of the events that it shows. */
-export function labelsOf(
-  scene: Scene,
-  { trace }: Run,
-  shown: readonly number[],
-): Pick<SceneResult, 'labels'> {
-  const labels = shown.flatMap((seq) => {
-    const event = trace.events[seq];
-    const text = event === undefined ? undefined : scene.label?.(event, trace);
-    return text === undefined ? [] : [{ event: seq, text }];
-  });
-  return labels.length === 0 ? {} : { labels };
-}
-
-/** Sequence numbers of the events to see. */
-export function shownEvents(
-  scene: Scene,
-  { trace }: Run,
-  explained: ReadonlySet<number>,
-): number[] {
-  const shows = (event: TraceEvent) =>
-    explained.has(event.seq) || scene.leavesOut?.events(event, trace) !== true;
-  return rowsOf(trace, { shows, maxEvents: trace.events.length }).flatMap((row) =>
-    row.kind === 'event' ? [row.event.seq] : [],
-  );
 }
