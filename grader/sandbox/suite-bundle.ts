@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import type { AnyProperty } from '../suites/suite.ts';
+import { leanFastCheck } from './lean-fast-check.ts';
 
 /** The program of the child process: the sandbox's child side, the kernel and one suite. */
 export interface SuiteBundle {
@@ -115,7 +116,7 @@ function run(contents: string, format: 'iife' | 'esm', { withoutSecrets = false 
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: withoutSecrets ? [noSecrets] : [],
+    plugins: withoutSecrets ? [leanFastCheck, noSecrets] : [leanFastCheck],
   });
 }
 
