@@ -1,4 +1,5 @@
 import type { Fault, MessageIdentity, Scenario } from '../../../../grader/simulator/scenario.ts';
+import { isScenario, scenarioIn } from '../../../../grader/simulator/scenario-in.ts';
 import type { Trace, TraceEvent } from '../../../../grader/simulator/trace.ts';
 
 /** What a reader does to a run at one of its events. */
@@ -132,24 +133,5 @@ function isDropped({ faults }: Scenario, { from, to, type, k }: MessageIdentity)
       fault.message.to === to &&
       fault.message.type === type &&
       fault.message.k === k,
-  );
-}
-
-function scenarioIn(input: unknown): Scenario | undefined {
-  if (isScenario(input)) return input;
-  const inner = (input as { readonly scenario?: unknown } | null | undefined)?.scenario;
-  return isScenario(inner) ? inner : undefined;
-}
-
-function isScenario(value: unknown): value is Scenario {
-  if (typeof value !== 'object' || value === null) return false;
-  const { nodes, seed, latency, durationMs, faults, clients } = value as Partial<Scenario>;
-  return (
-    typeof nodes === 'number' &&
-    typeof seed === 'number' &&
-    typeof durationMs === 'number' &&
-    typeof latency === 'object' &&
-    Array.isArray(faults) &&
-    Array.isArray(clients)
   );
 }
