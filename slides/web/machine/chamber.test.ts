@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostileCases } from '../../../grader/sandbox/hostile-cases.ts';
@@ -9,31 +9,33 @@ import {
   hostileExercise,
 } from '../../../grader/sandbox/hostile-checks.ts';
 import type { Preparation } from '../../../grader/sandbox/prepare-sources.ts';
-import { machineParts } from '../../render/machine/parts.ts';
+import { inChromium } from '../../browser/chromium.fixture.ts';
+import { sharedSite } from '../../browser/site.fixture.ts';
 import { readEnd } from './clerk/read-end.ts';
 import type { ChamberEnd } from './clerk-calls.ts';
-import { type Bench, executable, type MachinePage, openBench } from './page.fixture.ts';
+import { type Bench, type MachinePage, openBench } from './page.fixture.ts';
 
 /** What submissions may try: nothing of it reaches the page, and the page stays alive. */
 
-const hasBrowser = existsSync(executable);
 let bench: Bench;
 /** The page of what is the same from anywhere. */
 let shared: MachinePage | undefined;
 
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 200_000 }, () => {
+// So that the memory of this machine is not what a bomb has to fill.
+const flags = ['--js-flags=--max-old-space-size=320'];
+
+inChromium({ timeout: 200_000, flags }, (chromium) => {
   beforeAll(async () => {
     const suite = await bundleHostileSuite();
     const read = (name: string) => readFileSync(join(hostileExercise, name), 'utf8');
     const manifest = JSON.parse(read('manifest.json')) as { contract: string[] };
     const contract = Object.fromEntries(manifest.contract.map((name) => [name, read(name)]));
     const exercise = JSON.stringify({ manifest, contract, suite });
-    const parts = await machineParts();
-    bench = await openBench(
-      [...parts, ['werkstatt/hostile.js', `globalThis.werkstatt = { hostile: ${exercise} };`]],
-      // So that the memory of this machine is not what a bomb has to fill.
-      ['--js-flags=--max-old-space-size=320'],
-    );
+    const { files } = await sharedSite();
+    bench = await openBench(chromium.browser, [
+      ...[...files].filter(([name]) => name.startsWith('werkstatt/teile/')),
+      ['werkstatt/hostile.js', `globalThis.werkstatt = { hostile: ${exercise} };`],
+    ]);
   }, 200_000);
   afterAll(() => bench?.close());
 

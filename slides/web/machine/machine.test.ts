@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exercise, loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
 import { checkExercise } from '../../../grader/judging/check-exercise.ts';
@@ -10,14 +9,13 @@ import { parseToken } from '../../../grader/judging/replay-token.ts';
 import { SuiteStore } from '../../../grader/judging/suite-store.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import { loadVariants } from '../../../grader/verify/variants.ts';
-import { exercisePackages } from '../../render/machine/packages.ts';
-import { machineParts } from '../../render/machine/parts.ts';
+import { inChromium } from '../../browser/chromium.fixture.ts';
+import { sharedSite } from '../../browser/site.fixture.ts';
 import type { Played } from './contract.ts';
-import { type Bench, executable, type MachinePage, openBench } from './page.fixture.ts';
+import { type Bench, type MachinePage, openBench } from './page.fixture.ts';
 
 /** The page judges as the command line does: the same bytes. */
 
-const hasBrowser = existsSync(executable);
 const layout = ownLayout();
 const suites = new SuiteStore({ withoutSecrets: true });
 const exercises = (await loadCatalogue(layout)).flatMap((chapter) => chapter.exercises);
@@ -31,11 +29,12 @@ let folder: string;
 let bench: Bench;
 let page: MachinePage;
 
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 300_000 }, () => {
+inChromium({ timeout: 300_000 }, (chromium) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'submissions-'));
-    const packages = await exercisePackages(layout, Object.keys(chosen).map(byId));
-    bench = await openBench([...(await machineParts()), ...packages]);
+    const { files } = await sharedSite();
+    const judging = [...files].filter(([name]) => name.startsWith('werkstatt/'));
+    bench = await openBench(chromium.browser, judging);
     page = await bench.open('file');
     await page.evaluate('machine.warmUp()');
   }, 200_000);
@@ -186,8 +185,4 @@ f({ y: 1 });
     expect(right.trace.events.length).toBeGreaterThan(0);
     await expect(play({ 'lamport.ts': 'export const = 1;' })).rejects.toThrow(/übersetzen/);
   });
-});
-
-test('a missing browser is no excuse where tests must run', () => {
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
 });

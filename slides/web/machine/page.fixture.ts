@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { writeFiles } from '../../browser/site.fixture.ts';
+import type { Files } from '../../render/book/build-book.ts';
 
-export const executable = '/usr/bin/chromium';
-
-/** A site in a folder, opened from there and from a server, in one browser. */
+/** A site in a folder, opened from there and from a server. */
 export interface Bench {
   /** The page's functions, called from here. */
   open(from: 'file' | 'http'): Promise<MachinePage>;
@@ -39,9 +39,10 @@ const abort = (ms, run) => {
 globalThis.machine = { checkInPage, playInPage, warmUp, clerk, runInChamber, abort };
 `;
 
+/** @param files what judges, as it lies in the site. */
 export async function openBench(
-  files: readonly (readonly [name: string, content: string])[],
-  flags: readonly string[] = [],
+  browser: Browser,
+  files: readonly (readonly [name: string, content: string | Uint8Array])[],
 ): Promise<Bench> {
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: import.meta.dirname, loader: 'ts' },
@@ -55,21 +56,14 @@ export async function openBench(
   );
   const tags = scripts.map((name) => `<script src="${name}"></script>`).join('');
   const page = `<!doctype html><html lang="de"><meta charset="utf-8"><title>Seite</title><body>${tags}`;
-  const site = new Map([
+  const site: Files = new Map<string, string | Uint8Array>([
     ...files,
     ['machine.js', outputFiles[0]?.text ?? ''],
     ['index.html', page],
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'machine-'));
-  for (const [name, content] of site) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
+  await writeFiles(folder, site);
   const server = serve(site);
-  const browser = await chromium.launch({
-    executablePath: executable,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...flags],
-  });
   const { port } = server.address() as AddressInfo;
   const addresses = {
     file: pathToFileURL(join(folder, 'index.html')).href,
@@ -78,14 +72,13 @@ export async function openBench(
   return {
     open: (from) => openPage(browser, addresses[from]),
     async close() {
-      await browser.close();
       server.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-function serve(site: ReadonlyMap<string, string>): Server {
+function serve(site: Files): Server {
   return createServer(({ url = '/' }, response) => {
     const name = new URL(url, 'http://localhost').pathname.slice(1);
     const type = name.endsWith('.html') ? 'text/html' : 'text/javascript';
