@@ -1,3 +1,5 @@
+import { scriptedRun } from '../../../../grader/feedback/wording/forks.ts';
+
 /** What the player says where a run can be changed. */
 export const forkWording = {
   summary: 'Ablauf ab hier ändern',
@@ -25,8 +27,7 @@ export const forkWording = {
     cut: (node: string) => `Gabelung: ${node} abgetrennt`,
   },
   before: 'Vor der Gabelung',
-  scripted:
-    'Dieser Ablauf lässt sich nicht ändern: Die Prüfung spielt hier ein festes Drehbuch statt eines Netzes, das Nachrichten verlieren kann.',
+  scripted: scriptedRun,
   playing: 'Wird gespielt …',
   impossible:
     'Das geht an diesem Ereignis nicht: Die Nachricht ist schon verloren, oder es kommt keine mehr, die sie überholen könnte.',
