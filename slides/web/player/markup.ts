@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../../grader/feedback/space-time/escape.ts';
 import type { PlayerContent } from './content.ts';
+import { ownPanelMarkup } from './fork/own-panel.ts';
 import { type PanelContent, panelMarkup } from './fork/panel.ts';
 import { icon } from './icons.ts';
 import type { Difference, Runs } from './runs.ts';
@@ -30,6 +31,7 @@ export function playerMarkup(
   runs: Runs,
   difference: Difference | undefined,
   panel: PanelContent | undefined,
+  playsOwn: boolean,
 ): string {
   const { explained, blamed, rows } = timeline;
   const { buttons } = words;
@@ -60,6 +62,7 @@ ${difference === undefined ? '' : named('difference', buttons.difference)}
 </div>
 <div class="detail" role="status"></div>
 ${panel === undefined ? noPanel(content) : panelMarkup(panel)}
+${playsOwn ? ownPanelMarkup(runs.all.some(({ isOwn }) => isOwn)) : ''}
 ${layout === 'slide' ? '<div class="table hidden"></div>' : belowStage(content, everything)}
 </div></section>`;
 }

@@ -38,6 +38,15 @@ export class Runs {
     return this.run(this.chosenAt).fork;
   }
 
+  get machine(): ComparedRun['machine'] {
+    return this.run(this.chosenAt).machine;
+  }
+
+  /** The run that is shown. */
+  get current(): ComparedRun {
+    return this.run(this.chosenAt);
+  }
+
   choose(at: number): void {
     const next = clamp(at, 0, this.all.length - 1);
     if (next === this.chosenAt) return;
@@ -58,20 +67,32 @@ export class Runs {
   withoutFork(): Runs {
     const { fork } = this;
     if (fork === undefined) return this;
-    const gone = new Set([this.chosenAt]);
+    const { left, place } = this.without(this.chosenAt);
+    const runs = new Runs(left);
+    runs.choose(place(fork.of));
+    return runs;
+  }
+
+  /** With the reader's own run, which is shown, in the place of the one there may have been. */
+  withOwn(run: ComparedRun): Runs {
+    const before = this.all.findIndex(({ isOwn }) => isOwn);
+    return (before < 0 ? this : new Runs(this.without(before).left)).with(run);
+  }
+
+  /** Those left without a run and all forks of it, and where each of them is then. */
+  private without(gone: number) {
+    const all = new Set([gone]);
     for (const [at, run] of this.all.entries()) {
-      if (run.fork !== undefined && gone.has(run.fork.of)) gone.add(at);
+      if (run.fork !== undefined && all.has(run.fork.of)) all.add(at);
     }
-    const place = (at: number): number => at - [...gone].filter((each) => each < at).length;
+    const place = (at: number): number => at - [...all].filter((each) => each < at).length;
     const left = this.all.flatMap((run, at) => {
-      if (gone.has(at)) return [];
+      if (all.has(at)) return [];
       return [
         run.fork === undefined ? run : { ...run, fork: { ...run.fork, of: place(run.fork.of) } },
       ];
     });
-    const runs = new Runs(left);
-    runs.choose(place(fork.of));
-    return runs;
+    return { left, place };
   }
 
   /** How the run that is shown differs from the other; `undefined` if it does not. */

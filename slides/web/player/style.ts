@@ -75,6 +75,9 @@ code{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",monospace;font-
 .fork input{width:7rem}
 .fork .said:empty{display:none}
 .token code{display:block;overflow:auto;max-height:5.5rem;overflow-wrap:anywhere;background:var(--raised);padding:.3rem .5rem}
+.own{margin:.5rem 0}
+.own p{margin:.4rem 0}
+.own-said:empty{display:none}
 .no-fork{color:var(--soft);font-size:.9em}
 .questions{border:1px solid var(--rule);border-radius:.35rem;padding:.2rem .8rem;margin:.6rem 0}
 .questions[hidden]{display:none}
@@ -100,6 +103,6 @@ tr[aria-current]>*{background:light-dark(#e2edfa,#22364c)}
 :host([layout=slide]) .detail{min-height:4.3rem;margin:.5rem 0 0;padding:.3rem 5rem .3rem .8rem;line-height:1.35}
 :host([layout=slide]) :is(.where,.past){display:none}
 @media (max-width:34rem){.position{min-width:0}.scroll{max-height:20rem}}
-@media print{.controls,.stage,.detail,.states,.option,summary{display:none}.scroll{max-height:none;overflow:visible}}
+@media print{.controls,.own,.stage,.detail,.states,.option,summary{display:none}.scroll{max-height:none;overflow:visible}}
 ${spaceTimeStyle}
 `.trim();

@@ -1,10 +1,12 @@
 import type { PlayerContent } from './content.ts';
 import { Drawing } from './drawing.ts';
 import { find } from './elements.ts';
-import { canFork, type Disturbance } from './fork/forked.ts';
+import { canFork } from './fork/forked.ts';
+import { type Forkable, Forking } from './fork/forking.ts';
 import type { Machine } from './fork/machine.ts';
+import type { AskedRun, NoRun, OwnCode } from './fork/own-code.ts';
+import { listenToOwnPanel } from './fork/own-panel.ts';
 import { listenToPanel, type PanelContent } from './fork/panel.ts';
-import { playFork } from './fork/play-fork.ts';
 import { forkWording as forkWords } from './fork/wording.ts';
 import { nextExplained } from './keys.ts';
 import { listen } from './listening.ts';
@@ -41,6 +43,7 @@ export class TracePlayer extends HTMLElement {
     asks: this.asks(),
     isPlaying: this.playback.isPlaying,
   }));
+  private readonly forking = new Forking(this.forkable());
 
   /** To be said before the content. On a slide what comes is hidden, and arrow keys are the deck's. */
   set layout(layout: Layout) {
@@ -54,10 +57,16 @@ export class TracePlayer extends HTMLElement {
     this.forks = machine;
   }
 
+  /** Plays the reader's own code; to be said before the content. */
+  set ownCode(ownCode: OwnCode | undefined) {
+    this.forking.ownCode = ownCode;
+  }
+
   set content(content: PlayerContent) {
     const usual = content.input === undefined ? words.reference : forkWords.before;
     const { others = [], name = usual, ...first } = content;
-    this.runs = new Runs([{ name, content: first }, ...others]);
+    const { forks: machine } = this;
+    this.runs = new Runs([{ name, content: first, ...(machine && { machine }) }, ...others]);
     this.load(first, false);
     const { timeline } = this.required();
     const isSlide = this.arranged === 'slide';
@@ -89,6 +98,11 @@ export class TracePlayer extends HTMLElement {
     if (this.loaded !== undefined) this.position = rowAt(this.loaded.timeline.rows, seq);
   }
 
+  /** Plays and shows the run to which an address leads. */
+  open(asked: AskedRun | NoRun): Promise<void> {
+    return this.forking.open(asked);
+  }
+
   disconnectedCallback(): void {
     this.playback.stop();
     this.drawing.stop();
@@ -104,9 +118,11 @@ export class TracePlayer extends HTMLElement {
     const { timeline, difference } = this.loaded;
     const isOpen = root.querySelector<HTMLDetailsElement>('.fork')?.open === true;
     const panel = this.panel(content, isOpen);
-    root.innerHTML = playerMarkup(this.told(content), timeline, arranged, runs, difference, panel);
+    const playsOwn = this.forking.ownCode !== undefined && arranged !== 'slide';
+    const told = this.told(content);
+    root.innerHTML = playerMarkup(told, timeline, arranged, runs, difference, panel, playsOwn);
     this.listen(everything);
-    this.forks?.shown?.(runs.fork?.token);
+    runs.machine?.shown?.(runs.fork?.token);
     this.showQuestions();
     drawing.makeReadyTable();
     drawing.start();
@@ -115,7 +131,8 @@ export class TracePlayer extends HTMLElement {
   private listen(everything: boolean): void {
     const { root, runs, drawing } = this;
     const place = root.querySelector<HTMLElement>('.fork');
-    if (place !== null) listenToPanel(place, (chosen) => void this.disturb(chosen));
+    if (place !== null) listenToPanel(place, (chosen) => void this.forking.disturb(chosen));
+    listenToOwnPanel(root, () => void this.forking.playOwn());
     listenToTabs(root, runs, (at) => this.compare(at));
     const self = this;
     listen(root, {
@@ -151,38 +168,17 @@ export class TracePlayer extends HTMLElement {
 
   /** With the reason why nothing can be changed, where there is a machine for it. */
   private told(content: PlayerContent): PlayerContent {
-    const isStuck = this.forks !== undefined && !canFork(content.input);
+    const isStuck = this.runs.machine !== undefined && !canFork(content.input);
     return isStuck ? { ...content, noFork: forkWords.scripted } : content;
   }
 
   private panel(content: PlayerContent, isOpen: boolean): PanelContent | undefined {
-    const { forks: machine, arranged, runs } = this;
+    const { arranged, runs } = this;
+    const { machine } = runs;
     if (machine === undefined || arranged === 'slide' || !canFork(content.input)) return undefined;
     const { nodes } = content.trace;
     const { fork } = runs;
     return { nodes, code: machine.code, isOpen, ...(fork === undefined ? {} : { fork }) };
-  }
-
-  /** Plays the run that is shown with a disturbance at the cursor; without one, undoes the fork. */
-  private async disturb(disturbance: Disturbance | undefined): Promise<void> {
-    if (disturbance === undefined) return this.showRuns(this.runs.withoutFork());
-    const { runs, forks: machine, cursor } = this;
-    const { content, timeline } = this.required();
-    const seq = timeline.rows[cursor]?.event.seq ?? 0;
-    const wish = { content, of: runs.chosen, seq, disturbance };
-    const playing = machine === undefined ? undefined : playFork(machine, wish);
-    if (playing === undefined) return this.say(forkWords.impossible);
-    this.say(forkWords.playing);
-    try {
-      const run = await playing;
-      // The reader may have gone elsewhere meanwhile.
-      if (this.runs !== runs || this.required().content !== content) return;
-      this.showRuns(runs.with(run));
-      this.position = this.required().difference?.row ?? cursor;
-      if (this.required().difference === undefined) this.say(forkWords.same);
-    } catch (error) {
-      this.say(forkWords.failed(error instanceof Error ? error.message : String(error)));
-    }
   }
 
   private showRuns(runs: Runs): void {
@@ -193,12 +189,28 @@ export class TracePlayer extends HTMLElement {
     this.position = this.cursor;
     const target =
       runs.fork === undefined ? '.fork summary' : '[data-command=difference], .fork summary';
-    find(this.root, target).focus();
+    (this.root.querySelector<HTMLElement>(target) ?? find(this.root, '.stage')).focus();
+    this.forking.ownCode?.shown(runs.current);
   }
 
-  private say(text: string): void {
-    const said = this.root.querySelector('.said');
-    if (said !== null) said.textContent = text;
+  private forkable(): Forkable {
+    const self = this;
+    return {
+      root: this.root,
+      get runs() {
+        return self.runs;
+      },
+      get loaded() {
+        return self.required();
+      },
+      get position() {
+        return self.position;
+      },
+      set position(position) {
+        self.position = position;
+      },
+      show: (runs) => this.showRuns(runs),
+    };
   }
 
   /** Shows another run, as far as this one is shown. */
@@ -210,6 +222,7 @@ export class TracePlayer extends HTMLElement {
     this.load(this.runs.content, everything);
     const parted = this.required().difference ?? difference;
     this.position = alignedRow(timeline, cursor, this.required().timeline, parted?.row);
+    this.forking.ownCode?.shown(this.runs.current);
   }
 
   private predict(predicts: boolean): void {

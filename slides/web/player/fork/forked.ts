@@ -35,8 +35,14 @@ export function forked<Input>(
   const event = trace.events[seq];
   if (scenario === undefined || event === undefined) return undefined;
   const fault = faultFor(scenario, trace, event, disturbance);
-  if (fault === undefined) return undefined;
-  const disturbed = { ...scenario, faults: [...scenario.faults, fault] };
+  return fault === undefined ? undefined : withFaults(input, [fault]);
+}
+
+/** The same input with some faults more; `undefined` if it is no scenario. */
+export function withFaults<Input>(input: Input, faults: readonly Fault[]): Input | undefined {
+  const scenario = scenarioIn(input);
+  if (scenario === undefined) return undefined;
+  const disturbed = { ...scenario, faults: [...scenario.faults, ...faults] };
   // Suites wrap a scenario together with what else they decide.
   return (isScenario(input) ? disturbed : { ...input, scenario: disturbed }) as Input;
 }

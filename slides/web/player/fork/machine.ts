@@ -13,11 +13,18 @@ export interface Machine {
 /** What became of a forked input. */
 export interface PlayedFork {
   readonly trace: Trace;
+  /** Sequence numbers of the events that matter; all that says something unless told. */
+  readonly shown?: readonly number[];
+  /** Own words for events by sequence number. */
+  readonly labels?: ReadonlyMap<number, string>;
   /** Sequence numbers a verdict points at. */
   readonly marked: readonly number[];
-  /** German: what is violated, a sentence each. */
-  readonly findings: readonly string[];
-  /** The command line's replay token, and the page that shows the same. */
-  readonly token: string;
+  /** German: what is violated, a sentence each; absent where nothing judges. */
+  readonly findings?: readonly string[];
+  /** German: what else is to be said of the run. */
+  readonly note?: string;
+  /** The command line's replay token, where it knows such runs. */
+  readonly token?: string;
+  /** The page that shows the same. */
   readonly href?: string;
 }

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../../../grader/feedback/space-time/escape.ts';
+import type { Fault } from '../../../../grader/simulator/scenario.ts';
 import type { Trace } from '../../../../grader/simulator/trace.ts';
 import { type Disturbance, sendOf } from './forked.ts';
 import type { PlayedFork } from './machine.ts';
@@ -34,7 +35,11 @@ ${fork === undefined ? '' : forkMarkup(fork)}
 
 function forkMarkup({ token, href }: Pick<PlayedFork, 'token' | 'href'>): string {
   const link = href === undefined ? '' : ` <a href="${escapeMarkup(href)}">${words.address}</a>`;
-  return `<p class="token">${words.token} <code tabindex="0">npm run check -- --replay ${escapeMarkup(token)}</code>${link}</p>
+  const command =
+    token === undefined
+      ? ''
+      : `${words.token} <code tabindex="0">npm run check -- --replay ${escapeMarkup(token)}</code>`;
+  return `<p class="token">${command}${link}</p>
 <p><button type="button" data-fork="undo">${words.undo}</button></p>`;
 }
 
@@ -96,5 +101,25 @@ export function nameOf(trace: Trace, seq: number, disturbance: Disturbance): str
       return words.names[disturbance.kind](disturbance.node);
     default:
       return words.names[disturbance.kind](message);
+  }
+}
+
+/** The same where only the faults are known. */
+export function nameOfFaults(faults: readonly Fault[]): string {
+  const [fault, ...others] = faults;
+  if (fault === undefined || others.length > 0) return words.severalFaults(faults.length);
+  switch (fault.kind) {
+    case 'drop':
+    case 'duplicate':
+    case 'delay': {
+      const { from, to, type } = fault.message;
+      return words.names[fault.kind](words.message(from, to, type));
+    }
+    case 'crash':
+      return words.names.crash(fault.node);
+    case 'partition':
+      return words.names.cut(fault.groups.at(-1)?.join(', ') ?? '');
+    default:
+      return words.severalFaults(1);
   }
 }

@@ -1,8 +1,8 @@
 import type { ComparedRun, PlayerContent } from '../content.ts';
 import { type Disturbance, forked } from './forked.ts';
 import type { Machine } from './machine.ts';
+import { runOf } from './own-code.ts';
 import { nameOf } from './panel.ts';
-import { forkWording as words } from './wording.ts';
 
 /** What a reader wants to be otherwise: one of the runs, an event in it, and what is done there. */
 export interface Wish {
@@ -21,13 +21,26 @@ export function playFork(
   machine: Machine,
   { content, of, seq, disturbance }: Wish,
 ): Promise<ComparedRun> | undefined {
-  const { trace, roles } = content;
+  const { trace } = content;
   const input = forked(content.input, trace, seq, disturbance);
   if (input === undefined) return undefined;
-  return machine.play(input).then(({ token, href, findings, ...played }) => ({
-    name: nameOf(trace, seq, disturbance),
-    note: findings.length === 0 ? words.fine : words.violated(findings),
-    fork: { of, token, ...(href === undefined ? {} : { href }) },
-    content: { ...played, input, ...(roles && { roles }) },
-  }));
+  return playInput(machine, input, content, of, nameOf(trace, seq, disturbance));
+}
+
+/** The run of an input that was made of another run's, under a name. */
+export async function playInput(
+  machine: Machine,
+  input: unknown,
+  before: PlayerContent,
+  of: number,
+  name: string,
+): Promise<ComparedRun> {
+  const played = await machine.play(input);
+  const { token, href } = played;
+  return {
+    name,
+    machine,
+    fork: { of, ...(token !== undefined && { token }), ...(href !== undefined && { href }) },
+    ...runOf(played, input, before),
+  };
 }

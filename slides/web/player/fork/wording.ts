@@ -26,7 +26,16 @@ export const forkWording = {
     crash: (node: string) => `Gabelung: ${node} stürzt ab`,
     cut: (node: string) => `Gabelung: ${node} abgetrennt`,
   },
+  severalFaults: (count: number) =>
+    count === 1 ? 'Gabelung: eine Störung' : `Gabelung: ${count} Störungen`,
   before: 'Vor der Gabelung',
+  own: 'Meine Lösung',
+  playOwn: 'Mit meiner Lösung spielen',
+  playOwnAgain: 'Mit dem jetzigen Stand meiner Lösung neu spielen',
+  playingOwn: 'Ihre Lösung wird übersetzt und gespielt …',
+  ownAlike: 'Ihre Lösung spielt diesen Ablauf genauso wie die Referenz.',
+  ownDiffers: 'Ihre Lösung weicht von der Referenz ab; Sie sehen die erste abweichende Stelle.',
+  ownFailed: (message: string) => `Mit Ihrer Lösung ließ sich der Ablauf nicht spielen: ${message}`,
   scripted: scriptedRun,
   playing: 'Wird gespielt …',
   impossible:
