@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['grader/**/*.test.ts', 'slides/**/*.test.ts', 'chapters/**/*.test.ts'],
     exclude: [...configDefaults.exclude],
+    globalSetup: 'slides/browser/shared-site.setup.ts',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

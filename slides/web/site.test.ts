@@ -1,92 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownLayout } from '../../grader/catalogue/layout.ts';
-import { buildBook } from '../render/book/build-book.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { inChromium, type Opened, type OpenOptions } from '../browser/chromium.fixture.ts';
+import { tooWide, violationsInThemes } from '../browser/looks.fixture.ts';
+import { sharedSite } from '../browser/site.fixture.ts';
 
 /** The book as a reader sees it: built, opened from a file, in a real browser. */
 
-const executable = '/usr/bin/chromium';
-const hasBrowser = existsSync(executable);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let folder: string;
-let browser: Browser;
-const built = await buildBook(ownLayout().root, { withoutChecks: true });
-const files = built.kind === 'built' ? built.files : new Map<string, string>();
+const { files, folder, urlOf } = await sharedSite();
 // Decks are judged in slides/render/decks, the workshop in slides/web/workshop.
 const pages = [...files.keys()].filter(
   (name) => name.endsWith('.html') && !name.startsWith('folien/') && !name.includes('/werkstatt/'),
 );
 
-test('the book can be built, and a missing browser is no excuse where tests must run', () => {
+test('the book has its pages', () => {
   expect(pages.length).toBeGreaterThan(25);
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
 });
 
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'buch-'));
-    for (const [name, content] of files) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
-    }
-    browser = await chromium.launch({
-      executablePath: executable,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-    });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
-
-  const urlOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-
-  async function open(name: string, options: Parameters<Browser['newContext']>[0] = {}) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    const requested: string[] = [];
-    page.on('request', (request) => {
-      requested.push(request.url());
-      if (!/^(?:file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
-    });
-    page.on('requestfailed', (request) => complaints.push(`cannot load ${request.url()}`));
-    await page.goto(urlOf(name));
-    return { page, complaints, requested, close: () => context.close() };
-  }
-
-  /** What axe-core finds, as `rule: element`; only by these rules, or by all. */
-  async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-    await page.evaluate(axe);
-    return page.evaluate(async (only) => {
-      const { axe: run } = globalThis as unknown as {
-        axe: { run(context: Document, options: object): Promise<AxeResult> };
-      };
-      const { violations: found } = await run.run(document, {
-        preload: false,
-        ...(only === undefined ? {} : { runOnly: only }),
-      });
-      // A head that is a formula has its words in MathML, which axe takes for hidden text.
-      const isFormula = (id: string, [target = '']: readonly string[]): boolean =>
-        id === 'empty-table-header' && document.querySelector(`${target} math`) !== null;
-      return found.flatMap(({ id, nodes }) =>
-        nodes
-          .filter(({ target }) => !isFormula(id, target))
-          .map(({ target }) => `${id}: ${target}`),
-      );
-    }, rules);
-  }
+inChromium({ timeout: 240_000 }, (chromium) => {
+  const open = (name: string, options?: OpenOptions) => chromium.open(urlOf(name), options);
 
   /** Bytes over the wire, compressed as a static host does it; fonts are compressed already. */
   function wireBytes(requested: Iterable<string>): number {
@@ -100,26 +31,19 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
     return sum;
   }
 
-  test.concurrent.each(pages)(
+  let tab: Opened;
+  beforeAll(async () => {
+    tab = await open('index.html');
+  });
+
+  test.each(pages)(
     '%s: no complaint, no request, nothing for axe in either theme, no scrolling sideways, small',
     async (name) => {
-      const { page, complaints, requested, close } = await open(name, { colorScheme: 'light' });
+      const { page, complaints, requested } = tab;
+      await tab.goOn(urlOf(name));
       expect(await page.getAttribute('html', 'lang')).toBe('de');
-      expect(await violations(page)).toEqual([]);
-      // The theme changes nothing but colours.
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await violations(page, ['color-contrast'])).toEqual([]);
-      // A telephone, and a screen of 640 px at a zoom of 200 %.
-      const widths: [number, number, number][] = [];
-      for (const width of [360, 320]) {
-        await page.setViewportSize({ width, height: 700 });
-        const [inner = 0, outer = 0] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        widths.push([width, inner, outer]);
-      }
-      expect(widths.filter(([, inner, outer]) => inner > outer)).toEqual([]);
+      expect(await violationsInThemes(page)).toEqual([]);
+      expect(await tooWide(page)).toEqual([]);
       if (/^kapitel8\/\d\d-/.test(name)) {
         const traces: string[] = await page.evaluate(() =>
           [...document.querySelectorAll<HTMLElement>('figure.trace')].map(
@@ -130,7 +54,6 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
         expect(wireBytes(new Set([...requested, ...traces]))).toBeLessThan(300_000);
       }
       expect(complaints).toEqual([]);
-      await close();
     },
   );
 
@@ -201,10 +124,3 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
     await close();
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly target: readonly string[] }[];
-  }[];
-}

@@ -1,23 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ownLayout } from '../../../grader/catalogue/layout.ts';
-import { buildDecks } from './build-decks.ts';
-import { browserPath, pagesOf, print } from './pdf.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { inChromium, type Opened, type OpenOptions } from '../../browser/chromium.fixture.ts';
+import { drawn, provideAxe, tooWide, violations } from '../../browser/looks.fixture.ts';
+import { sharedSite } from '../../browser/site.fixture.ts';
+import { pagesOf, print } from './pdf.ts';
 
 /** The decks as a room sees them: one file each, opened by double click, in a real browser. */
 
-const hasBrowser = existsSync(browserPath());
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const built = await buildDecks(ownLayout().root);
-const decks = built.kind === 'built' ? built.decks : [];
-let folder: string;
-let browser: Browser;
+const { files, folder, urlOf } = await sharedSite();
+const decks = [...files]
+  .filter(([name]) => /^folien\/.*\.html$/.test(name))
+  .map(([name, content]) => {
+    const html = String(content);
+    const slides = new Set(html.match(/ id="folie-\d+"/g)).size;
+    return { name, html, slides };
+  });
 
 /**
  * What is wrong on the present slide with all its steps, as `theme, rule: element`; run in the page. All
@@ -50,54 +47,34 @@ const judge = `(async () => {
   return { id: slide.id, found: found.map((each) => slide.id + ': ' + each) };
 })()`;
 
-test('there is a deck for each group of chapters, and a missing browser is no excuse where tests must run', () => {
+test('there is a deck for each group of chapters', () => {
   expect(decks.length).toBeGreaterThanOrEqual(7);
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
+  for (const { slides } of decks) expect(slides).toBeGreaterThanOrEqual(10);
 });
 
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'folien-'));
-    for (const { name, html } of decks) await writeFile(join(folder, name), html);
-    browser = await chromium.launch({
-      executablePath: browserPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-    });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
-
-  async function open(
-    name: string,
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
-    const context = await browser.newContext({
-      reducedMotion: 'reduce',
+inChromium({ timeout: 240_000 }, (chromium) => {
+  async function open(name: string, options: OpenOptions = {}) {
+    const opened = await chromium.open(urlOf(name), {
       viewport: { width: 1280, height: 720 },
       ...options,
     });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!/^(?:file|data|blob):/.test(request.url())) complaints.push(`asks ${request.url()}`);
-    });
-    await page.goto(pathToFileURL(join(folder, name)).href);
-    await page.waitForSelector('html[data-ready]', { state: 'attached' });
-    return { page, complaints, close: () => context.close() };
+    await opened.page.waitForSelector('html[data-ready]', { state: 'attached' });
+    return opened;
   }
 
-  test.concurrent.each(decks)(
+  let tab: Opened;
+  beforeAll(async () => {
+    tab = await open(decks[0]?.name ?? '');
+  });
+
+  test.each(decks)(
     '$name: one key leads through every slide, and none has a complaint, a request, too much text or anything for axe',
     async ({ name, slides }) => {
-      const { page, complaints, close } = await open(name);
+      const { page, complaints } = tab;
+      await tab.goOn(urlOf(name));
+      await page.waitForSelector('html[data-ready]', { state: 'attached' });
       expect(await page.getAttribute('html', 'lang')).toBe('de');
-      await page.evaluate(axe);
+      await provideAxe(page);
       const seen = new Set<string>();
       const found: string[] = [];
       for (let i = 0; i < slides; i += 1) {
@@ -111,7 +88,6 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
         complaints: [],
         seen: slides,
       });
-      await close();
     },
   );
 
@@ -180,9 +156,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
     const curtains = await slide.locator('.curtain').count();
     const rows = (): Promise<string[]> => player.locator('.rows .st-nr').allTextContents();
     const shown = async (): Promise<[number, number]> => {
-      await page.evaluate(
-        'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-      );
+      await drawn(page);
       return [(await rows()).length, await slide.locator('.curtain.visible').count()];
     };
     expect(await shown()).toEqual([1, 0]);
@@ -224,44 +198,39 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 240_000 }, () => {
     const { page, complaints, close } = await open(decks[3]?.name ?? '', {
       viewport: { width: 360, height: 740 },
     });
-    await page.evaluate(axe);
-    const found = await page.evaluate(`axe.run(document, { preload: false }).then(
-      ({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target)))`);
-    expect(found).toEqual([]);
-    const tooWide: string[] = [];
+    expect(await violations(page)).toEqual([]);
+    const wide: string[] = [];
     const unseen: string[] = [];
     for (const { name } of decks) {
       for (const width of [360, 640]) {
         await page.setViewportSize({ width, height: 740 });
-        await page.goto(pathToFileURL(join(folder, name)).href);
+        await page.goto(urlOf(name));
         await page.waitForSelector('html[data-reading][data-ready]', { state: 'attached' });
-        const [inner, outer, hidden] = (await page.evaluate(`[
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-          [...document.querySelectorAll('.slides section:not(.stack), .slides .fragment:not(.curtain)')]
-            .filter((each) => !each.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length,
-        ]`)) as [number, number, number];
-        if (inner > outer) tooWide.push(`${name}, ${width}: ${inner}`);
+        wide.push(...(await tooWide(page, [width])).map((each) => `${name}, ${each}`));
+        const hidden = await page.evaluate<number>(
+          `[...document.querySelectorAll('.slides section:not(.stack), .slides .fragment:not(.curtain)')]
+            .filter((each) => !each.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length`,
+        );
         if (hidden > 0) unseen.push(`${name}, ${width}: ${hidden}`);
       }
     }
-    expect({ tooWide, unseen, complaints }).toEqual({ tooWide: [], unseen: [], complaints: [] });
+    expect({ wide, unseen, complaints }).toEqual({ wide: [], unseen: [], complaints: [] });
     await close();
   });
 
   test('prints a page for each slide, for each step, and for notes; fonts embedded, text selectable', async () => {
-    const deck = decks.find(({ name }) => name.startsWith('07'));
+    const deck = decks.find(({ name }) => name.startsWith('folien/07'));
     if (deck === undefined) throw new Error('no deck 07');
     const file = join(folder, deck.name);
-    const slides = await print(browser, file, '');
+    const slides = await print(chromium.browser, file, '');
     expect(pagesOf(slides.bytes)).toBe(deck.slides);
     const source = slides.bytes.toString('latin1');
     expect(source).toMatch(/\/FontFile[23]/);
     expect(source).toMatch(/\/ToUnicode/);
-    const steps = await print(browser, file, '-schritte');
+    const steps = await print(chromium.browser, file, '-schritte');
     expect(pagesOf(steps.bytes)).toBe(steps.pages);
     expect(steps.pages).toBeGreaterThan(deck.slides);
-    const notes = await print(browser, file, '-notizen');
+    const notes = await print(chromium.browser, file, '-notizen');
     expect(pagesOf(notes.bytes)).toBe(2 * deck.slides);
   });
 });

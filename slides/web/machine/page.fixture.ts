@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,6 +65,7 @@ export async function openBench(
   const folder = await mkdtemp(join(tmpdir(), 'machine-'));
   await writeFiles(folder, site);
   const server = serve(site);
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const addresses = {
     file: pathToFileURL(join(folder, 'index.html')).href,

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadExercise } from '../../../grader/catalogue/catalogue.ts';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
@@ -29,24 +28,22 @@ import { scoreChapter } from '../../../grader/results/chapter-result.ts';
 import type { PropertyResult } from '../../../grader/results/result.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import { loadMutants, loadReferenceSources, mutate } from '../../../grader/verify/variants.ts';
-import { buildBook } from '../../render/book/build-book.ts';
+import { inChromium, type OpenOptions } from '../../browser/chromium.fixture.ts';
+import { drawn, violations, violationsInThemes } from '../../browser/looks.fixture.ts';
+import { sharedSite } from '../../browser/site.fixture.ts';
 import { longTrace } from './long-trace.ts';
 
 /** The player as a reader uses it: in the book, opened from a file, in a real browser. */
 
-const executable = '/usr/bin/chromium';
-const hasBrowser = existsSync(executable);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const layout = ownLayout();
 const { root } = layout;
-const built = await buildBook(root);
-const files = built.kind === 'built' ? built.files : new Map<string, string>();
+const { files, urlOf } = await sharedSite();
 const raft = JSON.parse(
   readFileSync(join(root, 'chapters/kapitel8/ablaeufe/raft-wahl.json'), 'utf8'),
 ) as SceneResult;
 const chapter = 'kapitel8/08-raft.html';
-let folder: string;
-let browser: Browser;
+/** For pages that are not of the site. */
+let scratch: string;
 
 /** What a page of the tests sees of a player. */
 interface Player extends HTMLElement {
@@ -66,61 +63,22 @@ test('only pages with traces load the player, and it is small', () => {
   expect(gzipSync(String(files.get('player.js'))).length).toBeLessThan(40_000);
 });
 
-test('a missing browser is no excuse where tests must run', () => {
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
-});
-
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
+inChromium({ timeout: 240_000 }, (chromium) => {
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ablauf-'));
-    for (const [name, content] of files) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
-    }
-    browser = await chromium.launch({
-      executablePath: executable,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-    });
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    scratch = await mkdtemp(join(tmpdir(), 'ablauf-'));
   });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-  async function open(options: BrowserContextOptions = {}, name = chapter) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!/^(?:file|data):/.test(request.url())) complaints.push(`asks for ${request.url()}`);
-    });
-    await page.goto(pathToFileURL(join(folder, name)).href);
-    await page.locator('figure.trace').first().scrollIntoViewIfNeeded();
-    const player = page.locator('trace-player').first();
+  async function open(options: OpenOptions = {}, name = chapter) {
+    const opened = await chromium.open(urlOf(name), options);
+    await opened.page.locator('figure.trace').first().scrollIntoViewIfNeeded();
+    const player = opened.page.locator('trace-player').first();
     await player.waitFor();
-    return { page, player, complaints, close: () => context.close() };
+    return { ...opened, player };
   }
 
-  const frame = (page: Page): Promise<void> =>
-    page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-    );
-
-  const axeIn = (page: Page, place: string): Promise<string[]> =>
-    page.evaluate(async (at) => {
-      const { axe: run } = globalThis as unknown as {
-        axe: { run(at: string, options: object): Promise<Axe> };
-      };
-      const { violations } = await run.run(at, { preload: false });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-    }, place);
-
   const seqShown = async (page: Page): Promise<number> => {
-    await frame(page);
+    await drawn(page);
     const text = await page.locator('trace-player .where').first().textContent();
     return Number(/Nr\. ([\d.]+)/.exec(text ?? '')?.[1]?.replaceAll('.', ''));
   };
@@ -249,17 +207,14 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
   });
 
   test('axe finds nothing in either theme, neither at the start nor at a crash', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, player, complaints, close } = await open({ colorScheme });
-      await player.evaluate((element) => (element as Player).goTo(53));
-      await player.locator('summary').click();
-      await frame(page);
-      await page.evaluate(axe);
-      const found = await axeIn(page, 'figure.trace');
-      expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
-      expect(complaints).toEqual([]);
-      await close();
-    }
+    const { page, player, complaints, close } = await open();
+    expect(await violationsInThemes(page, 'figure.trace')).toEqual([]);
+    await player.evaluate((element) => (element as Player).goTo(53));
+    await player.locator('summary').click();
+    await drawn(page);
+    expect(await violationsInThemes(page, 'figure.trace')).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   test('360 px wide: nothing scrolls sideways, every button can be hit, the lanes are seen', async () => {
@@ -358,8 +313,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     await tabs.first().click();
     // Behind the difference the time counts.
     expect(await player.locator('.where').textContent()).toMatch(/bei 235 ms/);
-    await page.evaluate(axe);
-    expect(await axeIn(page, 'figure.trace')).toEqual([]);
+    expect(await violations(page, { at: 'figure.trace' })).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -386,25 +340,20 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     expect(found?.status).toBe('nicht-bestanden');
 
     const workshop = 'kapitel8/werkstatt/lamport.html';
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
-    await context.addInitScript(
-      ([key = '', value = '']) => {
-        // Not in the frames in which code is run: those have no storage.
-        if (location.protocol === 'file:') localStorage.setItem(key, value);
-      },
-      ['arbeitsbuch-kapitel8:werkstatt:kapitel8/lamport', JSON.stringify({ 'lamport.ts': text })],
+    const key = JSON.stringify('arbeitsbuch-kapitel8:werkstatt:kapitel8/lamport');
+    const work = JSON.stringify(JSON.stringify({ 'lamport.ts': text }));
+    const { page, complaints, close } = await chromium.open(
+      `${urlOf(workshop)}#wiederholen=${found?.replay}`,
+      // Not in the frames in which code is run: those have no storage.
+      { before: `if (location.protocol === 'file:') localStorage.setItem(${key}, ${work});` },
     );
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${pathToFileURL(join(folder, workshop)).href}#wiederholen=${found?.replay}`);
     await page.locator('figure[data-plays]').first().scrollIntoViewIfNeeded({ timeout: 90_000 });
     const player = page.locator('trace-player').first();
     await player.locator('.fork summary').click();
     const events = found?.counterexample?.trace?.events ?? [];
     const send = events.find((event) => event.kind === 'send');
     await player.evaluate((element, seq) => (element as Player).goTo(seq), send?.seq ?? 0);
-    await frame(page);
+    await drawn(page);
     expect(await player.locator('.fork .about').textContent()).toContain(`${send?.type}`);
     await player.locator('[data-fork=drop]').click();
     const tabs = player.locator('[role=tab]');
@@ -415,8 +364,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     ]);
     expect(await seqShown(page)).toBeLessThanOrEqual((send?.seq ?? 0) + 1);
     expect(await player.locator('.compared').textContent()).toMatch(/Verletzt|Keine Eigenschaft/);
-    await page.evaluate(axe);
-    expect(await axeIn(page, 'trace-player')).toEqual([]);
+    expect(await violations(page, { at: 'trace-player' })).toEqual([]);
 
     const command = (await player.locator('.token code').textContent()) ?? '';
     const token = command.replace('npm run check -- --replay ', '');
@@ -436,7 +384,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     await player.locator('[data-fork=undo]').click();
     expect(await tabs.count()).toBe(0);
     expect(complaints).toEqual([]);
-    await context.close();
+    await close();
     await rm(sourceDir, { recursive: true, force: true });
   });
 
@@ -478,47 +426,28 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
       const page = renderReport(chapterResult, 'Titel', [view], program).get('raft.html') ?? '';
       expect(page).toContain(`script-src '${program?.hash}'`);
       expect(page).not.toContain('<img');
-      await writeFile(join(folder, 'bericht.html'), page);
-      return pathToFileURL(join(folder, 'bericht.html')).href;
+      await writeFile(join(scratch, 'bericht.html'), page);
+      return pathToFileURL(join(scratch, 'bericht.html')).href;
     };
 
     test('it runs under the strict policy, starts at the blamed event, and axe is content', async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const context = await browser.newContext({ colorScheme });
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        page.on('console', (message) => complaints.push(message.text()));
-        page.on('pageerror', (error) => complaints.push(error.message));
-        await page.goto(await report());
-        await page.locator('figure').first().scrollIntoViewIfNeeded();
-        await page.locator('trace-player').waitFor();
-        expect(await seqShown(page)).toBe(2);
-        expect(await page.locator('trace-player .verdict').count()).toBe(1);
-        expect(await page.locator('details.events').isVisible()).toBe(false);
-        expect(complaints).toEqual([]);
-        await page.evaluate(axe);
-        const found = await page.evaluate(async () => {
-          const { axe: run } = globalThis as unknown as {
-            axe: { run(at: Document, options: object): Promise<Axe> };
-          };
-          const { violations } = await run.run(document, { preload: false });
-          return violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target }) => `${id}: ${target}`),
-          );
-        });
-        expect({ colorScheme, found }).toEqual({ colorScheme, found: [] });
-        await context.close();
-      }
+      const { page, complaints, close } = await chromium.open(await report());
+      await page.locator('figure').first().scrollIntoViewIfNeeded();
+      await page.locator('trace-player').waitFor();
+      expect(await seqShown(page)).toBe(2);
+      expect(await page.locator('trace-player .verdict').count()).toBe(1);
+      expect(await page.locator('details.events').isVisible()).toBe(false);
+      expect(complaints).toEqual([]);
+      expect(await violationsInThemes(page)).toEqual([]);
+      await close();
     });
 
     test('without scripts picture and table are there as ever', async () => {
-      const context = await browser.newContext({ javaScriptEnabled: false });
-      const page = await context.newPage();
-      await page.goto(await report());
+      const { page, close } = await chromium.open(await report(), { javaScriptEnabled: false });
       expect(await page.locator('figure svg').isVisible()).toBe(true);
       expect(await page.locator('details.events').isVisible()).toBe(true);
       expect(await page.locator('trace-player').count()).toBe(0);
-      await context.close();
+      await close();
     });
   });
 
@@ -557,10 +486,3 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 120_000 }, () => {
     await close();
   });
 });
-
-interface Axe {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly target: readonly string[] }[];
-  }[];
-}

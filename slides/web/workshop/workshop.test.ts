@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exercise, loadCatalogue } from '../../../grader/catalogue/catalogue.ts';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
 import { StateFolder } from '../../../grader/check/state-folder.ts';
@@ -18,14 +16,13 @@ import { FollowedExercise } from '../../../grader/practice/follow.ts';
 import { servePractice } from '../../../grader/practice/server.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import { loadVariants } from '../../../grader/verify/variants.ts';
-import { buildBook } from '../../render/book/build-book.ts';
+import { inChromium, type OpenOptions } from '../../browser/chromium.fixture.ts';
+import { tooWide, violationsInThemes } from '../../browser/looks.fixture.ts';
+import { type Site, sharedSite } from '../../browser/site.fixture.ts';
 import { workshopWording as words } from './wording.ts';
 
 /** The workshop as a student uses it: in the book, opened from a file, in a real browser. */
 
-const executable = '/usr/bin/chromium';
-const hasBrowser = existsSync(executable);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const layout = ownLayout();
 const suites = new SuiteStore({ withoutSecrets: true });
 const solution = readFileSync(
@@ -33,58 +30,29 @@ const solution = readFileSync(
   'utf8',
 );
 const lamport = 'kapitel8/werkstatt/lamport.html';
-let files: ReadonlyMap<string, string | Uint8Array>;
+let site: Site;
 let exercise: Exercise;
-let folder: string;
-let browser: Browser;
+/** For what tests save. */
+let scratch: string;
 
-test('a missing browser is no excuse where tests must run', () => {
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
-});
-
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
+inChromium({ timeout: 480_000 }, (chromium) => {
   beforeAll(async () => {
-    const built = await buildBook(layout.root);
-    if (built.kind === 'broken') throw built.problems[0];
-    files = built.files;
+    site = await sharedSite();
     const exercises = (await loadCatalogue(layout)).flatMap((chapter) => chapter.exercises);
     exercise = exercises.find(({ manifest }) => manifest.id === 'lamport') as Exercise;
-    folder = await mkdtemp(join(tmpdir(), 'werkstatt-'));
-    for (const [name, content] of files) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), content);
-    }
-    browser = await chromium.launch({
-      executablePath: executable,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-    });
+    scratch = await mkdtemp(join(tmpdir(), 'werkstatt-'));
   }, 480_000);
-  afterAll(async () => {
-    await browser?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-  const urlOf = (name: string): string => pathToFileURL(join(folder, name)).href;
-
-  async function open(options: BrowserContextOptions = {}, url = urlOf(lamport)) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(240_000);
-    const complaints: string[] = [];
-    page.on('console', (message) => {
+  async function open(options: OpenOptions = {}, url = site.urlOf(lamport)) {
+    const opened = await chromium.open(url, {
+      mayAsk: /^http:\/\/127\.0\.0\.1:/,
       // The editor says so when it is slow to settle; it settles all the same.
-      if (message.text().startsWith('Measure loop restarted')) return;
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+      mayLog: /^Measure loop restarted/,
+      ...options,
     });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      const { protocol, hostname } = new URL(request.url());
-      const isOurs = /^(?:file|data|blob|about):$/.test(protocol) || hostname === '127.0.0.1';
-      if (!isOurs) complaints.push(`asks for ${request.url()}`);
-    });
-    await page.goto(url);
-    await page.waitForSelector('.cm-content');
-    return { page, complaints, close: () => context.close() };
+    await opened.page.waitForSelector('.cm-content');
+    return opened;
   }
 
   /** Puts a text in the place of all that the editor shows. */
@@ -92,21 +60,6 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
     await page.locator('.cm-content').focus();
     await page.keyboard.press('Control+A');
     await page.keyboard.insertText(text);
-  }
-
-  /** What axe-core finds, as `rule: element`; only by these rules, or by all. */
-  async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
-    await page.evaluate(axe);
-    return page.evaluate(async (only) => {
-      const { axe: run } = globalThis as unknown as {
-        axe: { run(context: Document, options: object): Promise<AxeResult> };
-      };
-      const { violations: found } = await run.run(document, {
-        preload: false,
-        ...(only === undefined ? {} : { runOnly: only }),
-      });
-      return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-    }, rules);
   }
 
   /** What the command line says of these files. */
@@ -193,10 +146,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
     expect(await section.getByRole('link', { name: /^„/ }).first().getAttribute('href')).toMatch(
       /^\.\.\/07-lamport\.html#/,
     );
-    expect(await violations(page)).toEqual([]);
-    // The theme changes nothing but colours.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(page, ['color-contrast'])).toEqual([]);
+    expect(await violationsInThemes(page)).toEqual([]);
     // The token replays this run alone, with what is in the editor now.
     const token = result.properties.find(({ id }) => id === 'clock-condition')?.replay;
     const replay = section.getByRole('link', { name: words.replayHere });
@@ -241,7 +191,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
       page.waitForEvent('download'),
       page.click('[data-download]'),
     ]);
-    const zip = join(folder, 'meine.zip');
+    const zip = join(scratch, 'meine.zip');
     await download.saveAs(zip);
     const read = await readSubmissions([zip], { exercises: [exercise], secret: 's' });
     const [attempt] = read.submissions[0]?.attempts ?? [];
@@ -259,18 +209,11 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
   });
 
   test('says so where the browser keeps nothing', async () => {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      Object.defineProperty(globalThis, 'localStorage', {
-        get: () => {
-          throw new DOMException('denied', 'SecurityError');
-        },
-      });
-    });
-    await page.goto(urlOf(lamport));
+    const denied = `Object.defineProperty(globalThis, 'localStorage', {
+      get: () => { throw new DOMException('denied', 'SecurityError'); } });`;
+    const { page, close } = await open({ before: denied });
     await page.getByText(words.notSaved).waitFor();
-    await context.close();
+    await close();
   });
 
   test('our types are proposed with what their authors wrote, and explained at a key', async () => {
@@ -302,7 +245,7 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
   });
 
   test('workshops open without complaint, at 360 px and at 200 %, nothing sideways', async () => {
-    const names = [...files.keys()].filter((name) => /\/werkstatt\/[^/]+\.html$/.test(name));
+    const names = [...site.files.keys()].filter((name) => /\/werkstatt\/[^/]+\.html$/.test(name));
     expect(names).toHaveLength(9);
     // 320 px is what 200 % leaves of 640; where it fits, 360 px do too.
     for (const [width, deviceScaleFactor, opened] of [
@@ -313,13 +256,9 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
       const options = { viewport: { width, height: 700 }, deviceScaleFactor };
       const { page, complaints, close } = await open(options);
       for (const name of opened) {
-        await page.goto(urlOf(name));
+        await page.goto(site.urlOf(name));
         await page.waitForSelector('.cm-content');
-        const [inner = 0, outer = 0] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        expect([name, Math.max(inner, outer)]).toEqual([name, outer]);
+        expect([name, await tooWide(page, [width])]).toEqual([name, []]);
       }
       expect(await page.locator('[data-check]').isEnabled()).toBe(true);
       await page.click('[data-fold]');
@@ -352,8 +291,8 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
         throw error;
       },
     );
-    const site = { read: async (path: string) => files.get(path) };
-    const server = await servePractice(site, new Map([['kapitel8/lamport', followed]]), 0);
+    const book = { read: async (path: string) => site.files.get(path) };
+    const server = await servePractice(book, new Map([['kapitel8/lamport', followed]]), 0);
     const { page, complaints, close } = await open({}, server.url + lamport);
     await page.evaluate(() => {
       (globalThis as { isSamePage?: boolean }).isSamePage = true;
@@ -378,10 +317,3 @@ describe.skipIf(!hasBrowser)('in Chromium', { timeout: 480_000 }, () => {
     await rm(home, { recursive: true, force: true });
   });
 });
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly target: readonly string[] }[];
-  }[];
-}

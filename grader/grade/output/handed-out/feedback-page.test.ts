@@ -1,12 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { inChromium } from '../../../../slides/browser/chromium.fixture.ts';
+import { violationsInThemes } from '../../../../slides/browser/looks.fixture.ts';
 import { ownLayout } from '../../../catalogue/layout.ts';
 import { loadPlayer } from '../../../judging/player-program.ts';
 import { chapterResultSchema } from '../../../results/result.ts';
 import { emptyWorkbook, gradedAttempt, outputRequest } from '../graded-class.fixture.ts';
-import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
 import { feedbackPage } from './feedback-page.ts';
 import { handedOut } from './handed-out.ts';
 import { resultFile } from './result-file.ts';
@@ -103,33 +105,21 @@ describe('result.json', () => {
   });
 });
 
-it('a missing browser is no excuse where tests must run', () => {
-  if (process.env.CI === 'true') expect(hasBrowser).toBe(true);
-});
-
-it.skipIf(!hasBrowser)(
-  'is found in order by axe in both themes, and runs nothing but the player',
-  { timeout: 300_000 },
-  async () => {
+inChromium({ timeout: 300_000 }, (chromium) => {
+  it('is found in order by axe in both themes, and runs nothing but the player', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rueckmeldung-'));
-    const browser = await launchBrowser();
-    try {
-      for (const [index, text] of [early, playing].entries()) {
-        const file = join(folder, `${index}.html`);
-        await writeFile(file, text);
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const { page, complaints } = await openPage(browser, file, { colorScheme });
-          const figure = page.locator('figure').first();
-          await figure.scrollIntoViewIfNeeded();
-          if (text === playing) await page.locator('trace-player .verdict').first().waitFor();
-          else expect(await figure.locator('svg').first().isVisible()).toBe(true);
-          expect(await violations(page)).toEqual([]);
-          expect(complaints).toEqual([]);
-        }
-      }
-    } finally {
-      await browser.close();
-      await rm(folder, { recursive: true, force: true });
+    for (const [index, text] of [early, playing].entries()) {
+      const file = join(folder, `${index}.html`);
+      await writeFile(file, text);
+      const { page, complaints, close } = await chromium.open(pathToFileURL(file).href);
+      const figure = page.locator('figure').first();
+      await figure.scrollIntoViewIfNeeded();
+      if (text === playing) await page.locator('trace-player .verdict').first().waitFor();
+      else expect(await figure.locator('svg').first().isVisible()).toBe(true);
+      expect(await violationsInThemes(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await close();
     }
-  },
-);
+    await rm(folder, { recursive: true, force: true });
+  });
+});

@@ -1,7 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { inChromium } from '../../../../slides/browser/chromium.fixture.ts';
+import {
+  tooWide,
+  violations,
+  violationsInThemes,
+} from '../../../../slides/browser/looks.fixture.ts';
 import type { OutputRequest } from '../../outputs.ts';
 import {
   emptyWorkbook,
@@ -10,7 +17,6 @@ import {
   people,
   students,
 } from '../graded-class.fixture.ts';
-import { hasBrowser, launchBrowser, openPage, violations } from '../page.fixture.ts';
 import { CohortCollector } from './cohort.ts';
 import { binsOf } from './histogram.ts';
 import { overviewPage } from './overview-page.ts';
@@ -102,53 +108,39 @@ describe('uebersicht.html', () => {
   });
 });
 
-describe.skipIf(!hasBrowser)('in Chromium', { timeout: 400_000 }, () => {
+inChromium({ timeout: 400_000 }, (chromium) => {
   it('axe finds it in order in both themes; tables sort; paper shows all', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'uebersicht-'));
-    const browser = await launchBrowser();
-    try {
-      const file = join(folder, 'uebersicht.html');
-      await writeFile(file, html);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const { page, complaints } = await openPage(browser, file, { colorScheme });
-        expect(await violations(page)).toEqual([]);
-        expect(complaints).toEqual([]);
-      }
-      const { page, complaints } = await openPage(browser, file, {
-        viewport: { width: 360, height: 700 },
-      });
-      const widths = () =>
-        page.evaluate(
-          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        );
-      const [inner, outer] = (await widths()) as [number, number];
-      expect(inner).toBeLessThanOrEqual(outer);
-      const table = page.locator('table[aria-labelledby="alle"]');
-      const order = () => table.locator('tbody th').allTextContents();
-      const heading = table.locator('thead th').filter({ hasText: 'Punkte' });
-      expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
-      await heading.locator('button').focus();
-      await page.keyboard.press('Enter');
-      expect(await order()).toEqual(['c1b2c3', 'b1b2c3', 'a1b2c3']);
-      expect(await heading.getAttribute('aria-sort')).toBe('descending');
-      await page.keyboard.press('Enter');
-      expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
-      expect(await page.locator('details[open]').count()).toBe(0);
-      await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-      expect(await page.locator('details:not([open])').count()).toBe(0);
-      expect(complaints).toEqual([]);
-      const plain = await openPage(browser, file, { javaScriptEnabled: false });
-      expect(await plain.page.locator('table[aria-labelledby="alle"] tbody tr').count()).toBe(3);
-      const times = join(folder, 'zeiten.html');
-      await writeFile(times, timesPage(outputRequest(), emptyWorkbook(), 'abcdef'));
-      const opened = await openPage(browser, times);
-      expect(await violations(opened.page)).toEqual([]);
-      expect(await opened.page.locator('tbody tr').allTextContents()).toEqual([
-        'raft21,2 s1,2 s2 s',
-      ]);
-    } finally {
-      await browser.close();
-      await rm(folder, { recursive: true, force: true });
-    }
+    const file = join(folder, 'uebersicht.html');
+    await writeFile(file, html);
+    const url = pathToFileURL(file).href;
+    const { page, complaints, close } = await chromium.open(url);
+    expect(await violationsInThemes(page)).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+    const table = page.locator('table[aria-labelledby="alle"]');
+    const order = () => table.locator('tbody th').allTextContents();
+    const heading = table.locator('thead th').filter({ hasText: 'Punkte' });
+    expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
+    await heading.locator('button').focus();
+    await page.keyboard.press('Enter');
+    expect(await order()).toEqual(['c1b2c3', 'b1b2c3', 'a1b2c3']);
+    expect(await heading.getAttribute('aria-sort')).toBe('descending');
+    await page.keyboard.press('Enter');
+    expect(await order()).toEqual(['a1b2c3', 'b1b2c3', 'c1b2c3']);
+    expect(await page.locator('details[open]').count()).toBe(0);
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    expect(await page.locator('details:not([open])').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+    const plain = await chromium.open(url, { javaScriptEnabled: false });
+    expect(await plain.page.locator('table[aria-labelledby="alle"] tbody tr').count()).toBe(3);
+    await plain.close();
+    const times = join(folder, 'zeiten.html');
+    await writeFile(times, timesPage(outputRequest(), emptyWorkbook(), 'abcdef'));
+    const opened = await chromium.open(pathToFileURL(times).href);
+    expect(await violations(opened.page)).toEqual([]);
+    expect(await opened.page.locator('tbody tr').allTextContents()).toEqual(['raft21,2 s1,2 s2 s']);
+    await opened.close();
+    await rm(folder, { recursive: true, force: true });
   });
 });

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { inject } from 'vitest';
+import { ownLayout } from '../../grader/catalogue/layout.ts';
+import { buildBook, type Files } from '../render/book/build-book.ts';
+
+/** The whole site in a folder, as `npm run book` writes it. Not to be changed: others look at it too. */
+export interface Site {
+  readonly folder: string;
+  readonly files: Files;
+  /** Where a browser finds a file of it. */
+  urlOf(name: string): string;
+}
+
+/** The site of this run: built by the first test file that asks, read by all others. */
+export async function sharedSite(): Promise<Site> {
+  const folder = join(inject('sharedFolder'), 'site');
+  const claim = `${folder}.claim`;
+  while (!existsSync(folder)) {
+    const isOurs = await mkdir(claim).then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) await buildInto(folder).finally(() => rm(claim, { recursive: true }));
+    else await setTimeout(100);
+  }
+  return {
+    folder,
+    files: await readSite(folder),
+    urlOf: (name) => pathToFileURL(join(folder, name)).href,
+  };
+}
+
+async function buildInto(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  const built = await buildBook(ownLayout().root);
+  if (built.kind === 'broken') throw built.problems[0];
+  const unfinished = `${folder}.neu`;
+  await writeFiles(unfinished, built.files);
+  await rename(unfinished, folder);
+}
+
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+async function readSite(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const read = files.map(async ({ name, parentPath }): Promise<[string, string | Uint8Array]> => {
+    const file = join(parentPath, name);
+    const content = await readFile(file);
+    const isText = !name.endsWith('.woff2');
+    return [
+      relative(folder, file).split(sep).join('/'),
+      isText ? content.toString('utf8') : content,
+    ];
+  });
+  return new Map((await Promise.all(read)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
