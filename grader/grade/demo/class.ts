@@ -5,6 +5,7 @@ import { disguise } from './disguise.ts';
 import { kindsOf, type MemberKind, type Shares } from './kinds.ts';
 import { type MadeUpPerson, personAt } from './people.ts';
 import { leaveOut } from './unfinished.ts';
+import { vary } from './vary.ts';
 
 /** A way an exercise is solved or not: what a class is made of. `verify` has them. */
 export interface Solution {
@@ -19,6 +20,8 @@ export interface ClassRequest {
   readonly shares: Shares;
   /** The same seed makes the same class. */
   readonly seed: string;
+  /** Everybody writes in their own way: only copies share code. Otherwise solutions are as they stand. */
+  readonly isVaried?: boolean;
   /** What the class was asked to solve, with the solutions there are. */
   readonly exercises: readonly {
     readonly exercise: Exercise;
@@ -77,7 +80,13 @@ export class MadeUpClass {
     const dice = this.dice.for(`member ${index}`);
     const { exercises } = this.request;
     const all = (choose: (task: Task, dice: Dice) => MadeExercise | undefined): MadeAttempt =>
-      handIn(exercises.map((task) => [task, choose(task, dice.for(task.exercise.manifest.id))]));
+      handIn(
+        exercises.map((task) => {
+          const own = dice.for(task.exercise.manifest.id);
+          const made = choose(task, own);
+          return [task, made && this.inOwnWords(task, made, own)];
+        }),
+      );
     // One mistake at least, or the member would be of another kind.
     const sure = exercises[dice.below(exercises.length, 'sure')];
     const mistaken = (task: Task, own: Dice) => withMistakes(task, own, task === sure);
@@ -115,6 +124,13 @@ export class MadeUpClass {
       default:
         throw new Error(`a copy has no work of its own: ${kind}`);
     }
+  }
+
+  private inOwnWords({ exercise }: Task, made: MadeExercise, dice: Dice): MadeExercise {
+    if (this.request.isVaried !== true || made.made === 'skeleton') return made;
+    const { contract } = exercise.manifest;
+    const own = new Map([...made.files].filter(([path]) => !contract.includes(path)));
+    return { ...made, files: new Map([...made.files, ...vary(own, dice.for('own words'))]) };
   }
 
   /** Somebody whose own work is worth copying. */

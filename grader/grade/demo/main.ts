@@ -113,7 +113,13 @@ async function makeClass(
     })),
   );
   const members = [
-    ...new MadeUpClass({ size, seed, shares: demoShares, exercises: tasks }).members(),
+    ...new MadeUpClass({
+      size,
+      seed,
+      shares: demoShares,
+      exercises: tasks,
+      isVaried: true,
+    }).members(),
   ];
   const written = await writeMoodleExport(members, assignment, folder);
   const who = join(folder, 'wer-was.json');
