@@ -34,7 +34,7 @@ export function referencesFor(
  * The one place that knows where a reference comes from. It runs as its minified module, with the
  * sources at hand or not: so results and their versions are the same in every copy.
  */
-async function loadReference(
+export async function loadReference(
   layout: Layout,
   chapter: string,
   exercise: string,

@@ -24,8 +24,8 @@ interface Watch {
 let watch: Watch | undefined;
 
 /**
- * What `#scenes` offers as `simulate` on the stage: the same, with the guard of the code that a reader
- * wrote, and noted. Outside of {@link watched} it is `simulate` itself.
+ * What `#scenes` offers as `simulate`: the same as the simulator's. While a scene is {@link watched}, it
+ * runs with the guard of the code that takes part, and is noted.
  */
 export function simulate<Message, Request, Response>(
   simulation: Simulation<Message, Request, Response>,

@@ -1,4 +1,4 @@
-/** What the sources of scenes get as `#scenes` on the stage: the same, but for `simulate`. */
+/** What the sources of scenes can do, on the stage as elsewhere. */
 export { exported } from '../../suites/submission.ts';
 export { answerOf, eventsOf, only } from '../reading.ts';
 export { defineScene } from '../scene.ts';

@@ -7,7 +7,9 @@ const entries = {
   theme: 'theme.ts',
   book: 'book.ts',
   player: 'player/player.ts',
+  report: 'report/report.ts',
   workshop: 'workshop/workshop.ts',
+  scenes: 'scenes/main.ts',
 } as const;
 
 /** The browser's scripts, minified. */

@@ -6,6 +6,7 @@ import { buildDecks } from '../decks/build-decks.ts';
 import { exercisePackages } from '../machine/packages.ts';
 import { machineParts } from '../machine/parts.ts';
 import { textOf } from '../markdown/html.ts';
+import { sceneScripts } from '../scenes/scene-scripts.ts';
 import { buildWorkshops } from '../workshop/build-workshops.ts';
 import { bundleBrowserCode } from './browser-code.ts';
 import { katexFiles } from './katex-files.ts';
@@ -26,6 +27,8 @@ export type Built =
 export interface BuildOptions {
   /** Without what judges exercises in the page: for whoever looks at other pages only. */
   readonly withoutChecks?: boolean;
+  /** With the workbook's own solutions, so that scenes fork at once: for the lecture room. */
+  readonly withReferences?: boolean;
 }
 
 /** Builds the book of the workbook at `root`; writes nothing. */
@@ -51,6 +54,8 @@ export async function buildBook(root: string, options: BuildOptions = {}): Promi
   const exercises = catalogue.flatMap((chapter) => chapter.exercises);
   const workshops = await buildWorkshops(layout, texts);
   const pages = await renderPages(texts, decks.decks, workshops.pages);
+  const { withoutChecks = false } = options;
+  const scenes = withoutChecks ? undefined : await sceneScripts(layout, exercises, options);
   const index = buildSearchIndex(texts.flatMap(searchEntries));
   const files = new Map<string, string | Uint8Array>([
     ...pages,
@@ -59,10 +64,11 @@ export async function buildBook(root: string, options: BuildOptions = {}): Promi
     ['book.css', await readFile(new URL('../theme/book.css', import.meta.url), 'utf8')],
     ...(await bundleBrowserCode()),
     ...workshops.files,
-    ...(options.withoutChecks ? [] : await exercisePackages(layout, exercises)),
-    ...(options.withoutChecks ? [] : await machineParts()),
+    ...(withoutChecks ? [] : await exercisePackages(layout, exercises)),
+    ...(withoutChecks ? [] : await machineParts()),
     ...(await katexFiles()),
-    ...(await traceFiles(root, texts)),
+    ...(await traceFiles(root, texts, scenes?.offers ?? new Map())),
+    ...(scenes?.files ?? []),
   ]);
   return { kind: 'built', files, pages: pages.size };
 }
@@ -71,6 +77,7 @@ export async function buildBook(root: string, options: BuildOptions = {}): Promi
 async function traceFiles(
   root: string,
   texts: readonly RenderedText[],
+  offers: ReadonlyMap<string, object>,
 ): Promise<[string, string][]> {
   const traces = [...new Set(texts.flatMap((text) => text.traces))].sort();
   return Promise.all(
@@ -79,9 +86,11 @@ async function traceFiles(
       const file = join(root, 'chapters', trace);
       const json = await readFile(`${file}.json`, 'utf8');
       const mistakes = await readFile(`${file}.fehler.json`, 'utf8').catch(() => undefined);
+      const offer = offers.get(trace);
       const script = [
         assignment('traces', id, json),
         ...(mistakes === undefined ? [] : [assignment('mistakes', id, mistakes)]),
+        ...(offer === undefined ? [] : [assignment('sceneOffers', id, JSON.stringify(offer))]),
       ];
       return [`${trace}.js`, script.join('')];
     }),

@@ -15,10 +15,12 @@ class ForeignFolder extends Error {}
 const program = new Command('book')
   .description(wording.description)
   .option('--out <ordner>', wording.out, 'buch')
+  .option('--with-references', wording.withReferences)
   .helpOption('-h, --help', wording.helpOption);
 program.parse();
-const { out } = program.opts<{ out: string }>();
-const built = await buildBook(ownLayout().root);
+const { out, withReferences = false } = program.opts<{ out: string; withReferences?: boolean }>();
+const layout = ownLayout();
+const built = await buildBook(layout.root, { withReferences });
 if (built.kind === 'broken') {
   for (const { file, line, message } of built.problems) {
     console.error(wording.problem(file, line, message));
@@ -30,6 +32,7 @@ if (built.kind === 'broken') {
   try {
     await writeSite(resolve(out), built.files);
     console.log(wording.built(built.pages, shown));
+    if (withReferences) console.log(wording.hasReferences);
   } catch (error) {
     if (error instanceof ForeignFolder) console.error(wording.foreignFolder(shown));
     else if (error instanceof Error && 'code' in error) {

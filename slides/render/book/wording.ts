@@ -47,6 +47,10 @@ export const bookWording = {
   quiz: 'Frage',
   description: 'Baut das Arbeitsbuch als Website, die ohne Server im Browser läuft.',
   out: 'Ordner, in den die Website geschrieben wird',
+  withReferences:
+    'mit den Musterlösungen, damit sich Abläufe im Buch sofort ändern lassen: für den Hörsaal oder nach der Abgabefrist, nie für Studierende eines laufenden Kurses',
+  hasReferences:
+    'Achtung: Diese Ausgabe enthält die Musterlösungen. Veröffentlichen Sie sie nicht, solange die Aufgaben laufen.',
   helpOption: 'diese Hilfe zeigen',
   built: (pages: number, folder: string) =>
     `${pages} Seiten geschrieben. Öffnen Sie ${folder}/index.html im Browser; ein Server ist nicht nötig.`,

@@ -39,7 +39,7 @@ export function workshopTarget({
 }
 
 /** Where the site has what judges an exercise. */
-function packageTarget(exercise: string): string {
+export function packageTarget(exercise: string): string {
   return `werkstatt/${exercise}.js`;
 }
 

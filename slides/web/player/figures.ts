@@ -1,5 +1,8 @@
 import type { SceneMistakes } from '../../../grader/scenes/mistakes.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
+import { sceneIn } from '../scenes/address.ts';
+import { loadScript } from '../scenes/load-script.ts';
+import { type SceneWays, waysOf } from '../scenes/offer.ts';
 import { contentOfScene, type PlayerContent } from './content.ts';
 import type { Machine } from './fork/machine.ts';
 import { TracePlayer } from './trace-player.ts';
@@ -34,19 +37,56 @@ export function startFigures(within: ParentNode = document, forks?: ForkSources)
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         nearness.unobserve(target);
-        void upgrade(target as HTMLElement, forks);
+        void upgraded(target as HTMLElement, forks);
       }
     },
     { rootMargin: ahead },
   );
+  if (within === document) {
+    addEventListener('hashchange', () => void openAsked());
+    void openAsked();
+  }
   for (const figure of within.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
 }
 
-async function upgrade(figure: HTMLElement, forks: ForkSources | undefined): Promise<void> {
+/** A player, and what else the page can do with its trace. */
+interface Upgraded {
+  readonly player: TracePlayer;
+  readonly ways: SceneWays | undefined;
+}
+
+const upgrades = new WeakMap<HTMLElement, Promise<Upgraded | undefined>>();
+
+/** Each figure once, whoever asks first. */
+function upgraded(figure: HTMLElement, forks?: ForkSources): Promise<Upgraded | undefined> {
+  const known = upgrades.get(figure) ?? upgrade(figure, forks);
+  upgrades.set(figure, known);
+  return known;
+}
+
+/** Plays the run of a scene to which the page's address leads. */
+async function openAsked(): Promise<void> {
+  const { hash } = location;
+  const scene = sceneIn(hash);
+  const figures = [...document.querySelectorAll<HTMLElement>('figure.trace[data-trace]')];
+  const figure = figures.find(({ dataset }) => dataset.trace === scene);
+  if (scene === undefined || figure === undefined) return;
+  const { player, ways } = (await upgraded(figure)) ?? {};
+  if (player === undefined || ways === undefined) return;
+  figure.scrollIntoView();
+  await player.openAsked(() => ways.asked(hash));
+}
+
+async function upgrade(
+  figure: HTMLElement,
+  forks: ForkSources | undefined,
+): Promise<Upgraded | undefined> {
   const content = embedded(figure) ?? (await worked(figure));
-  const source = forks?.(figure);
+  const offer = globalThis.sceneOffers?.[figure.dataset.trace ?? ''];
+  const ways = offer === undefined ? undefined : waysOf(offer);
+  const source = forks?.(figure) ?? ways?.ours;
   const picture = figure.querySelector<HTMLElement>('.scroll');
-  if (content === undefined || picture === null) return;
+  if (content === undefined || picture === null) return undefined;
   const player = new TracePlayer();
   // The player has a table of its own.
   const table = figure.parentElement?.querySelector<HTMLElement>(':scope > details.events');
@@ -63,8 +103,12 @@ async function upgrade(figure: HTMLElement, forks: ForkSources | undefined): Pro
   picture.before(player);
   picture.after(button);
   player.machine = source?.machine;
-  player.content = source === undefined ? content : { ...content, input: source.input };
+  player.ownCode = ways?.ownCode;
+  // Where readers' code takes part there is a reference to compare it with.
+  const name = ways?.ownCode && { name: words.reference };
+  player.content = source === undefined ? content : { ...content, ...name, input: source.input };
   show(true);
+  return { player, ways };
 }
 
 /** A counterexample, whose data stand in the page itself. */
@@ -99,14 +143,9 @@ function questionsAbout(scene: string): NonNullable<PlayerContent['questions']> 
 }
 
 /** The data of a trace, loaded as a script since a page opened from a file may not fetch. */
-function sceneOf(id: string): Promise<SceneResult | undefined> {
-  const known = globalThis.traces?.[id];
-  if (known !== undefined) return Promise.resolve(known);
-  return new Promise((resolve) => {
-    const script = document.createElement('script');
-    script.src = `ablaeufe/${id}.js`;
-    script.onload = () => resolve(globalThis.traces?.[id]);
-    script.onerror = () => resolve(undefined);
-    document.head.append(script);
-  });
+async function sceneOf(id: string): Promise<SceneResult | undefined> {
+  if (globalThis.traces?.[id] === undefined) {
+    await loadScript(`ablaeufe/${id}.js`).catch(() => undefined);
+  }
+  return globalThis.traces?.[id];
 }

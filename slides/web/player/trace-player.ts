@@ -99,8 +99,8 @@ export class TracePlayer extends HTMLElement {
   }
 
   /** Plays and shows the run to which an address leads. */
-  open(asked: AskedRun | NoRun): Promise<void> {
-    return this.forking.open(asked);
+  openAsked(ask: () => Promise<AskedRun | NoRun>): Promise<void> {
+    return this.forking.open(ask);
   }
 
   disconnectedCallback(): void {

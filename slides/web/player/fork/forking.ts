@@ -66,8 +66,11 @@ export class Forking {
   }
 
   /** Shows the run to which an address leads. */
-  async open(asked: AskedRun | NoRun): Promise<void> {
+  async open(ask: () => Promise<AskedRun | NoRun>): Promise<void> {
     const { player } = this;
+    const asked = await ask().catch((error): NoRun => {
+      return { kind: 'none', message: words.failed(messageOf(error)), links: [] };
+    });
     if (asked.kind === 'none') return sayOfOwn(player.root, asked);
     if (asked.own) await this.playOwn();
     const { runs, loaded } = player;

@@ -14,7 +14,7 @@ export function listenToOwnPanel(root: ShadowRoot, play: () => void): void {
 
 /** Says what becomes of it. */
 export function sayOfOwn(root: ShadowRoot, { message, links }: Omit<NoRun, 'kind'>): void {
-  const place = root.querySelector('.own-said');
+  const place = root.querySelector('.own-said') ?? root.querySelector('.said');
   if (place === null) return;
   const ways = links.map(
     ({ text, href }) => `<a href="${escapeMarkup(href)}">${escapeMarkup(text)}</a>`,
