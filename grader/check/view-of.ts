@@ -29,10 +29,7 @@ export async function viewOf(
 }
 
 function commandsFor(exercise: string, invocation: Invocation, shortTokens: boolean): Commands {
-  const source = [
-    ...option('--submission', invocation.submission),
-    ...option('--variant', invocation.variant),
-  ];
+  const source = sourceOptions(invocation);
   const command = (...pieces: readonly string[]) => ['npm run check --', ...pieces].join(' ');
   const replay = (property: PropertyResult, ...more: readonly string[]) =>
     property.replay === undefined
@@ -47,6 +44,11 @@ function commandsFor(exercise: string, invocation: Invocation, shortTokens: bool
     replay: (property) => replay(property),
     debug: (property) => (invocation.replay ? replay(property, '--debug') : undefined),
   };
+}
+
+/** Where the code is, if not in the workbook's own folders. */
+export function sourceOptions({ submission, variant }: Invocation): readonly string[] {
+  return [...option('--submission', submission), ...option('--variant', variant)];
 }
 
 function option(flag: string, value: string | undefined): readonly string[] {

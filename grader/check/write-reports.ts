@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { UsageProblem } from '../command-line/problem.ts';
 import { reasonOf, writeWhole } from '../command-line/write-whole.ts';
-import { loadPlayer } from '../judging/player-program.ts';
 import { shownPath } from '../judging/submission-folder.ts';
 import { chapterResultJson } from '../results/chapter-result.ts';
 import type { ChapterResult } from '../results/result.ts';
@@ -14,10 +13,11 @@ import { outputWording, usageWording } from './wording.ts';
  * said, and the verdict has been shown already.
  */
 export async function writeReports(
-  { json, html }: Invocation,
+  invocation: Invocation,
   all: CheckedAll,
   { terminal, layout }: Surroundings,
 ): Promise<boolean> {
+  const { json, html } = invocation;
   if (json === undefined && html === undefined) return true;
   const [chapter, ...others] = all.chapters;
   if (chapter === undefined || others.length > 0) {
@@ -41,7 +41,7 @@ export async function writeReports(
   if (html !== undefined) {
     await attempt(
       async () => {
-        await writePages(resolve(html), chapter, all, layout.root);
+        await writePages(resolve(html), chapter, all, invocation, layout.root);
         const index = shownPath(join(html, 'index.html'));
         terminal.print([outputWording.htmlWritten(index)]);
       },
@@ -55,13 +55,17 @@ async function writePages(
   folder: string,
   chapter: ChapterResult,
   all: CheckedAll,
+  invocation: Invocation,
   root: string,
 ): Promise<void> {
-  // Templates and Markdown are only loaded when they are needed.
+  // Templates, Markdown and bundlers are only loaded when they are needed.
   const { renderPages } = await import('../feedback/html/pages.ts');
-  const player = await loadPlayer(root);
+  const { forkKit } = await import('./fork-kit.ts');
+  const { loadPlayer } = await import('../judging/player-program.ts');
+  const [player, forks] = await Promise.all([loadPlayer(root), forkKit(all, invocation, root)]);
+  const programs = { ...(player && { player }), ...(forks && { forks }) };
   const title = all.checked[0]?.target.exercise.chapterTitle ?? chapter.chapter;
-  for (const [name, text] of renderPages(chapter, title, all.views, player)) {
+  for (const [name, text] of renderPages(chapter, title, all.views, programs)) {
     await writeWhole(join(folder, name), text);
   }
 }

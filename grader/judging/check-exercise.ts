@@ -70,7 +70,10 @@ export async function checkExercise(
     outcome?.kind === 'completed'
       ? { meta: outcome.meta, defects: [] }
       : await describe(suite, controls);
-  return conclude(target, suite, options, description, { prepared, inspection, used, outcome });
+  const evidence = { prepared, inspection, used, outcome };
+  const checked = conclude(target, suite, options, description, evidence);
+  if (prepared.kind === 'refused' || used.kind === 'unusable') return checked;
+  return { ...checked, ran: { suite, submission: prepared.submission, uses: used.uses } };
 }
 
 type Loaded =

@@ -3,14 +3,15 @@ import type { ExerciseResult, Finding } from '../results/result.ts';
 import { type ExerciseFailure, scoreExercise } from '../results/score.ts';
 import { resultWording } from '../results/wording.ts';
 import type { SandboxOutcome } from '../sandbox/outcome.ts';
-import type { Preparation } from '../sandbox/prepare.ts';
+import type { Preparation, PreparedSubmission } from '../sandbox/prepare-sources.ts';
 import type { Refusal } from '../sandbox/refusal.ts';
 import type { SuiteBundle } from '../sandbox/suite-bundle.ts';
+import type { PreparedUse } from '../sandbox/uses.ts';
 import { outcomeMessage, refusalMessage } from '../sandbox/wording.ts';
 import type { CheckOptions } from './check-options.ts';
 import { type EncodedReplay, encodeReplay } from './replay-token.ts';
 import type { Target } from './submission-folder.ts';
-import type { Description } from './suite-store.ts';
+import type { Description, LoadedSuite } from './suite-store.ts';
 import type { PreparedUses } from './uses.ts';
 
 export interface CheckedExercise {
@@ -22,6 +23,14 @@ export interface CheckedExercise {
   readonly known: readonly string[];
   /** Our own defects, English, for `fehler.log`. */
   readonly defects: readonly string[];
+  /** What was run, where anything was, to be run again otherwise. */
+  readonly ran?: RanCode;
+}
+
+export interface RanCode {
+  readonly suite: Pick<LoadedSuite, 'code' | 'hash' | 'isOpen'>;
+  readonly submission: PreparedSubmission;
+  readonly uses: readonly PreparedUse[];
 }
 
 /** What is known of a submission; what did not come to pass is absent. */

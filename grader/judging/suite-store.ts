@@ -19,6 +19,8 @@ export interface LoadedSuite extends SuiteBundle {
   /** sha-256 of the suite and of every reference it is built on: together, the version of the check. */
   readonly hash: string;
   readonly references: readonly (Reference & PreparedUse)[];
+  /** Without secret properties: students may have it. */
+  readonly isOpen: boolean;
 }
 
 export interface StoreOptions {
@@ -80,6 +82,7 @@ async function loadSuite(
     ...bundle,
     hash: versionOf(bundle, references),
     references: await Promise.all(prepared),
+    isOpen: options.withoutSecrets === true,
   };
 }
 

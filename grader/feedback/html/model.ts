@@ -21,12 +21,14 @@ import {
   isNotBegun,
   sameSentence,
 } from '../digest.ts';
+import { isForkable } from '../forkable.ts';
 import { nextStep } from '../next-step.ts';
 import { placeOf, readingLine } from '../places.ts';
 import { renderSpaceTimeHtmlTable } from '../space-time/html-table.ts';
 import { renderSpaceTimeSvg } from '../space-time/svg/render-svg.ts';
 import { clean } from '../values.ts';
 import type { ExerciseView } from '../view.ts';
+import { scriptedRun } from '../wording/forks.ts';
 import {
   fraction,
   natureOf,
@@ -121,7 +123,12 @@ export function pageName(exercise: string): string {
   return `${exercise}.html`;
 }
 
-export function exerciseModel(view: ExerciseView) {
+export interface ModelOptions {
+  /** Readers can change counterexamples; where they cannot, the page says why. */
+  readonly offersForks?: boolean;
+}
+
+export function exerciseModel(view: ExerciseView, options: ModelOptions = {}) {
   const { result } = view;
   const digest = digestOf(view);
   const judged = result.message === undefined;
@@ -144,7 +151,7 @@ export function exerciseModel(view: ExerciseView) {
       message: clean(finding.message),
     })),
     parts: partModels(digest),
-    failures: judged ? wrongIn(digest).map((each) => failureModel(each, view)) : [],
+    failures: judged ? wrongIn(digest).map((each) => failureModel(each, view, options)) : [],
   };
 }
 
@@ -179,7 +186,7 @@ function anchorOf(id: string): string {
   return `eigenschaft-${id}`;
 }
 
-function failureModel(failure: Failure, view: ExerciseView) {
+function failureModel(failure: Failure, view: ExerciseView, options: ModelOptions) {
   const { lead } = failure;
   const reading = view.readings.get(lead.chapter);
   return {
@@ -193,7 +200,7 @@ function failureModel(failure: Failure, view: ExerciseView) {
     ruleHtml: renderMarkdown(lead.rule),
     finding: clean(lead.message ?? ''),
     same: sameSentence(failure),
-    counterexample: counterexampleModel(lead),
+    counterexample: counterexampleModel(lead, options),
     hints: hintsFor(lead).map((hint, index) => ({
       label: words.hintLabel(index + 1, lead.hints.length),
       html: renderMarkdown(hint),
@@ -205,7 +212,8 @@ function failureModel(failure: Failure, view: ExerciseView) {
   };
 }
 
-function counterexampleModel({ counterexample, kind, title }: PropertyResult) {
+function counterexampleModel(property: PropertyResult, options: ModelOptions) {
+  const { counterexample, kind, title } = property;
   if (counterexample === undefined) return undefined;
   const { trace, marked, blame, calls, ...values } = explainCounterexample(counterexample, kind);
   return {
@@ -216,8 +224,18 @@ function counterexampleModel({ counterexample, kind, title }: PropertyResult) {
     svg: trace && renderSpaceTimeSvg(trace, { marked, blame }),
     table: trace && renderSpaceTimeHtmlTable(trace, { marked, blame, maxEvents }),
     // Only asked for where the page has a player.
-    playerData: trace && (() => inScript({ title, trace, marked, blame })),
+    playerData:
+      trace && (() => inScript({ title, trace, marked, blame, ...forkData(property, options) })),
   };
+}
+
+/** What a counterexample is played from, or why it cannot be changed. */
+function forkData(property: PropertyResult, { offersForks = false }: ModelOptions): object {
+  const { counterexample } = property;
+  if (!offersForks || counterexample === undefined) return {};
+  if (!isForkable(property)) return { noFork: scriptedRun };
+  const { experiment, input } = counterexample;
+  return { fork: { property: property.id, experiment, input } };
 }
 
 /** JSON in a script element, where only a tag could be misread. */

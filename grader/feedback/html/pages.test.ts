@@ -62,7 +62,7 @@ describe('renderPages', () => {
 
   it('takes a player as the one script that its policy lets run, where there is a trace', () => {
     const player = { code: 'play()', hash: 'sha256-abc=' };
-    const played = renderPages(chapter, 'Titel <x>', [view], player);
+    const played = renderPages(chapter, 'Titel <x>', [view], { player });
     expect(played.get('index.html')).toBe(pages.get('index.html'));
     const text = played.get('raft.html') ?? '';
     expect(text).toContain(

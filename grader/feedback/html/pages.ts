@@ -20,24 +20,46 @@ export interface PlayerProgram {
   readonly hash: string;
 }
 
+/** What lets a reader change counterexamples and see what the submission then does. */
+export interface ForkKit {
+  /** In place of the player: plays as well what the reader has changed. */
+  readonly program: PlayerProgram;
+  /** Hash of the script in the frame where the submission runs. */
+  readonly frameHash: string;
+  /** By exercise: suite and submission, as the program unpacks them. */
+  readonly packed: ReadonlyMap<string, string>;
+}
+
+/** What runs in the pages, if anything does. */
+export interface Programs {
+  readonly player?: PlayerProgram;
+  readonly forks?: ForkKit;
+}
+
 /**
  * The report as pages by file name: an index and one for each exercise. Each stands alone: no
- * request, no time and no path in it. The only script there may be is the player; without it, or
- * where scripts are off, pictures and tables say the same.
+ * request, no time and no path in it. The only script there may be is the player, or the one that
+ * changes runs as well; without them, or where scripts are off, pictures and tables say the same.
  */
 export function renderPages(
   chapter: ChapterResult,
   title: string,
   views: readonly ExerciseView[],
-  player?: PlayerProgram,
+  { player, forks }: Programs = {},
 ): ReadonlyMap<string, string> {
   const common = { words, style, seed: chapter.seed, hash: chapter.suiteHash };
   const index = { ...indexModel(chapter, title, views), ...common };
   const pages = new Map([['index.html', renderPage(indexTemplate, index)]]);
   for (const view of views) {
-    const model = exerciseModel(view);
-    const plays = player !== undefined && model.failures.some(hasTrace);
-    const content = { ...model, ...common, ...(plays ? { player } : {}) };
+    const model = exerciseModel(view, { offersForks: forks !== undefined });
+    const packed = forks?.packed.get(view.result.id);
+    const program = packed === undefined ? player : forks?.program;
+    const content = {
+      ...model,
+      ...common,
+      ...(model.failures.some(hasTrace) && program && { player: program }),
+      ...(packed !== undefined && { forks: { packed, frameHash: forks?.frameHash } }),
+    };
     pages.set(pageName(view.result.id), renderPage(exerciseTemplate, content));
   }
   return pages;

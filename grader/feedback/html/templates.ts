@@ -8,7 +8,7 @@ export const frameTemplate = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:{{#if player}}; script-src '{{{player.hash}}}'{{/if}}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:{{#if player}}; script-src '{{{player.hash}}}'{{/if}}{{#if forks}} '{{{forks.frameHash}}}' 'unsafe-eval'; worker-src blob:{{/if}}">
 <title>{{title}}</title>
 <style>{{{style}}}</style>
 </head>
@@ -18,7 +18,8 @@ export const frameTemplate = `<!doctype html>
 <footer>
 <p>{{words.provenance seed hash}}</p>
 </footer>
-{{#if player}}<script>{{{player.code}}}</script>
+{{#if forks}}<script type="text/plain" data-forks>{{{forks.packed}}}</script>
+{{/if}}{{#if player}}<script>{{{player.code}}}</script>
 {{/if}}</body>
 </html>
 `;

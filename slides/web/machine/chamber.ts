@@ -1,5 +1,5 @@
+import { chamberPage, type FromChamber } from '../../../grader/sandbox/chamber-page.ts';
 import type { NotCompleted } from '../../../grader/sandbox/outcome.ts';
-import { chamberPage, type FromChamber } from './chamber-page.ts';
 import type { ChamberEnd } from './clerk-calls.ts';
 
 export interface ChamberJob {

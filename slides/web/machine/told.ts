@@ -4,6 +4,7 @@ import { outcomeMessage } from '../../../grader/sandbox/wording.ts';
 import type { PlayVerdict } from '../../../grader/suites/play.ts';
 import type { Telling } from './clerk-calls.ts';
 import type { Played, PlayedVerdict } from './contract.ts';
+import { shownVerdict } from './fork-of.ts';
 import { readPlayed } from './read-played.ts';
 
 /** One run as the player shows it, or why there is none, in German. */
@@ -15,19 +16,23 @@ export function told({ hash, replay, end }: Telling): Played | string {
     const [first] = verdicts;
     return (first && messageOf(first)) ?? resultWording.graderDefect;
   }
+  const judged = verdicts.map((verdict): PlayedVerdict => {
+    const message = messageOf(verdict);
+    return {
+      property: verdict.id,
+      title: outcome.titles.get(verdict.id) ?? verdict.id,
+      outcome: verdict.outcome,
+      ...(message === undefined ? {} : { message }),
+      events: verdict.events,
+    };
+  });
+  const wrong = judged.filter((each) => each.outcome !== 'holds');
+  // A token asks about one property: let it be one that is violated.
+  const { property } = shownVerdict(wrong, replay.property) ?? replay;
   return {
     trace,
-    verdicts: verdicts.map((verdict): PlayedVerdict => {
-      const message = messageOf(verdict);
-      return {
-        property: verdict.id,
-        title: outcome.titles.get(verdict.id) ?? verdict.id,
-        outcome: verdict.outcome,
-        ...(message === undefined ? {} : { message }),
-        events: verdict.events,
-      };
-    }),
-    token: encodeReplay({ ...replay, suite: hash }).token,
+    verdicts: judged,
+    token: encodeReplay({ ...replay, property, suite: hash }).token,
   };
 }
 

@@ -423,7 +423,9 @@ inChromium({ timeout: 240_000 }, (chromium) => {
       const program = await loadPlayer(root);
       // Compared as a whole, since a difference of minified code helps nobody.
       expect(program?.code === files.get('player.js')).toBe(true);
-      const page = renderReport(chapterResult, 'Titel', [view], program).get('raft.html') ?? '';
+      const programs = program === undefined ? {} : { player: program };
+      const pages = renderReport(chapterResult, 'Titel', [view], programs);
+      const page = pages.get('raft.html') ?? '';
       expect(page).toContain(`script-src '${program?.hash}'`);
       expect(page).not.toContain('<img');
       await writeFile(join(scratch, 'bericht.html'), page);

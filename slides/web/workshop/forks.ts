@@ -1,11 +1,12 @@
 import type { ExerciseView } from '../../../grader/feedback/view.ts';
 import { parseToken, type Replay } from '../../../grader/judging/replay-token.ts';
-import { type ExercisePackage, type Played, playInPage } from '../machine/machine.ts';
+import { forkOf } from '../machine/fork-of.ts';
+import { type ExercisePackage, playInPage } from '../machine/machine.ts';
+import { machineWording as words } from '../machine/wording.ts';
 import type { ForkSources } from '../player/figures.ts';
-import type { Machine, PlayedFork } from '../player/fork/machine.ts';
+import type { Machine } from '../player/fork/machine.ts';
 import { replayKey } from './replay-link.ts';
 import type { Texts } from './store.ts';
-import { workshopWording as words } from './wording.ts';
 
 /** What forks are played with: the code that was judged, in the machine of the page. */
 export interface Judged {
@@ -33,23 +34,12 @@ function machineFor(replay: Replay, { files, load }: Judged): Machine {
     code: words.yourCode,
     async play(input) {
       const exercise = await load();
-      return forkOf(await playInPage({ exercise, files, replay: { ...replay, input } }), replay);
+      const played = await playInPage({ exercise, files, replay: { ...replay, input } });
+      return { ...forkOf(played, replay.property), href: `#${replayKey}=${played.token}` };
     },
     shown(token) {
       // Without a new entry in the history, and without replaying it at once.
       if (token !== undefined) history.replaceState(null, '', `#${replayKey}=${token}`);
     },
-  };
-}
-
-function forkOf({ trace, verdicts, token }: Played, { property }: Replay): PlayedFork {
-  const wrong = verdicts.filter(({ outcome }) => outcome !== 'holds');
-  const first = wrong.find((each) => each.property === property) ?? wrong[0];
-  return {
-    trace,
-    marked: first?.events ?? [],
-    findings: wrong.map(({ title, message }) => words.finding(title, message)),
-    token,
-    href: `#${replayKey}=${token}`,
   };
 }

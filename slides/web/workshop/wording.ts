@@ -58,10 +58,6 @@ export const workshopWording = {
   practiceBack: 'Die Verbindung steht wieder.',
   missing: '// Diese Datei fehlt im Ordner der Aufgabe.\n',
   from: (module: string) => `aus ${module}`,
-  // Where a counterexample is changed.
-  yourCode: 'Ihrem Code',
-  finding: (title: string, message: string | undefined) =>
-    message === undefined ? `${title}.` : `${title}: ${message}`,
 };
 
 /** CodeMirror's own texts. */

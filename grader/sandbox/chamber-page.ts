@@ -1,6 +1,6 @@
 /**
- * What runs where the submission runs, as text: a page without an origin, in a process of its own where
- * the browser has such, and in it a worker. The page asks for nothing and may load nothing.
+ * What runs where a submission runs in a browser, as text: a page without an origin, in a process of its
+ * own where the browser has such, and in it a worker. The page asks for nothing and may load nothing.
  */
 const policy =
   "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:";
@@ -20,8 +20,11 @@ onmessage = ({ data: { nonce, program, data } }) => {
   send({ kind: 'end' });
 };`;
 
-/** Passes on what the worker says, and answers, whatever the worker does, that it is there itself. */
-const pageText = `'use strict';
+/**
+ * The page's script: passes on what the worker says, and answers, whatever the worker does, that it is
+ * there itself. A frame is bound by the policy of the page around it, which must name this text's hash.
+ */
+export const chamberScript = `'use strict';
 addEventListener('message', ({ data, ports: [port] }) => {
   const worker = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(workerText)}])));
   worker.onmessage = (message) => port.postMessage({ said: String(message.data) });
@@ -32,10 +35,10 @@ addEventListener('message', ({ data, ports: [port] }) => {
   port.onmessage = () => port.postMessage({ alive: true });
   worker.postMessage(data);
 }, { once: true });
-parent.postMessage('chamber', '*');`;
+parent.postMessage('chamber', '*');`.replaceAll('</', '<\\/');
 
 export const chamberPage = `<!doctype html><html lang="de"><title>Prüfung</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}"><script>${pageText.replaceAll('</', '<\\/')}</script></html>`;
+<meta http-equiv="Content-Security-Policy" content="${policy}"><script>${chamberScript}</script></html>`;
 
 /** What comes through the port. */
 export type FromChamber =
