@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
-import { layout } from '../subjects.ts';
-import { type BenchTable, formatCount } from '../table.ts';
+import { type BenchTable, formatCount, formatMs } from '../table.ts';
 import { describeShares, makeClass } from './bench-class.ts';
-import { type ClassRunRequest, gradeWords } from './class-run.ts';
+import type { ClassRunRequest } from './class-run.ts';
+import { entriesIn, killRuns, startGrading } from './killed-runs.ts';
 
 const jobs = [1, 2, 4] as const;
 const kills = 10;
@@ -14,7 +14,7 @@ const kills = 10;
 /**
  * The bytes of everything that a run writes outside `protokoll/`: for one, two and four submissions at a
  * time, and after ten times `kill -9` to the whole process group, all in the same folder, each
- * time at a random moment of the time that an undisturbed run takes.
+ * while submissions are being judged.
  */
 export async function benchSameBytes(
   size: number,
@@ -24,88 +24,90 @@ export async function benchSameBytes(
   const { input, classFile } = await makeClass(size, exercises, folder);
   const request = { input, classFile, exercises };
   const rows: string[][] = [];
+  const differing: string[] = [];
   let expected: Written | undefined;
-  let wholeMs = 0;
   const compare = async (what: string, out: string) => {
     const written = await readAll(out);
     expected ??= written;
     const isSame = written.hash === expected.hash;
+    if (!isSame) differing.push(`${what}: ${differences(expected, written).join(', ')}`);
     rows.push([
       what,
-      formatCount(written.files),
+      formatCount(written.byPath.size),
       written.hash.slice(0, 16),
       isSame ? 'ja' : 'NEIN',
     ]);
   };
+  let eachMs = 0;
   for (const count of jobs) {
     const out = join(folder, `jobs-${count}`);
-    const began = performance.now();
-    const { signal, code } = await grade({ ...request, out, jobs: count });
-    wholeMs = performance.now() - began;
-    if (code !== 0) throw new Error(`grading ended with ${signal ?? code}`);
+    const judgingMs = await grade({ ...request, out, jobs: count });
+    // The first one waits for what is loaded once.
+    if (count === 2) eachMs = (judgingMs * count) / (size - 1);
     await compare(`--jobs ${count}`, out);
   }
   const out = join(folder, 'getoetet');
   const disturbed = { ...request, out, jobs: 2 };
-  const moments = fc.sample(fc.double({ min: 0.02, max: 1, noNaN: true }), {
+  const moments = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), {
     seed: 6,
     numRuns: kills,
   });
-  const left: number[] = [];
-  let killed = 0;
-  for (const moment of moments) {
-    const { signal } = await grade(disturbed, moment * wholeMs);
-    if (signal === 'SIGKILL') killed += 1;
-    left.push(await entriesIn(out));
-  }
-  const last = await grade(disturbed);
-  if (last.code !== 0) throw new Error(`grading ended with ${last.signal ?? last.code}`);
-  await compare(`nach ${killed}-mal kill -9 der ganzen Prozessgruppe`, out);
+  const killed = await killRuns(disturbed, { attempts: size, moments, eachMs });
+  await grade(disturbed);
+  await compare(`nach ${killed.length}-mal kill -9 der ganzen Prozessgruppe`, out);
+  const times = killed.map(({ afterMs }) => formatMs(afterMs));
   return {
     title: `Gleiche Bytes: ${exercises.join(', ')}`,
     columns: ['Lauf', 'Dateien', 'SHA-256 über alle', 'gleich'],
     rows,
     notes: [
       `${size} Abgaben (${describeShares(size)}); verglichen ist alles außerhalb von protokoll/.`,
-      `Versuche im Protokoll nach jedem Abbruch: ${left.join(', ')} von ${size}. Wer nach dem Ende getötet werden sollte, war schon fertig.`,
+      ...differing.map((each) => `Anders in ${each}.`),
+      `Urteile, die bei jedem Abbruch da waren: ${killed.map(({ verdicts }) => verdicts).join(', ')} von ${size}.`,
+      `Abgaben, die gerade im Gefängnis geprüft wurden: ${killed.map(({ atWork }) => atWork).join(', ')}.`,
+      `Abgebrochen nach ${times.join(', ')}; ungestört dauert eine Abgabe ${formatMs(eachMs)}.`,
     ],
   };
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
+const pollMs = 20;
 
-/** @param killAfterMs the whole process group is killed then. */
-function grade(request: ClassRunRequest, killAfterMs?: number): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, gradeWords(request), {
-      cwd: layout.root,
-      stdio: 'ignore',
-      // The leader of a group of its own.
-      detached: true,
+/** @returns time between the first and the last verdict. */
+async function grade(request: ClassRunRequest): Promise<number> {
+  const child = startGrading(request);
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (text) => {
+      said += text;
     });
-    const kill = () => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    };
-    const timer = killAfterMs === undefined ? undefined : setTimeout(kill, killAfterMs);
+  }
+  const ended = new Promise<void>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ code, signal });
+      if (code === 0) resolve();
+      else reject(new Error(`grading ended with ${signal ?? code}:\n${said}`));
     });
   });
-}
-
-async function entriesIn(out: string): Promise<number> {
-  const names = await readdir(join(out, 'protokoll', 'urteile')).catch((): string[] => []);
-  return names.filter((name) => name.endsWith('.json')).length;
+  let first = 0;
+  let last = 0;
+  let count = 0;
+  const watch = async (): Promise<void> => {
+    while (child.exitCode === null && child.signalCode === null) {
+      const now = await entriesIn(request.out);
+      if (now > count) last = performance.now();
+      if (now > 0 && count === 0) first = last;
+      count = now;
+      await sleep(pollMs);
+    }
+  };
+  await Promise.all([ended, watch()]);
+  return last - first;
 }
 
 interface Written {
   readonly hash: string;
-  readonly files: number;
+  /** Hash by path. */
+  readonly byPath: ReadonlyMap<string, string>;
 }
 
 async function readAll(out: string): Promise<Written> {
@@ -115,10 +117,16 @@ async function readAll(out: string): Promise<Written> {
     .map((entry) => relative(out, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.startsWith('protokoll/'))
     .sort();
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    const bytes = await readFile(join(out, path));
-    hash.update(`${path}\n${bytes.length}\n`).update(bytes);
-  }
-  return { hash: hash.digest('hex'), files: paths.length };
+  const byPath = new Map<string, string>();
+  for (const path of paths) byPath.set(path, sha256(await readFile(join(out, path))));
+  return { hash: sha256(JSON.stringify([...byPath])), byPath };
+}
+
+function differences(a: Written, b: Written): readonly string[] {
+  const paths = new Set([...a.byPath.keys(), ...b.byPath.keys()]);
+  return [...paths].filter((path) => a.byPath.get(path) !== b.byPath.get(path));
+}
+
+function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
 }
