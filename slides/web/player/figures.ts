@@ -4,8 +4,8 @@ import { sceneIn } from '../scenes/address.ts';
 import { loadScript } from '../scenes/load-script.ts';
 import { type SceneWays, waysOf } from '../scenes/offer.ts';
 import { contentOfScene, type PlayerContent } from './content.ts';
-import type { Machine } from './fork/machine.ts';
-import { TracePlayer } from './trace-player.ts';
+import { embedded, type ForkSource, playIn, whenNear } from './figure.ts';
+import type { TracePlayer } from './trace-player.ts';
 import { playerWording as words } from './wording.ts';
 
 declare global {
@@ -14,16 +14,8 @@ declare global {
   var mistakes: Record<string, SceneMistakes | undefined> | undefined;
 }
 
-/** What the run of a figure was played from, and what plays it again otherwise. */
-export interface ForkSource {
-  readonly input: unknown;
-  readonly machine: Machine;
-}
-
 export type ForkSources = (figure: HTMLElement) => ForkSource | undefined;
 
-/** How far below the screen a trace is made ready. */
-const ahead = '400px';
 const pictures = 'figure.trace[data-trace], figure[data-plays]';
 
 /**
@@ -32,21 +24,11 @@ const pictures = 'figure.trace[data-trace], figure[data-plays]';
  * all of them do.
  */
 export function startFigures(within: ParentNode = document, forks?: ForkSources): void {
-  const nearness = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        nearness.unobserve(target);
-        void upgraded(target as HTMLElement, forks);
-      }
-    },
-    { rootMargin: ahead },
-  );
   if (within === document) {
     addEventListener('hashchange', () => void openAsked());
     void openAsked();
   }
-  for (const figure of within.querySelectorAll<HTMLElement>(pictures)) nearness.observe(figure);
+  whenNear(within.querySelectorAll<HTMLElement>(pictures), (figure) => upgraded(figure, forks));
 }
 
 /** A player, and what else the page can do with its trace. */
@@ -85,37 +67,12 @@ async function upgrade(
   const offer = globalThis.sceneOffers?.[figure.dataset.trace ?? ''];
   const ways = offer === undefined ? undefined : waysOf(offer);
   const source = forks?.(figure) ?? ways?.ours;
-  const picture = figure.querySelector<HTMLElement>('.scroll');
-  if (content === undefined || picture === null) return undefined;
-  const player = new TracePlayer();
-  // The player has a table of its own.
-  const table = figure.parentElement?.querySelector<HTMLElement>(':scope > details.events');
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'trace-switch';
-  const show = (asPlayer: boolean): void => {
-    figure.classList.toggle('plays', asPlayer);
-    player.hidden = !asPlayer;
-    if (table != null) table.hidden = asPlayer;
-    button.textContent = asPlayer ? words.asPicture : words.asPlayer;
-  };
-  button.addEventListener('click', () => show(player.hidden === true));
-  picture.before(player);
-  picture.after(button);
-  player.machine = source?.machine;
-  player.ownCode = ways?.ownCode;
+  if (content === undefined) return undefined;
   // Where readers' code takes part there is a reference to compare it with.
   const name = ways?.ownCode && { name: words.reference };
-  player.content = source === undefined ? content : { ...content, ...name, input: source.input };
-  show(true);
-  return { player, ways };
-}
-
-/** A counterexample, whose data stand in the page itself. */
-function embedded(figure: HTMLElement): PlayerContent | undefined {
-  const data = figure.querySelector('script[type="application/json"]')?.textContent;
-  // What would make the page too large stays a picture.
-  return data == null || data === '' ? undefined : (JSON.parse(data) as PlayerContent);
+  const shown = source === undefined ? content : { ...content, ...name, input: source.input };
+  const player = playIn(figure, shown, { machine: source?.machine, ownCode: ways?.ownCode });
+  return player && { player, ways };
 }
 
 /** A worked trace of the book, whose data are a file. */
