@@ -16,7 +16,7 @@ import { FollowedExercise } from '../../../grader/practice/follow.ts';
 import { servePractice } from '../../../grader/practice/server.ts';
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import { loadVariants } from '../../../grader/verify/variants.ts';
-import { inChromium, type OpenOptions } from '../../browser/chromium.fixture.ts';
+import { inChromium, type Opened, type OpenOptions } from '../../browser/chromium.fixture.ts';
 import { tooWide, violationsInThemes } from '../../browser/looks.fixture.ts';
 import { type Site, sharedSite } from '../../browser/site.fixture.ts';
 import { workshopWording as words } from './wording.ts';
@@ -214,6 +214,25 @@ inChromium({ timeout: 480_000 }, (chromium) => {
     const { page, close } = await open({ before: denied });
     await page.getByText(words.notSaved).waitFor();
     await close();
+  });
+
+  test('what judges is loaded when the page is calm; for who saves data, when somebody writes', async () => {
+    const isLoaded = ({ requested }: Opened): boolean =>
+      requested.some((url) => url.endsWith('werkstatt/teile/esbuild.js'));
+    const calm = await open();
+    await expect.poll(() => isLoaded(calm)).toBe(true);
+    await calm.close();
+    const saving = await open({
+      before: `Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });`,
+    });
+    for (let i = 0; i < 3; i += 1) {
+      await saving.page.evaluate('new Promise((done) => requestIdleCallback(() => done()))');
+    }
+    expect(isLoaded(saving)).toBe(false);
+    await saving.page.locator('.cm-content').focus();
+    await expect.poll(() => isLoaded(saving)).toBe(true);
+    expect([...calm.complaints, ...saving.complaints]).toEqual([]);
+    await saving.close();
   });
 
   test('our types are proposed with what their authors wrote, and explained at a key', async () => {

@@ -1,9 +1,10 @@
 import type { ExerciseResult } from '../../../grader/results/result.ts';
-import { checkInPage, type ExercisePackage, warmUp } from '../machine/machine.ts';
+import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
 import { TracePlayer } from '../player/trace-player.ts';
 import type { WorkshopData } from './data.ts';
 import { Editor } from './editor.ts';
 import { forkSources } from './forks.ts';
+import { getReady } from './get-ready.ts';
 import type { Reveal } from './links.ts';
 import { loadPackage, PackageMissing } from './load-package.ts';
 import { Notices } from './notices.ts';
@@ -52,8 +53,7 @@ class Workshop {
     if (follows) this.follow();
     else {
       this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
-      // Whoever writes will want it checked.
-      host.addEventListener('focusin', warmUp, { once: true });
+      getReady(host, () => this.load());
     }
     document.addEventListener('keydown', (event) => {
       const isCheck = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
@@ -107,8 +107,7 @@ class Workshop {
     const { signal } = running;
     this.bar.begin(words.preparing, true);
     try {
-      const source = this.root.dataset.package ?? '';
-      const loaded = await loadPackage(this.data.exercise, source);
+      const loaded = await this.load();
       signal.throwIfAborted();
       this.bar.begin(said, true);
       const onProgress = (share: number): void => {
@@ -130,8 +129,7 @@ class Workshop {
 
   private show(result: ExerciseResult): void {
     const view = viewOf(result, this.data);
-    const load = (): Promise<ExercisePackage> =>
-      loadPackage(this.data.exercise, this.root.dataset.package ?? '');
+    const load = (): Promise<ExercisePackage> => this.load();
     const forks = forkSources(view, { files: this.editor.texts(), load });
     const reveal: Reveal = (file, line, column) => this.editor.reveal(file, line, column);
     showResult(this.find('[data-result]'), view, this.data, reveal, forks);
@@ -164,6 +162,10 @@ class Workshop {
         wasLost = !isConnected;
       },
     });
+  }
+
+  private load(): Promise<ExercisePackage> {
+    return loadPackage(this.data.exercise, this.root.dataset.package ?? '');
   }
 
   private find(selector: string): HTMLElement {
