@@ -2,7 +2,7 @@ import type { Blame } from '../../../grader/feedback/space-time/options.ts';
 import type { SceneMistake } from '../../../grader/scenes/mistakes.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import type { Trace } from '../../../grader/simulator/trace.ts';
-import type { Machine } from './fork/machine.ts';
+import type { Machine, PlayedFork } from './fork/machine.ts';
 import { playerWording as words } from './wording.ts';
 
 /** What a player plays: a trace, and what is said of its events. */
@@ -43,7 +43,7 @@ export interface ComparedRun {
   readonly note?: string;
   readonly content: PlayerContent;
   /** A fork: where it came from among the runs, and how it can be had again. */
-  readonly fork?: { readonly of: number; readonly token?: string; readonly href?: string };
+  readonly fork?: { readonly of: number } & Pick<PlayedFork, 'token' | 'options' | 'href'>;
   /** Plays this run otherwise; without one it cannot be changed. */
   readonly machine?: Machine;
   /** Played with the reader's own code. */

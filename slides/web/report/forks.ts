@@ -35,7 +35,8 @@ export class Forks {
         const { chapter, exercise, seed, suite } = run;
         const replay = { chapter, exercise, suite: suite.hash, property, experiment, seed, input };
         // Told in the page: what it takes is small, and runs nothing of the submission.
-        return forkOf(await play(run, replay, told), property);
+        const { options } = run;
+        return { ...forkOf(await play(run, replay, told), property), options };
       },
     };
   }

@@ -25,6 +25,8 @@ export interface PlayedFork {
   readonly note?: string;
   /** The command line's replay token, where it knows such runs. */
   readonly token?: string;
+  /** What the command line must be told besides, to find the same code. */
+  readonly options?: string;
   /** The page that shows the same. */
   readonly href?: string;
 }

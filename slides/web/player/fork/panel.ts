@@ -10,7 +10,7 @@ export interface PanelContent {
   readonly nodes: readonly string[];
   readonly code: string;
   /** The run that is shown is a fork itself. */
-  readonly fork?: Pick<PlayedFork, 'token' | 'href'>;
+  readonly fork?: Pick<PlayedFork, 'token' | 'options' | 'href'>;
   /** Stays open when another run is shown. */
   readonly isOpen: boolean;
 }
@@ -33,12 +33,12 @@ ${fork === undefined ? '' : forkMarkup(fork)}
 </details>`;
 }
 
-function forkMarkup({ token, href }: Pick<PlayedFork, 'token' | 'href'>): string {
+function forkMarkup({ token, options, href }: NonNullable<PanelContent['fork']>): string {
   const link = href === undefined ? '' : ` <a href="${escapeMarkup(href)}">${words.address}</a>`;
   const command =
     token === undefined
       ? ''
-      : `${words.token} <code tabindex="0">npm run check -- --replay ${escapeMarkup(token)}</code>`;
+      : `${words.token} <code tabindex="0">npm run check -- --replay ${escapeMarkup([token, options].join(' ').trim())}</code>`;
   return `<p class="token">${command}${link}</p>
 <p><button type="button" data-fork="undo">${words.undo}</button></p>`;
 }

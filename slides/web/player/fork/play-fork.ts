@@ -36,11 +36,16 @@ export async function playInput(
   name: string,
 ): Promise<ComparedRun> {
   const played = await machine.play(input);
-  const { token, href } = played;
+  const { token, options, href } = played;
   return {
     name,
     machine,
-    fork: { of, ...(token !== undefined && { token }), ...(href !== undefined && { href }) },
+    fork: {
+      of,
+      ...(token !== undefined && { token }),
+      ...(options !== undefined && { options }),
+      ...(href !== undefined && { href }),
+    },
     ...runOf(played, input, before),
   };
 }
