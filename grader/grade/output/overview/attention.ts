@@ -1,6 +1,6 @@
 import { attemptName } from '../../judge-people.ts';
 import type { IncidentKind } from '../../model.ts';
-import type { OutputRequest } from '../../outputs.ts';
+import type { OutputRequest, SimilarPair } from '../../outputs.ts';
 import type { Anonymiser } from '../anonymise.ts';
 import type { Workbook } from '../workbook.ts';
 import type { Cohort, PersonRow } from './cohort.ts';
@@ -43,13 +43,7 @@ export function attentionItems(
   const hasDeadline = frist !== undefined || Object.keys(fristen).length > 0;
   const items: AttentionItem[] = [
     ...people.flatMap((person) => itemsOf(person, workbook, hasDeadline)),
-    ...similarPairs.map(({ a, b, exercise, share }) => ({
-      kind: 'similar' as const,
-      who: [a, b],
-      isAttempt: true,
-      exercise: workbook.titleOf(exercise),
-      message: texts.similar(share),
-    })),
+    ...similarItems(similarPairs, workbook),
     ...refused.map((input) => ({
       kind: 'refused' as const,
       who: [anonymiser.origin(input)],
@@ -59,6 +53,28 @@ export function attentionItems(
   ];
   const urgency = (item: AttentionItem) => attentionKinds.indexOf(item.kind);
   return items.sort((a, b) => urgency(a) - urgency(b));
+}
+
+/** One for two people, in however many exercises: first those who resemble each other in most. */
+function similarItems(pairs: readonly SimilarPair[], workbook: Workbook): readonly AttentionItem[] {
+  const together = new Map<string, SimilarPair[]>();
+  for (const pair of pairs) {
+    const key = JSON.stringify([pair.a, pair.b]);
+    together.set(key, [...(together.get(key) ?? []), pair]);
+  }
+  return [...together.values()]
+    .sort((a, b) => b.length - a.length || most(b) - most(a))
+    .map((found) => ({
+      kind: 'similar' as const,
+      who: [found[0]?.a ?? '', found[0]?.b ?? ''],
+      isAttempt: true,
+      exercise: found.map(({ exercise }) => workbook.titleOf(exercise)).join(', '),
+      message: texts.similar(found.map(({ share }) => share)),
+    }));
+}
+
+function most(pairs: readonly SimilarPair[]): number {
+  return Math.max(...pairs.map(({ share }) => share));
 }
 
 function itemsOf(

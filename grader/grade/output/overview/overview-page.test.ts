@@ -79,6 +79,23 @@ describe('uebersicht.html', () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places);
   });
 
+  it('lists two people once, in however many exercises they resemble each other', () => {
+    const pair = (b: string, exercise: string, share: number) => ({
+      ...{ a: 'a1b2c3-1', b, exercise, share },
+      fragments: [],
+    });
+    const similarPairs = [
+      pair('c1b2c3-1', 'cap', 1),
+      pair('b1b2c3-1', 'raft', 0.874),
+      pair('b1b2c3-1', '2pc', 0.6),
+    ];
+    const page = pageOf(outputRequest({ similarPairs }));
+    const rows = page.slice(page.indexOf('id="ansehen"')).match(/ähnlich<.*?<\/tr>/g) ?? [];
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/b1b2c3-1.*raft, 2pc.*In 2 Aufgaben 60 bis 87 % gemeinsam/);
+    expect(rows[1]).toMatch(/c1b2c3-1.*cap.*>100 % gemeinsam/);
+  });
+
   it('says whose time is unknown where there is a deadline', () => {
     const { run } = outputRequest();
     const config = { ...run.config, frist: '2026-06-12T23:59:00+02:00' };

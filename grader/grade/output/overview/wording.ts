@@ -97,8 +97,13 @@ export const attentionWording = {
   timeUnknown: 'Wann abgegeben wurde, ist unbekannt; der Versuch gilt als pünktlich.',
   late: (days: number) =>
     `${days === 1 ? 'Einen Tag' : `${days} Tage`} nach der Frist abgegeben; der Abzug ist eingerechnet.`,
-  similar: (share: number) =>
-    `${Math.round(share * 100)} % gemeinsam. Die Stellen stehen unten nebeneinander.`,
+  similar: (shares: readonly number[]) => {
+    const percents = shares.map((share) => Math.round(share * 100));
+    const [least, most] = [Math.min(...percents), Math.max(...percents)];
+    const range = least === most ? `${most} %` : `${least} bis ${most} %`;
+    const where = shares.length === 1 ? '' : `In ${shares.length} Aufgaben `;
+    return `${where}${range} gemeinsam. Die Stellen stehen unten nebeneinander.`;
+  },
 };
 
 export const attentionTitles: Readonly<Record<AttentionKind, string>> = {
