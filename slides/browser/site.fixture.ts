@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inject } from 'vitest';
 import { ownLayout } from '../../grader/catalogue/layout.ts';
 import { buildBook, type Files } from '../render/book/build-book.ts';
+import { readSite, writeSite } from '../render/book/site-folder.ts';
 
 /** The whole site in a folder, as `npm run book` writes it. Not to be changed: others look at it too. */
 export interface Site {
@@ -38,29 +39,5 @@ async function buildInto(folder: string): Promise<void> {
   if (existsSync(folder)) return;
   const built = await buildBook(ownLayout().root);
   if (built.kind === 'broken') throw built.problems[0];
-  const unfinished = `${folder}.neu`;
-  await writeFiles(unfinished, built.files);
-  await rename(unfinished, folder);
-}
-
-export async function writeFiles(folder: string, files: Files): Promise<void> {
-  for (const [name, content] of files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-}
-
-async function readSite(folder: string): Promise<Files> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const read = files.map(async ({ name, parentPath }): Promise<[string, string | Uint8Array]> => {
-    const file = join(parentPath, name);
-    const content = await readFile(file);
-    const isText = !name.endsWith('.woff2');
-    return [
-      relative(folder, file).split(sep).join('/'),
-      isText ? content.toString('utf8') : content,
-    ];
-  });
-  return new Map((await Promise.all(read)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeSite(folder, built.files);
 }

@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { browserBundle } from '../../../grader/judging/browser-bundle.ts';
 import type { Files } from '../book/build-book.ts';
 
 /** A file as it goes over the wire. */
@@ -21,12 +18,12 @@ export function withGzip(files: Files): ReadonlyMap<string, Sent> {
   );
 }
 
-/** The player and the simulator as two scripts, in bytes, compressed. */
-export async function playerAndSimulator(player: string): Promise<number> {
-  const simulator = fileURLToPath(new URL('../../../grader/simulator/kernel.ts', import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [simulator],
-    ...browserBundle,
-  });
-  return gzipSync(player).length + gzipSync(outputFiles[0]?.contents ?? '').length;
+/** Whatever a chapter loads to play a trace, to change it and to play that, in bytes, compressed. */
+export function playerAndSimulator(files: Files): number {
+  const scripts = ['player.js', 'scenes.js', 'szenen/buehne.js'];
+  return scripts.reduce((sum, name) => {
+    const code = files.get(name);
+    if (code === undefined) throw new Error(`the site has no ${name}`);
+    return sum + gzipSync(code).length;
+  }, 0);
 }

@@ -1,15 +1,9 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { ownLayout } from '../../../grader/catalogue/layout.ts';
-import { buildBook, type Files } from './build-book.ts';
+import { buildBook } from './build-book.ts';
+import { ForeignFolder, writeSite } from './site-folder.ts';
 import { bookWording as wording } from './wording.ts';
-
-/** Only in a folder with this file the old site is replaced: a mistyped `--out` destroys nothing. */
-const marker = '.arbeitsbuch';
-
-/** The folder holds something else. */
-class ForeignFolder extends Error {}
 
 /** `npm run book`: builds the site. Exit code 0 built, 1 a text is broken, 2 not writable. */
 const program = new Command('book')
@@ -40,19 +34,4 @@ if (built.kind === 'broken') {
     } else throw error;
     process.exitCode = 2;
   }
-}
-
-/** Puts a whole new site in the place of the old one: nobody sees half of each. */
-async function writeSite(folder: string, files: Files): Promise<void> {
-  const before = await readdir(folder).catch((): string[] => []);
-  if (before.length > 0 && !before.includes(marker)) throw new ForeignFolder();
-  const fresh = `${folder}.neu`;
-  await rm(fresh, { recursive: true, force: true });
-  for (const [name, content] of new Map([...files, [marker, '']])) {
-    const file = join(fresh, name);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content);
-  }
-  await rm(folder, { recursive: true, force: true });
-  await rename(fresh, folder);
 }

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
-import { writeFiles } from '../../browser/site.fixture.ts';
 import type { Files } from '../../render/book/build-book.ts';
+import { writeFiles } from '../../render/book/site-folder.ts';
 
 /** A site in a folder, opened from there and from a server. */
 export interface Bench {
