@@ -1,4 +1,4 @@
-import { isSkeleton } from '../results/standing.ts';
+import { isSkeleton, isUntouched } from '../results/standing.ts';
 import type { Counterexample } from '../suites/report.ts';
 import { type Digest, type Failure, isNotBegun, isUndecided } from './digest.ts';
 import type { ExerciseView } from './view.ts';
@@ -8,7 +8,7 @@ import { nextWording } from './wording/report.ts';
 export function nextStep(view: ExerciseView, digest: Digest): string {
   const { result } = view;
   if (result.status === 'pruefer-fehler') return nextWording.graderDefect;
-  if (digest.notBegun.length === result.properties.length && result.properties.length > 0) {
+  if (isUntouched(result)) {
     const todo = placeOf(result.properties[0]?.counterexample?.fault);
     return isSkeleton(result) || todo === undefined
       ? nextWording.begin(digest.parts[0]?.title ?? '', taskFile(view))

@@ -1,9 +1,8 @@
-import { isSkeleton } from '../../results/standing.ts';
+import { isSkeleton, isUntouched } from '../../results/standing.ts';
 import { combineStatus } from '../../results/status.ts';
 import { isWholeExercise } from '../../results/weighed.ts';
 import { coverageOfAll } from '../coverage.ts';
 import {
-  type Digest,
   digestOf,
   type Failure,
   neededSentence,
@@ -39,7 +38,8 @@ export function renderExercise(
   const digest = digestOf(view);
   const { result } = view;
   const judged = result.message === undefined;
-  const untouched = isUntouched(view, digest);
+  // Then what to do next says it all; remarks on the source would only repeat it.
+  const untouched = isUntouched(result);
   const [first, ...rest] = digest.failures;
   const ahead = judged ? digest.ahead : [];
   const inFull = !judged
@@ -51,7 +51,7 @@ export function renderExercise(
         : [];
   const inShort = judged && !options.everythingInFull ? rest : [];
   return [
-    ...renderTitle(view, digest, paint),
+    ...renderTitle(view, paint),
     '',
     ...(judged ? [...renderParts(digest.parts, paint), ''] : []),
     ...(judged ? [] : [...renderMessage(result.message ?? '', paint), '']),
@@ -72,11 +72,11 @@ export function renderExercise(
   ];
 }
 
-function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[] {
+function renderTitle(view: ExerciseView, paint: Paint): string[] {
   const { result } = view;
   const title = paint.bold(`${result.number} ${result.title}`);
   const points = paint.bold(pointsOf(result.points, result.maxPoints));
-  const status = isUntouched(view, digest)
+  const status = isUntouched(result)
     ? paint.dim(
         `${notBegunSign} ${isSkeleton(result) ? reportWording.notBegun : reportWording.begun}`,
       )
@@ -98,11 +98,6 @@ function renderTitle(view: ExerciseView, digest: Digest, paint: Paint): string[]
       ? []
       : [paint.dim(padStart(reportWording.withheld(result.withheldPoints), reportWidth))]),
   ];
-}
-
-/** Nothing has been begun: what to do next says it all, remarks on the source would only repeat it. */
-function isUntouched({ result }: ExerciseView, digest: Digest): boolean {
-  return result.properties.length > 0 && digest.notBegun.length === result.properties.length;
 }
 
 function renderMessage(message: string, paint: Paint): string[] {
