@@ -7,7 +7,7 @@ import { disarrangedIndices, shuffledIndices } from '../../quiz/shuffle.ts';
 import { rightsOf } from '../../quiz/sides.ts';
 import type { Asker, Reply } from './asker.ts';
 import { inlineText } from './inline-text.ts';
-import { entry } from './prompts/common.ts';
+import { entry } from './prompts/drawing.ts';
 import { promptWording, questionWording } from './wording.ts';
 
 /** Where in a sitting a question comes. */

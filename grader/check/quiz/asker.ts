@@ -1,4 +1,4 @@
-import type { Drawing } from './prompts/common.ts';
+import type { Drawing } from './prompts/drawing.ts';
 
 /** What became of a prompt: an answer, Ctrl-C, or the end of the input (Ctrl-D). */
 export type Reply<Value> =

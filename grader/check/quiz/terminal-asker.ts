@@ -5,8 +5,8 @@ import type { Asker, Objection, Reply } from './asker.ts';
 import { arrange } from './prompts/arrange.ts';
 import { assign } from './prompts/assign.ts';
 import { choose } from './prompts/choose.ts';
-import type { Drawing } from './prompts/common.ts';
 import { confirm, pause } from './prompts/confirm.ts';
+import type { Drawing } from './prompts/drawing.ts';
 import { write } from './prompts/write.ts';
 
 type Prompt<Value> = (context: PromptContext) => Promise<Value>;

@@ -5,7 +5,7 @@ import { indentBy, labelled, wrap } from '../../feedback/terminal/layout.ts';
 import type { BookQuestion } from '../../judging/load-questions.ts';
 import type { Remark } from '../../quiz/judge.ts';
 import { inlineText } from './inline-text.ts';
-import { entry } from './prompts/common.ts';
+import { entry } from './prompts/drawing.ts';
 import { verdictWording } from './wording.ts';
 
 const signs: Readonly<Record<Remark['mark'], string>> = {

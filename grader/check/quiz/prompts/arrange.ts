@@ -9,7 +9,7 @@ import {
   useState,
 } from '@inquirer/core';
 import { promptWording } from '../wording.ts';
-import { below, type Drawing, entry, hiddenCursor } from './common.ts';
+import { below, type Drawing, entry, hiddenCursor } from './drawing.ts';
 
 export interface ArrangeConfig {
   /** Shown texts in the order to begin with. */

@@ -10,7 +10,7 @@ import {
 } from '@inquirer/core';
 import { letterOf } from '../../../quiz/letters.ts';
 import { promptWording } from '../wording.ts';
-import { below, type Drawing, entry, hiddenCursor } from './common.ts';
+import { below, type Drawing, entry, hiddenCursor } from './drawing.ts';
 
 export interface AssignConfig {
   readonly lefts: readonly string[];

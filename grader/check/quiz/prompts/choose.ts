@@ -10,7 +10,7 @@ import {
   useState,
 } from '@inquirer/core';
 import { promptWording } from '../wording.ts';
-import { below, type Drawing, entry, hiddenCursor } from './common.ts';
+import { below, type Drawing, entry, hiddenCursor } from './drawing.ts';
 
 export interface ChooseConfig {
   /** Shown texts, in this order. */

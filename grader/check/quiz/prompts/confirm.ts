@@ -1,5 +1,5 @@
 import { createPrompt, isEnterKey, useKeypress } from '@inquirer/core';
-import type { Drawing } from './common.ts';
+import type { Drawing } from './drawing.ts';
 
 export interface ConfirmConfig {
   readonly question: string;

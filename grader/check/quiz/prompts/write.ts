@@ -1,6 +1,6 @@
 import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
 import { promptWording } from '../wording.ts';
-import { below, type Drawing } from './common.ts';
+import { below, type Drawing } from './drawing.ts';
 
 export interface WriteConfig {
   /** „Runden“, behind the input. */
