@@ -11,20 +11,25 @@ export interface CheckTimes {
   readonly page: WorkshopTimes;
 }
 
-/** One after the other, for here and there share a machine. */
+/** One after the other, for here and there share a machine. Those that could not be measured are named. */
 export async function checkTimes(
   browser: Browser,
   server: FileServer,
   exercises: readonly Exercise[],
-): Promise<CheckTimes[]> {
+): Promise<{ readonly all: readonly CheckTimes[]; readonly problems: readonly string[] }> {
   const all: CheckTimes[] = [];
+  const problems: string[] = [];
   for (const exercise of exercises) {
-    const texts = await referenceTexts(exercise);
-    const commandLine = await onCommandLine(exercise, texts);
-    const page = await inWorkshop(browser, server, exercise, texts);
-    all.push({ exercise: exercise.manifest.id, commandLine, page });
+    try {
+      const texts = await referenceTexts(exercise);
+      const commandLine = await onCommandLine(exercise, texts);
+      const page = await inWorkshop(browser, server, exercise, texts);
+      all.push({ exercise: exercise.manifest.id, commandLine, page });
+    } catch (error) {
+      problems.push(`${exercise.manifest.id}: ${error instanceof Error ? error.message : error}`);
+    }
   }
-  return all;
+  return { all, problems };
 }
 
 /**

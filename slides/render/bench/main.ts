@@ -5,7 +5,7 @@ import { ownLayout } from '../../../grader/catalogue/layout.ts';
 import type { Files } from '../book/build-book.ts';
 import { browserPath } from '../decks/pdf.ts';
 import { buildByCommand, differences } from './build-command.ts';
-import { type CheckTimes, checkTimes, slowest } from './checks.ts';
+import { checkTimes, slowest } from './checks.ts';
 import { Figures } from './figures.ts';
 import { firstPaints, framesPerSecond, type Painted } from './in-browser.ts';
 import { type FileServer, serveFiles } from './serve-files.ts';
@@ -96,21 +96,20 @@ async function takeChecks(browser: Browser, server: FileServer): Promise<void> {
   const exercises = (await loadCatalogue(ownLayout()))
     .flatMap((chapter) => chapter.exercises)
     .filter(({ manifest }) => isChosen(manifest.id));
-  const measured = checkTimes(browser, server, exercises);
-  measured.catch(() => undefined);
+  const { all, problems } = await checkTimes(browser, server, exercises);
   for (const kind of ['again', 'first', 'atOnce'] as const) {
     const { what, target } = words.checks[kind];
-    await figures.take(what, target, async () => {
-      const { exercise, factor } = slowest(await measured, kind);
+    await figures.take(what(exercises.length), target, async () => {
+      if (problems.length > 0) throw new Error(problems.join('; '));
+      const { exercise, factor } = slowest(all, kind);
       return { measured: words.of(words.factor(factor), exercise), isMet: factor <= 2 };
     });
   }
-  const rows = await measured.catch((): CheckTimes[] => []);
   console.log(
     renderTable({
       title: words.checksTitle,
       columns: words.checksColumns,
-      rows: rows.map(({ exercise, commandLine, page }) => [
+      rows: all.map(({ exercise, commandLine, page }) => [
         exercise,
         ...[
           commandLine.commandMs,

@@ -19,15 +19,18 @@ export const benchWording = {
   frames: 'Schritte durch 10.000 Ereignisse',
   checks: {
     again: {
-      what: 'weitere Prüfung in der Seite, langsamste Aufgabe',
+      what: (exercises: number) =>
+        `weitere Prüfung in der Seite, langsamste von ${exercises} Aufgaben`,
       target: '≤ 2-fache Zeit von `--watch`',
     },
     first: {
-      what: 'erste Prüfung, nach fünf Sekunden Schreiben, langsamste Aufgabe',
+      what: (exercises: number) =>
+        `erste Prüfung nach fünf Sekunden Schreiben, langsamste von ${exercises} Aufgaben`,
       target: '≤ 2-fache Zeit von `--watch`',
     },
     atOnce: {
-      what: 'Prüfung, kaum dass die Seite offen ist, langsamste Aufgabe',
+      what: (exercises: number) =>
+        `Prüfung, kaum dass die Seite offen ist, langsamste von ${exercises} Aufgaben`,
       target: '≤ 2-fache Zeit des Befehls',
     },
   },
