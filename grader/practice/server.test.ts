@@ -47,12 +47,12 @@ describe('the server of practice', () => {
     expect(await ask('/')).toEqual({
       status: 200,
       type: 'text/html; charset=utf-8',
-      text: '<html lang="de">Anfang</html>',
+      text: '<html data-practice lang="de">Anfang</html>',
     });
     expect((await ask('/book.css?x=1')).type).toBe('text/css; charset=utf-8');
   });
 
-  test('tells only pages of the workshop to follow the files', async () => {
+  test('tells pages to follow the files', async () => {
     expect((await ask('/kapitel8/werkstatt/lamport.html')).text).toMatch(/^<html data-practice /);
   });
 

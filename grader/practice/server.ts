@@ -149,9 +149,9 @@ function stream(
   });
 }
 
-/** A page of the workshop is told to follow the files. */
+/** Pages are told that what the reader writes lies in files: the workshop follows them, scenes play them. */
 function asPractice(name: string, content: Uint8Array | string): Uint8Array | string {
-  if (!/\/werkstatt\/[^/]+\.html$/.test(name)) return content;
+  if (!name.endsWith('.html')) return content;
   const html = typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
   return html.replace('<html ', '<html data-practice ');
 }

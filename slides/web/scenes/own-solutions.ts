@@ -4,7 +4,8 @@ import { clerk } from '../machine/clerk-office.ts';
 import type { ExercisePackage } from '../machine/contract.ts';
 import type { NoRun } from '../player/fork/own-code.ts';
 import { loadPackage } from '../workshop/load-package.ts';
-import { Store } from '../workshop/store.ts';
+import { filesOnDisk, isPractice } from '../workshop/practice.ts';
+import { Store, type Texts } from '../workshop/store.ts';
 import type { SceneExercise, SceneOffer } from './contract.ts';
 import { sceneWording as words } from './wording.ts';
 
@@ -13,10 +14,9 @@ export async function ownCast(
   { chapter, own, borrowed }: SceneOffer,
   at: (path: string) => string,
 ): Promise<readonly PreparedUse[] | NoRun> {
-  const written = own.map((exercise) => ({
-    exercise,
-    files: new Store(chapter, exercise.exercise).read(),
-  }));
+  const written = await Promise.all(
+    own.map(async (exercise) => ({ exercise, files: await writtenFor(chapter, exercise) })),
+  );
   const missing = written.filter(({ files }) => files === undefined);
   if (missing.length > 0)
     return nothingWritten(
@@ -44,6 +44,14 @@ export async function ownCast(
     cast.push(use);
   }
   return cast;
+}
+
+/** What the reader wrote: in this browser or, with `npm run practice`, in files. */
+async function writtenFor(
+  chapter: string,
+  { exercise }: SceneExercise,
+): Promise<Texts | undefined> {
+  return isPractice() ? filesOnDisk(chapter, exercise) : new Store(chapter, exercise).read();
 }
 
 function nothingWritten(exercises: readonly SceneExercise[], at: (path: string) => string): NoRun {

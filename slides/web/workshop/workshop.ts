@@ -9,7 +9,7 @@ import type { Reveal } from './links.ts';
 import { loadPackage, PackageMissing } from './load-package.ts';
 import { Notices } from './notices.ts';
 import { startPanes } from './panes.ts';
-import { followDisk } from './practice.ts';
+import { followDisk, isPractice } from './practice.ts';
 import { askedReplay, isForThisSuite } from './replay-link.ts';
 import { headline, viewOf } from './report.ts';
 import { RunBar } from './run-bar.ts';
@@ -192,5 +192,5 @@ if (customElements.get('trace-player') === undefined) {
 const root = document.querySelector<HTMLElement>('[data-workshop]');
 const data = globalThis.workshops?.[root?.dataset.workshop ?? ''];
 if (root !== null && data !== undefined) {
-  new Workshop(root, data, document.documentElement.dataset.practice !== undefined);
+  new Workshop(root, data, isPractice());
 }

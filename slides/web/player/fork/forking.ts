@@ -19,6 +19,7 @@ export interface Forkable {
 /** Plays other runs of the story at a reader's wish, and shows them beside those there are. */
 export class Forking {
   ownCode: OwnCode | undefined;
+  private isPlayingOwn = false;
 
   constructor(private readonly player: Forkable) {}
 
@@ -48,7 +49,8 @@ export class Forking {
   /** Plays the reader's own code as it is now. */
   async playOwn(): Promise<void> {
     const { player, ownCode } = this;
-    if (ownCode === undefined) return;
+    if (ownCode === undefined || this.isPlayingOwn) return;
+    this.isPlayingOwn = true;
     this.tell(words.playingOwn);
     const { runs, position } = player;
     try {
@@ -62,6 +64,8 @@ export class Forking {
       this.tell(difference === undefined ? words.ownAlike : words.ownDiffers);
     } catch (error) {
       this.tell(words.ownFailed(messageOf(error)));
+    } finally {
+      this.isPlayingOwn = false;
     }
   }
 

@@ -4,7 +4,8 @@ import { forkWording as words } from './wording.ts';
 
 /** Where a reader plays the story with their own code. */
 export function ownPanelMarkup(isThere: boolean): string {
-  return `<div class="own"><button type="button" data-own>${isThere ? words.playOwnAgain : words.playOwn}</button>
+  const button = `<button type="button" data-own>${isThere ? words.playOwnAgain : words.playOwn}</button>`;
+  return `<div class="own">${button}${isThere ? '' : ` <span class="how">${words.howOwn}</span>`}
 <p class="own-said" role="status"></p></div>`;
 }
 

@@ -31,6 +31,8 @@ export const forkWording = {
   before: 'Vor der Gabelung',
   own: 'Meine Lösung',
   playOwn: 'Mit meiner Lösung spielen',
+  howOwn:
+    'Was Sie in der Werkstatt geschrieben haben, spielt dieselbe Szene. Sie vergleichen beide Abläufe und können Ihren danach ändern.',
   playOwnAgain: 'Mit dem jetzigen Stand meiner Lösung neu spielen',
   playingOwn: 'Ihre Lösung wird übersetzt und gespielt …',
   ownAlike: 'Ihre Lösung spielt diesen Ablauf genauso wie die Referenz.',
