@@ -40,7 +40,7 @@ describe('missing Debian packages', () => {
   it('are named, one line each, where they cannot be installed', () => {
     const { machine, calls } = machineWith(['haproxy'], undefined);
     expect(installMissing(packages, machine)).toEqual([
-      '„etcd“ fehlt (Debian-Paket etcd-server): Die Tests zum Vergleich mit etcd werden übersprungen.',
+      '„etcd“ fehlt (Debian-Paket etcd-server): Die Tests zu „Vergleich mit etcd“ werden übersprungen.',
     ]);
     expect(calls).toEqual([]);
   });

@@ -8,7 +8,7 @@ export interface DebianPackage {
   readonly name: string;
   /** The program by whose presence the package is known. */
   readonly command: string;
-  /** German: the tests that need it, as in „die Tests zu …“. */
+  /** German: what the tests that need it are about. */
   readonly neededFor: string;
 }
 
@@ -16,6 +16,7 @@ export interface DebianPackage {
 export const debianPackages: readonly DebianPackage[] = [
   { name: 'etcd-server', command: 'etcd', neededFor: 'Vergleich mit etcd' },
   { name: 'chromium', command: 'chromium', neededFor: 'Darstellung im Browser' },
+  { name: 'poppler-utils', command: 'pdffonts', neededFor: 'Druck der Folien' },
   { name: 'bubblewrap', command: 'bwrap', neededFor: 'Gefängnis für fremde Abgaben' },
   { name: 'redis-server', command: 'redis-server', neededFor: 'Bewertung auf mehreren Rechnern' },
   { name: 'haproxy', command: 'haproxy', neededFor: 'Vergleich mit HAProxy' },
