@@ -29,7 +29,8 @@ export function forkSources({ result }: ExerciseView, judged: Judged): ForkSourc
   };
 }
 
-function machineFor(replay: Replay, { files, load }: Judged): Machine {
+/** Plays other inputs of a replay's experiment with the code that was judged. */
+export function machineFor(replay: Replay, { files, load }: Judged): Machine {
   return {
     code: words.yourCode,
     async play(input) {

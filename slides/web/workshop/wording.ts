@@ -43,6 +43,9 @@ export const workshopWording = {
   replayed: 'Wiederholt wurde nur der Ablauf aus der Kennung.',
   holdsNow:
     'Mit dem Code auf dieser Seite verletzt dieser Ablauf nichts mehr. Prüfen Sie nun wieder alles.',
+  playedTitle: 'Der Ablauf zur Kennung',
+  playedNow: 'Der Ablauf wird gespielt …',
+  playedHolds: 'Keine Eigenschaft ist in diesem Ablauf verletzt.',
   replayBroken:
     'Die Kennung in der Adresse ist unvollständig oder beschädigt. Kopieren Sie sie noch einmal ganz.',
   replayShort:

@@ -155,6 +155,11 @@ inChromium({ timeout: 480_000 }, (chromium) => {
     expect(await page.locator('.stale').count()).toBe(1);
     await replay.click();
     await page.getByText(words.holdsNow).waitFor();
+    await page.getByText(words.playedHolds).waitFor();
+    const played = page.locator(`section:has(> h3:text-is("${words.playedTitle}")) trace-player`);
+    expect(
+      await played.evaluate((element) => (element as HTMLElement & { length: number }).length),
+    ).toBeGreaterThan(3);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -330,6 +335,18 @@ inChromium({ timeout: 480_000 }, (chromium) => {
       true,
     );
     expect(await readFile(join(own, 'lamport.ts'), 'utf8')).toBe(solution);
+    // An address with a token plays its run with the files on disk, also in a page that has none yet.
+    const { properties } = await judged(await mutant('receive-overwrites'));
+    const token = properties.find(({ id }) => id === 'clock-condition')?.replay;
+    const replayed = await open({}, `${server.url}${lamport}#wiederholen=${token}`);
+    await replayed.page.getByText(words.holdsNow).waitFor();
+    await replayed.page.getByText(words.playedHolds).waitFor();
+    await replayed.page.locator('[data-result] trace-player').waitFor();
+    expect(replayed.complaints).toEqual([]);
+    // A verdict on what is saved then takes its place.
+    await writeFile(join(own, 'lamport.ts'), `${solution}\n`);
+    await replayed.page.locator('[data-result] trace-player').waitFor({ state: 'detached' });
+    await replayed.close();
     expect(complaints).toEqual([]);
     await close();
     await server.close();

@@ -3,16 +3,18 @@ import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
 import { TracePlayer } from '../player/trace-player.ts';
 import type { WorkshopData } from './data.ts';
 import { Editor } from './editor.ts';
-import { forkSources } from './forks.ts';
+import { type Followed, follow } from './following.ts';
+import { forkSources, type Judged } from './forks.ts';
 import { getReady } from './get-ready.ts';
 import type { Reveal } from './links.ts';
 import { loadPackage, PackageMissing } from './load-package.ts';
 import { Notices } from './notices.ts';
 import { startPanes } from './panes.ts';
-import { followDisk, isPractice } from './practice.ts';
+import { isPractice } from './practice.ts';
 import { askedReplay, isForThisSuite } from './replay-link.ts';
 import { headline, viewOf } from './report.ts';
 import { RunBar } from './run-bar.ts';
+import { showPlayed } from './show-played.ts';
 import { showResult } from './show-result.ts';
 import { Tabs } from './tabs.ts';
 import { workshopWording as words } from './wording.ts';
@@ -50,8 +52,11 @@ class Workshop {
     const cancel = (): void => this.running?.abort();
     this.bar = new RunBar(root, { check: () => this.startCheck(), cancel });
     startPanes(root);
-    if (follows) this.follow();
-    else {
+    if (follows) {
+      this.find('[data-archive]').hidden = true;
+      follow(data, this.followed());
+    } else {
+      void this.replayIfAsked();
       this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
       getReady(host, () => this.load());
     }
@@ -62,7 +67,6 @@ class Workshop {
       this.startCheck();
     });
     addEventListener('hashchange', () => void this.replayIfAsked());
-    void this.replayIfAsked();
   }
 
   private changed(): void {
@@ -94,6 +98,8 @@ class Workshop {
     const holds = done.status === 'bestanden';
     this.notices.say('replay', holds ? words.holdsNow : words.replayed);
     this.find('#ergebnis').scrollIntoView();
+    // A verdict shows only what fails.
+    if (holds) await showPlayed(this.find('[data-result]'), replay, this.judged());
   }
 
   /** One check at a time; a new one ends the old. */
@@ -129,8 +135,7 @@ class Workshop {
 
   private show(result: ExerciseResult): void {
     const view = viewOf(result, this.data);
-    const load = (): Promise<ExercisePackage> => this.load();
-    const forks = forkSources(view, { files: this.editor.texts(), load });
+    const forks = forkSources(view, this.judged());
     const reveal: Reveal = (file, line, column) => this.editor.reveal(file, line, column);
     showResult(this.find('[data-result]'), view, this.data, reveal, forks);
     this.editor.mark(result.findings);
@@ -138,30 +143,25 @@ class Workshop {
     this.bar.end(words.done(status, points), 'ergebnis');
   }
 
-  /** Shows the files on disk and what the command line says of them. */
-  private follow(): void {
-    const { chapter, exercise, files } = this.data;
-    const own = files.filter(({ editable }) => editable);
-    this.find('[data-archive]').hidden = true;
-    this.bar.withoutButtons();
-    const folder = words.practiceFolder(`exercises/${chapter}/${exercise}`);
-    this.notices.say('practice', `${words.practice} ${folder}`);
-    let wasLost = false;
-    followDisk(chapter, exercise, {
-      files: (texts) => {
-        const shown = own.map(({ name }) => [name, texts[name] ?? words.missing] as const);
-        this.editor.load(Object.fromEntries(shown));
+  private followed(): Followed {
+    const { editor, notices, bar } = this;
+    return {
+      editor,
+      notices,
+      bar,
+      show: (result) => this.show(result),
+      interrupt: () => {
+        const { running } = this;
+        this.running = undefined;
+        running?.abort();
       },
-      begin: () => this.bar.begin(words.checking, false),
-      progress: (share) => this.bar.progress(share),
-      result: (result) => this.show(result),
-      problem: (message) => this.bar.end(message),
-      connected: (isConnected) => {
-        if (!isConnected) this.notices.say('connection', words.practiceLost);
-        else if (wasLost) this.notices.say('connection', words.practiceBack);
-        wasLost = !isConnected;
-      },
-    });
+      replayIfAsked: () => this.replayIfAsked(),
+    };
+  }
+
+  /** The code as it is now. */
+  private judged(): Judged {
+    return { files: this.editor.texts(), load: () => this.load() };
   }
 
   private load(): Promise<ExercisePackage> {
