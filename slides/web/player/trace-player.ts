@@ -1,14 +1,14 @@
+import { positionAfter } from './commands.ts';
 import type { PlayerContent } from './content.ts';
 import { Drawing } from './drawing.ts';
 import { find } from './elements.ts';
-import { canFork } from './fork/forked.ts';
 import { type Forkable, Forking } from './fork/forking.ts';
 import type { Machine } from './fork/machine.ts';
 import type { AskedRun, NoRun, OwnCode } from './fork/own-code.ts';
 import { listenToOwnPanel } from './fork/own-panel.ts';
-import { listenToPanel, type PanelContent } from './fork/panel.ts';
+import { listenToPanel } from './fork/panel.ts';
+import { panelFor, withReason } from './fork/panel-for.ts';
 import { forkWording as forkWords } from './fork/wording.ts';
-import { nextExplained } from './keys.ts';
 import { listen } from './listening.ts';
 import { type Loaded, loadedFrom } from './loaded.ts';
 import { type Command, type Layout, playerMarkup } from './markup.ts';
@@ -117,9 +117,9 @@ export class TracePlayer extends HTMLElement {
     this.loaded = loadedFrom(content, runs, everything);
     const { timeline, difference } = this.loaded;
     const isOpen = root.querySelector<HTMLDetailsElement>('.fork')?.open === true;
-    const panel = this.panel(content, isOpen);
+    const panel = arranged === 'slide' ? undefined : panelFor(runs, isOpen);
     const playsOwn = this.forking.ownCode !== undefined && arranged !== 'slide';
-    const told = this.told(content);
+    const told = withReason(content, runs);
     root.innerHTML = playerMarkup(told, timeline, arranged, runs, difference, panel, playsOwn);
     this.listen(everything);
     runs.machine?.shown?.(runs.fork?.token);
@@ -164,21 +164,6 @@ export class TracePlayer extends HTMLElement {
     this.load(content, everything);
     this.goTo(seq);
     find<HTMLInputElement>(this.root, '[data-everything]').focus();
-  }
-
-  /** With the reason why nothing can be changed, where there is a machine for it. */
-  private told(content: PlayerContent): PlayerContent {
-    const isStuck = this.runs.machine !== undefined && !canFork(content.input);
-    return isStuck ? { ...content, noFork: forkWords.scripted } : content;
-  }
-
-  private panel(content: PlayerContent, isOpen: boolean): PanelContent | undefined {
-    const { arranged, runs } = this;
-    const { machine } = runs;
-    if (machine === undefined || arranged === 'slide' || !canFork(content.input)) return undefined;
-    const { nodes } = content.trace;
-    const { fork } = runs;
-    return { nodes, code: machine.code, isOpen, ...(fork === undefined ? {} : { fork }) };
   }
 
   private showRuns(runs: Runs): void {
@@ -242,25 +227,8 @@ export class TracePlayer extends HTMLElement {
   }
 
   private obey(command: Command): void {
-    const { timeline, difference } = this.required();
-    switch (command) {
-      case 'first':
-        return this.go(0);
-      case 'previous':
-        return this.go(this.cursor - 1);
-      case 'next':
-        return this.go(this.cursor + 1);
-      case 'last':
-        return this.go(this.length - 1);
-      case 'explained':
-        return this.go(nextExplained(timeline, this.cursor) ?? this.cursor);
-      case 'blamed':
-        return this.go(timeline.blamed ?? this.cursor);
-      case 'difference':
-        return this.go(difference?.row ?? this.cursor);
-      case 'play':
-        return this.playback.isPlaying ? this.playback.stop() : this.play();
-    }
+    if (command === 'play') return this.playback.isPlaying ? this.playback.stop() : this.play();
+    this.go(positionAfter(command, this.required(), this.cursor));
   }
 
   /** A step of the reader's own ends the playing. */

@@ -40,7 +40,7 @@ export async function playScene(
       trace,
       shown,
       labels: new Map(labels.map(({ event, text }) => [event, text])),
-      marked: trace.events.flatMap(({ kind, seq }) => (kind === 'fault' ? [seq] : [])),
+      marked: [],
       ...(fault && { note: sentenceOf(fault) }),
     },
   };
