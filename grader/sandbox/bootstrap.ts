@@ -1,3 +1,5 @@
+import { engineFlags } from './engine-flags.ts';
+
 /**
  * What the child process itself runs, as text: plain JavaScript, because the child can read no file
  * of ours. Its main thread only waits for its standard input: for jobs, one at a time, and for its
@@ -13,7 +15,7 @@
 export const bootstrap = `'use strict';
 const { writeSync } = require('node:fs');
 const { Worker } = require('node:worker_threads');
-let chunks = [], length = 0, head, isBusy = false, isFailed = false;
+let chunks = [], length = 0, head, isBusy = false, isUsed = false, isFailed = false;
 const all = () => {
   if (chunks.length > 1) chunks = [Buffer.concat(chunks)];
   return chunks[0];
@@ -33,6 +35,8 @@ const next = () => {
   }
   if (length < head.program + head.data) return;
   isBusy = true;
+  if (isUsed) ${setFlags(engineFlags.usual)}
+  isUsed = true;
   const job = head;
   head = undefined;
   run(job, take(job.program), take(job.data));
@@ -78,6 +82,7 @@ function workerText(): string {
   return `'use strict';
 const { writeSync } = require('node:fs');
 const { workerData: { nonce, program, data } } = require('node:worker_threads');
+${setFlags(engineFlags.atWork)}
 const { now } = Date, { stringify } = JSON, toBytes = Buffer.from;
 let seq = 0;
 const send = (message) => {
@@ -87,4 +92,8 @@ const send = (message) => {
 const host = { send, now, ...JSON.parse(data) };
 new Function('host', program)(host);
 send({ kind: 'end' });`;
+}
+
+function setFlags(flags: readonly string[]): string {
+  return `for (const flag of ${JSON.stringify(flags)}) require('node:v8').setFlagsFromString(flag);`;
 }

@@ -37,7 +37,7 @@ export interface SandboxLimits {
 }
 
 export const defaultSandboxLimits: SandboxLimits = {
-  heapMiB: 192,
+  heapMiB: 256,
   totalMs: 120_000,
   silenceMs: 30_000,
 };

@@ -131,7 +131,7 @@ describe('the child', { timeout: 60_000 }, () => {
     ]);
     await new Promise((done) => parent.stdout.once('data', done));
     const children = childrenOf(parent.pid ?? 0).filter((pid) =>
-      commandOf(pid).includes('--max-old-space-size'),
+      commandOf(pid).includes('--allow-worker'),
     );
     expect(children).toHaveLength(1);
     parent.kill('SIGKILL');

@@ -40,7 +40,7 @@ export class SandboxProcess {
     private readonly launcher: Launcher,
     readonly heapMiB: number,
   ) {
-    this.child = launcher.launch(commandFor(heapMiB), ['pipe', 'pipe', 'pipe', 'pipe']);
+    this.child = launcher.launch(command(), ['pipe', 'pipe', 'pipe', 'pipe']);
     const { child } = this;
     (child.stdio[3] as Readable | undefined)?.on('data', (chunk: Buffer) => {
       // Nobody has been asked anything.
@@ -132,10 +132,10 @@ function secret(): string {
   return randomBytes(16).toString('hex');
 }
 
-function commandFor(heapMiB: number): readonly string[] {
-  const heap = `--max-old-space-size=${heapMiB + 64}`;
+/** Without flags of V8's: see `engine-flags.ts`. The heaps that matter are those of the workers. */
+function command(): readonly string[] {
   const permissions = permissionFlags(process.versions.node);
-  return [process.execPath, '--no-warnings', heap, ...permissions, '-e', bootstrap];
+  return [process.execPath, '--no-warnings', ...permissions, '-e', bootstrap];
 }
 
 function inputFor(
