@@ -37,8 +37,12 @@ const defaultWatchdogMs = 20_000;
 const maxOutputBytes = 4 * 1024 * 1024;
 
 // One checker: several would each read the types of the language anew, which takes longer than all
-// of a submission. For the same reason its memory is collected rarely: it lives for a moment.
-const compilerArguments = ['--project', 'tsconfig.json', '--pretty', 'false', '--checkers', '1'];
+// of a submission. Nor do several threads pay off, which would read and bind files side by side. And
+// its memory is collected rarely: it lives for a moment.
+const compilerArguments = [
+  ...['--project', 'tsconfig.json', '--pretty', 'false'],
+  ...['--checkers', '1', '--singleThreaded'],
+];
 
 /**
  * Runs the compiler without a shell on the project in `directory`.

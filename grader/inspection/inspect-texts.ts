@@ -1,6 +1,7 @@
 import type { ExerciseManifest } from '../catalogue/manifest.ts';
 import type { Finding } from '../results/result.ts';
 import { exportFindings } from './export-findings.ts';
+import { parseGiven } from './given-files.ts';
 import { reachableFrom } from './imports.ts';
 import type { Gate, Inspection } from './inspection.ts';
 import type { Ts } from './parser.ts';
@@ -75,8 +76,9 @@ function judge(
   { manifest, sources, skeleton, typeNames }: Texts,
   types: TypeCheck,
 ): Inspection {
-  const own = parseAll(ts, new Map([...sources.files, ...sources.contract]));
-  const given = skeleton && parseAll(ts, new Map([...skeleton, ...sources.contract]));
+  const contract = parseAll(ts, sources.contract, parseGiven);
+  const own = new Map([...parseAll(ts, sources.files, parseFile), ...contract]);
+  const given = skeleton && new Map([...parseAll(ts, skeleton, parseGiven), ...contract]);
   const reachable = reachableFrom(ts, manifest.files[0] ?? '', own);
   const judged = [...own.values()].filter(
     ({ path }) => sources.files.has(path) && (reachable.has(path) || manifest.files.includes(path)),
@@ -111,8 +113,12 @@ function judge(
   return conclude(findings, gate, unchanged ? 'unveraendert' : 'bearbeitet', message);
 }
 
-function parseAll(ts: Ts, texts: ReadonlyMap<string, string>): Map<string, ParsedFile> {
-  return new Map([...texts].map(([path, text]) => [path, parseFile(ts, path, text)]));
+function parseAll(
+  ts: Ts,
+  texts: ReadonlyMap<string, string>,
+  parse: typeof parseFile,
+): Map<string, ParsedFile> {
+  return new Map([...texts].map(([path, text]) => [path, parse(ts, path, text)]));
 }
 
 function sameProgram(ts: Ts, own: ParsedFile | undefined, given: ParsedFile | undefined): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instrument } from './instrument.ts';
 import { locatorOf } from './locate.ts';
+import { parseBundle } from './parsed-bundle.ts';
 import type { Site } from './prepare.ts';
 import { type Controls, type LimitKeeper, limitKeeper, type Referee } from './referee.ts';
 
@@ -12,7 +13,7 @@ interface Counted {
 
 /** Instruments a function body and makes it run here, without a compartment. */
 function counted(body: string): Counted {
-  const { code, sites } = instrument(body);
+  const { code, sites } = instrument(parseBundle(body));
   const placed = sites.map(({ start, ...site }): Site => {
     const line = body.slice(0, start).split('\n').length;
     return { ...site, file: 'body.js', line, column: 1 };
@@ -109,7 +110,7 @@ describe('code keeps its meaning', () => {
 
   test('places lead back to the code given', () => {
     const body = `const f = (list) => {\n  for (const x of list) x();\n  return list.map((y) => y.z.w);\n};`;
-    const { code, map } = instrument(body);
+    const { code, map } = instrument(parseBundle(body));
     const line = code.split('\n')[2] ?? '';
     expect(locatorOf(map).locate(3, line.indexOf('y.z') + 1)).toMatchObject({
       line: 3,

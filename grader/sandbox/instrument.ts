@@ -1,8 +1,9 @@
-import { type AnyNode, type Comment, type Program, parse } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 import MagicString from 'magic-string';
 import type { BundleSite, Names } from './counters.ts';
 import { DepthCode } from './instrument-depth.ts';
 import { Edits } from './instrument-edits.ts';
+import type { ParsedBundle } from './parsed-bundle.ts';
 import { statelessDefinitions } from './stateless.ts';
 import { visit } from './syntax.ts';
 
@@ -21,18 +22,7 @@ export interface InstrumentedCode {
   readonly sites: readonly BundleSite[];
 }
 
-/** How a bundle, a strict function body, is parsed everywhere. */
-export const parseOptions = {
-  ecmaVersion: 2023,
-  sourceType: 'module',
-  allowReturnOutsideFunction: true,
-  allowAwaitOutsideFunction: true,
-} as const;
-
-/** @param code function body as made by `bundleSubmission`. */
-export function instrument(code: string): InstrumentedCode {
-  const comments: Comment[] = [];
-  const program = parse(code, { ...parseOptions, onComment: comments });
+export function instrument({ code, program, comments }: ParsedBundle): InstrumentedCode {
   const text = new MagicString(code);
   const names = freshNames(program);
   const edits = new Edits(text, names, new DepthCode(program, names));

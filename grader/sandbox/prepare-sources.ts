@@ -1,6 +1,7 @@
 import { BundleFailure, bundleSubmission, type SubmissionBundle } from './bundle.ts';
 import { instrument } from './instrument.ts';
 import { locatorOf } from './locate.ts';
+import { parseBundle } from './parsed-bundle.ts';
 import type { Refusal } from './refusal.ts';
 import type { SubmissionSources } from './sources.ts';
 import { refusedSyntax } from './syntax-check.ts';
@@ -50,9 +51,10 @@ export async function prepareSources(sources: SubmissionSources): Promise<Prepar
     throw error;
   }
   const locator = locatorOf(bundle.map);
-  const refusals = refusedSyntax(bundle.code, locator);
+  const parsed = parseBundle(bundle.code);
+  const refusals = refusedSyntax(parsed, locator);
   if (refusals.length > 0) return refused(refusals);
-  const { code, map, sites } = instrument(bundle.code);
+  const { code, map, sites } = instrument(parsed);
   const placed = sites.map(({ start, ...site }) => {
     const place = locator.locateOffset(bundle.code, start);
     return { ...site, file: place?.file ?? '', line: place?.line ?? 0, column: place?.column ?? 0 };

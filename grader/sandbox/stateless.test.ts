@@ -1,7 +1,8 @@
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
-import { instrument, parseOptions } from './instrument.ts';
+import { instrument } from './instrument.ts';
 import { meteredSubmission } from './metered.ts';
+import { parseBundle, parseOptions } from './parsed-bundle.ts';
 import type { Controls, Referee } from './referee.ts';
 import { statelessDefinitions } from './stateless.ts';
 
@@ -156,7 +157,7 @@ describe('instances', () => {
     return value;
   };
   const submissionOf = (body: string, protect?: typeof freezeAll) => {
-    const { code, map, sites } = instrument(body);
+    const { code, map, sites } = instrument(parseBundle(body));
     const placed = sites.map((site) => ({ ...site, file: 'a.ts', line: 1, column: 1 }));
     const evaluate = (text: string) => new Function(`return ${text}`)() as (r: Referee) => Controls;
     const ground = { evaluate, stackOf: () => '', ...(protect === undefined ? {} : { protect }) };
@@ -188,7 +189,7 @@ describe('instances', () => {
   test('take the same steps', () => {
     const source = `${stateless.replace('return {', 'var more = Object.freeze({ a: 1 }); return {')}`;
     const used = (protect?: typeof freezeAll) => {
-      const { code } = instrument(source);
+      const { code } = instrument(parseBundle(source));
       const controls = (new Function(`return ${code}`)() as (r: unknown) => Controls)({
         ...(protect === undefined ? {} : { share: protect }),
       });

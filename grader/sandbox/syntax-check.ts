@@ -1,13 +1,13 @@
-import { type AnyNode, parse } from 'acorn';
-import { parseOptions } from './instrument.ts';
+import type { AnyNode } from 'acorn';
 import type { Locator } from './locate.ts';
+import type { ParsedBundle } from './parsed-bundle.ts';
 import type { Refusal, RefusalRule } from './refusal.ts';
 import { visit } from './syntax.ts';
 
 /** Constructs that cannot run in the simulator, whatever they are used for; in source order. */
-export function refusedSyntax(code: string, locator: Locator): Refusal[] {
+export function refusedSyntax({ code, program }: ParsedBundle, locator: Locator): Refusal[] {
   const refusals: Refusal[] = [];
-  visit(parse(code, parseOptions), (node) => {
+  visit(program, (node) => {
     const found = ruleFor(node);
     if (found === undefined) return;
     const { file = '', ...place } = locator.locateOffset(code, node.start) ?? {};
