@@ -8,6 +8,8 @@ export interface Band {
   readonly toRow: number;
   readonly groups: readonly (readonly string[])[];
   readonly oneWay: boolean;
+  /** Cuts at the same time stand side by side: 0 for the first, and so on. */
+  readonly depth: number;
 }
 
 /** A stretch of a node's lane. */
@@ -25,12 +27,32 @@ export function bandsOf(trace: Trace, rows: readonly EventRow[]): Band[] {
   for (const event of trace.events) {
     if (event.kind === 'partition') {
       const { groups, oneWay } = event;
-      open.push({ fromRow: placeOf(rows, event), groups, oneWay });
+      const depth = leastFree(open.map((band) => band.depth));
+      open.push({ fromRow: placeOf(rows, event), groups, oneWay, depth });
     }
     const ended = event.kind === 'heal' ? open.shift() : undefined;
     if (ended !== undefined) bands.push({ ...ended, toRow: placeOf(rows, event) });
   }
   return [...bands, ...open.map((band) => ({ ...band, toRow: rows.length }))];
+}
+
+function leastFree(taken: readonly number[]): number {
+  let depth = 0;
+  while (taken.includes(depth)) depth += 1;
+  return depth;
+}
+
+/** The rows at which the network is cut at all, however often: what overlaps is one stretch. */
+export function cutStretches(
+  bands: readonly Pick<Band, 'fromRow' | 'toRow'>[],
+): readonly Pick<Band, 'fromRow' | 'toRow'>[] {
+  const stretches: { fromRow: number; toRow: number }[] = [];
+  for (const { fromRow, toRow } of [...bands].sort((a, b) => a.fromRow - b.fromRow)) {
+    const last = stretches.at(-1);
+    if (last !== undefined && fromRow <= last.toRow) last.toRow = Math.max(last.toRow, toRow);
+    else stretches.push({ fromRow, toRow });
+  }
+  return stretches;
 }
 
 /** When nodes were down or stood still; at all other times they were up. */

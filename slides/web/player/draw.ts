@@ -5,7 +5,7 @@ import { element, line, path, text } from '../../../grader/feedback/space-time/s
 import { cross, drawMarker } from '../../../grader/feedback/space-time/svg/lanes.ts';
 import { wording as spaceTime } from '../../../grader/feedback/space-time/wording.ts';
 import type { Arrow } from './arrows.ts';
-import type { Band } from './bands.ts';
+import { drawCuts } from './draw-cuts.ts';
 import { type Geometry, laneX, rowY } from './geometry.ts';
 import { laneOf, type Timeline } from './timeline.ts';
 import { type RowRange, rowHeight } from './viewport.ts';
@@ -32,7 +32,7 @@ export function drawRows(timeline: Timeline, sight: Sight): string {
   return [
     ...drawCursor(sight),
     ...numbered.flatMap(([row, at]) => drawMark(row, at, sight)),
-    ...timeline.bands.flatMap((band) => drawBand(band, timeline, sight)),
+    ...drawCuts(timeline, sight),
     ...drawLanes(timeline, sight),
     ...arrows.map((arrow) => drawArrow(arrow, sight)),
     ...numbered.flatMap(([row, at]) => drawRow(row, at, timeline, sight)),
@@ -95,33 +95,6 @@ function drawMark({ mark }: EventRow, row: number, { geometry, cursor }: Sight):
   return [
     element('rect', { ...place, class: `st-${style}-band` }),
     ...(row === cursor ? [] : [text(3, rowY(row) + 5, `st-${style}-text`, spaceTime.signs[mark])]),
-  ];
-}
-
-/** From the cut to the healing: a tint behind the lanes, both edges, and who is on which side. */
-function drawBand(band: Band, { lanes }: Timeline, { range, geometry, cursor }: Sight): string[] {
-  const [from, to] = [rowY(band.fromRow), rowY(band.toRow)];
-  const [top, bottom] = [range.first * rowHeight, (range.last + 1) * rowHeight];
-  if (to < top || from > bottom) return [];
-  const left = geometry.firstLaneX - 22;
-  const right = geometry.lanesRight + 22;
-  const y = Math.max(from, top);
-  const height = Math.max(0, Math.min(to, bottom) - y);
-  const later = band.fromRow > cursor ? ' pl-later' : '';
-  const edge = (at: number): string[] =>
-    at < top || at > bottom ? [] : [line(left, at, right, at, `st-cut-edge${later}`)];
-  const sides = lanes.flatMap((node, lane) => {
-    const side = band.groups.findIndex((group) => node !== undefined && group.includes(node));
-    if (side < 0 || from < top) return [];
-    const letter = String.fromCharCode(65 + (side % 26));
-    return [text(laneX(geometry, lane), from - 5, 'st-side', letter)];
-  });
-  return [
-    element('rect', { x: left, y, width: right - left, height, class: `pl-band${later}` }),
-    line(left, y, left, y + height, `st-cut${later}`),
-    ...edge(from),
-    ...edge(to),
-    ...sides,
   ];
 }
 

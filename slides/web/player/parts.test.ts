@@ -6,6 +6,7 @@ import { everything, traceOf } from '../../../grader/feedback/space-time/sample-
 import type { SceneResult } from '../../../grader/scenes/result.ts';
 import type { Trace } from '../../../grader/simulator/trace.ts';
 import { ArrowIndex } from './arrows.ts';
+import { cutStretches } from './bands.ts';
 import { CausalPast } from './causal-past.ts';
 import { contentOfScene } from './content.ts';
 import { eventTable } from './event-table.ts';
@@ -217,6 +218,40 @@ describe('what a reader who predicts may see', () => {
   it('is asked about before each explained event', () => {
     const asked = timeline.rows.flatMap((_, row) => (asksBefore(timeline, row) ? [row] : []));
     expect(asked).toEqual([rowOf(12) - 1]);
+  });
+});
+
+describe('cuts at the same time', () => {
+  const cut = (atMs: number, from: string, to: string) =>
+    ({ kind: 'partition', atMs, groups: [[from], [to]], oneWay: true }) as const;
+  const trace = traceOf(
+    ['n1', 'n2', 'n3'],
+    [
+      cut(1, 'n1', 'n2'),
+      cut(1, 'n3', 'n1'),
+      { kind: 'heal', atMs: 5 },
+      { kind: 'timer', atMs: 6, node: 'n2', name: 'x' },
+      { kind: 'heal', atMs: 7 },
+      cut(9, 'n2', 'n3'),
+      { kind: 'heal', atMs: 11 },
+    ],
+  );
+  const { bands } = timelineOf({ trace });
+
+  it('stand side by side, and the first free place is taken again', () => {
+    expect(bands.map(({ groups, depth }) => [groups[0]?.[0], depth])).toEqual([
+      ['n1', 0],
+      ['n3', 1],
+      ['n2', 0],
+    ]);
+  });
+
+  it('are one stretch, tinted once', () => {
+    const [first, second, third] = bands;
+    expect(cutStretches(bands)).toEqual([
+      { fromRow: first?.fromRow, toRow: second?.toRow },
+      { fromRow: third?.fromRow, toRow: third?.toRow },
+    ]);
   });
 });
 
