@@ -30,7 +30,11 @@ export async function benchSameBytes(
     const written = await readAll(out);
     expected ??= written;
     const isSame = written.hash === expected.hash;
-    if (!isSame) differing.push(`${what}: ${differences(expected, written).join(', ')}`);
+    if (!isSame) {
+      const paths = differences(expected, written);
+      const first = await firstDifference(join(folder, `jobs-${jobs[0]}`), out, paths[0] ?? '');
+      differing.push(`${what}: ${paths.join(', ')}; zuerst ${first}`);
+    }
     rows.push([
       what,
       formatCount(written.byPath.size),
@@ -125,6 +129,20 @@ async function readAll(out: string): Promise<Written> {
 function differences(a: Written, b: Written): readonly string[] {
   const paths = new Set([...a.byPath.keys(), ...b.byPath.keys()]);
   return [...paths].filter((path) => a.byPath.get(path) !== b.byPath.get(path));
+}
+
+/** `„…“ und „…“`: what the two lines say. */
+async function firstDifference(a: string, b: string, path: string): Promise<string> {
+  const lines = async (folder: string) =>
+    (await readFile(join(folder, path), 'utf8').catch(() => '')).split('\n');
+  const [left, right] = [await lines(a), await lines(b)];
+  const place = left.findIndex((line, index) => line !== right[index]);
+  const shown = (line = '') =>
+    `„${line
+      .replace(/<[^>]*>/g, ' ')
+      .trim()
+      .slice(0, 160)}“`;
+  return `${shown(left[place])} und ${shown(right[place])}`;
 }
 
 function sha256(data: Uint8Array | string): string {

@@ -3,14 +3,15 @@ import type { RunJob, SandboxControls, SandboxJob } from '../../sandbox/job.ts';
 import type { SandboxOutcome } from '../../sandbox/outcome.ts';
 import type { PropertyReport } from '../../suites/report.ts';
 import type { Incident } from '../model.ts';
+import { patient } from '../patience.ts';
 import { incidentKindOf } from './incident-kind.ts';
 import { incidentWording } from './wording.ts';
 
 type Completed = Extract<SandboxOutcome, { kind: 'completed' }>;
 
 /**
- * Budgets are counted in steps; the wall clock only stops what escapes them. A machine that judges many
- * at once is slow, and being slow must not cost anybody points.
+ * Budgets are counted in steps; the wall clock only stops what escapes them. A machine that is busy with
+ * much else is slow, and being slow must not cost anybody points, nor show anywhere.
  */
 const patience = { totalMs: 600_000, silenceMs: 60_000 };
 const morePatience = { totalMs: 1_200_000, silenceMs: 120_000 };
@@ -99,9 +100,9 @@ export class FairRun {
     job: SandboxJob,
     controls: SandboxControls,
   ): Promise<SandboxOutcome> {
-    const first = await run(job, { ...controls, limits: patience });
+    const first = await run(job, { ...controls, limits: patient(patience) });
     if (first.kind === 'completed' || first.kind === 'aborted') return first;
-    const second = await run(job, { ...controls, limits: morePatience });
+    const second = await run(job, { ...controls, limits: patient(morePatience) });
     if (second.kind === 'aborted') return second;
     const detail = first.kind === 'grader-error' ? first.detail : first.reason;
     this.report(

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ownLayout } from '../../catalogue/layout.ts';
+import { patient } from '../patience.ts';
 import type { FromComparer, ToComparer } from './messages.ts';
 
 /** The process is gone or does not answer: what it was last asked about did that. */
@@ -9,7 +10,7 @@ export class ComparerLost extends Error {}
 export interface ComparerLimits {
   /** For one attempt. */
   readonly addMs: number;
-  /** For comparing all of them. */
+  /** For comparing all of them, and for the process to begin. */
   readonly compareMs: number;
   /** Old generation of the heap, in MiB. */
   readonly heapMiB: number;
@@ -41,7 +42,8 @@ export class Comparer {
   /** @throws ComparerLost, after which this one is of no use. */
   ask(message: ToComparer, signal: AbortSignal): Promise<FromComparer> {
     const { child, limits } = this;
-    const limitMs = message.kind === 'compare' ? limits.compareMs : limits.addMs;
+    const { addMs, compareMs } = patient({ addMs: limits.addMs, compareMs: limits.compareMs });
+    const limitMs = message.kind === 'add' ? addMs : compareMs;
     return new Promise((resolve, reject) => {
       const lose = (why: string): void => {
         finish();
