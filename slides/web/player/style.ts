@@ -43,7 +43,7 @@ button[aria-disabled=true]{color:var(--soft);cursor:default}
 input[type=range]{flex:1 1 60%;min-width:6rem;height:2.5rem;accent-color:var(--accent);margin:0}
 .position{font-variant-numeric:tabular-nums;color:var(--soft);min-width:6.5em;text-align:right}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:.2rem}
-.stage:focus-visible{outline-offset:-3px}
+.stage:focus-visible{outline-offset:0}
 .detail{border-left:.3rem solid var(--accent);background:var(--raised);padding:.5rem .8rem;margin:.6rem 0;min-height:7.6rem;overflow-wrap:anywhere}
 .detail.blamed{border-color:var(--bad)}
 .detail p{margin:.15rem 0}
