@@ -46,7 +46,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'simulator',
   ],
   // Shows in the book's pages what `check --watch` shows in the terminal.
-  practice: ['check', 'judging', 'command-line', 'results', 'feedback', 'catalogue'],
+  practice: ['check', 'judging', 'command-line', 'results', 'feedback', 'sandbox', 'catalogue'],
   // What a command makes of the verdicts is its own; its rooms below are listed as one. Diagnosis and
   // the made-up class of the demonstration know the solutions that verify has.
   grade: [

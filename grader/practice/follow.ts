@@ -8,6 +8,7 @@ import type { Terminal } from '../command-line/terminal.ts';
 import { plainPaint } from '../feedback/paint.ts';
 import { CheckAborted } from '../judging/check-exercise.ts';
 import { ownTarget } from '../judging/submission-folder.ts';
+import { listTypeScript } from '../sandbox/read-sources.ts';
 import type { PracticeEvent } from './events.ts';
 import { practiceWording as wording } from './wording.ts';
 
@@ -84,7 +85,9 @@ export class FollowedExercise {
   }
 
   private async begin(): Promise<void> {
-    const { files } = this.exercise.manifest;
+    const { contract } = this.exercise.manifest;
+    const own = await listTypeScript(this.exercise.folder);
+    const files = own.filter((name) => !contract.includes(name));
     const read = files.map(async (name): Promise<[string, string][]> => {
       const text = await readFile(join(this.exercise.folder, name), 'utf8').catch(() => undefined);
       return text === undefined ? [] : [[name, text.replaceAll('\r\n', '\n')]];

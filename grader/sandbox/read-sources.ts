@@ -42,7 +42,7 @@ export async function readSources(
 }
 
 /** Relative paths with `/`, sorted; without tests, hidden folders and installed packages. */
-async function listTypeScript(root: string, folder = '', depth = 0): Promise<string[]> {
+export async function listTypeScript(root: string, folder = '', depth = 0): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
   const paths: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -22,10 +22,12 @@ export const workshopWording = {
     { keys: 'Strg + Z', text: 'macht rückgängig' },
   ],
   progress: 'Fortschritt der Prüfung',
-  more: 'Dateien sichern und laden',
+  more: 'Dateien anlegen, sichern und laden',
   download: 'Als ZIP herunterladen',
   upload: 'Dateien oder ZIP laden …',
   reset: 'Zurücksetzen',
+  newFile: 'Eigene Datei, etwa „helfer.ts“',
+  add: 'Anlegen',
   undo: 'Rückgängig machen',
   moreHelp: (name: string) =>
     `Die ZIP-Datei ist eine Abgabe: Sie lässt sich so, wie sie ist, einreichen und bewerten. Eigene Dateien ersetzen gleichnamige: ${name}.`,

@@ -71,6 +71,22 @@ test('only the exercise’s own files are taken, from its folder first; all othe
   });
 });
 
+test('modules that a student added are taken from the exercise’s own folder, or chosen alone', () => {
+  const chosen = [
+    archive({
+      'kapitel8/2pc/helfer.ts': 'mein',
+      'kapitel8/2pc/helfer.test.ts': 'Test',
+      'kapitel8/2pc/tief/anderer.ts': 'tief',
+      'kapitel8/raft/zustand.ts': 'fremd',
+    }),
+    file('noch-einer.ts', 'auch'),
+  ];
+  expect(unpacked(chosen, data)).toEqual({
+    texts: { 'helfer.ts': 'mein', 'noch-einer.ts': 'auch' },
+    skipped: [],
+  });
+});
+
 test('what is no archive is refused, and what is too large is left aside', () => {
   expect(() => unpacked([file('kaputt.zip', 'PK kein Archiv')], data)).toThrow(BrokenArchive);
   const bomb = archive({ '2pc/log.ts': ' '.repeat(3_000_000), '2pc/coordinator.ts': 'klein' });

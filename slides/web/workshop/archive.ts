@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { canAdd } from './added-files.ts';
 import type { WorkshopData } from './data.ts';
 import type { Texts } from './store.ts';
 
@@ -26,7 +27,8 @@ export class BrokenArchive extends Error {}
 
 /**
  * Finds the exercise's own files among those chosen, also in archives; of several with the same name the
- * one in the exercise's folder. @throws BrokenArchive
+ * one in the exercise's folder. What a student may add is taken if it was chosen by itself or lies directly
+ * in that folder. @throws BrokenArchive
  */
 export function unpacked(
   chosen: readonly { readonly name: string; readonly bytes: Uint8Array }[],
@@ -36,10 +38,15 @@ export function unpacked(
   const texts: Record<string, string> = {};
   const inFolder = new Set<string>();
   const skipped: string[] = [];
+  const isOurs = (path: string): boolean => {
+    const [name = '', folder = exercise] = path.split(/[\\/]/).reverse();
+    return own.has(name) || (folder === exercise && canAdd(name, files));
+  };
   const take = (path: string, bytes: Uint8Array): void => {
-    const name = path.split(/[\\/]/).at(-1) ?? '';
-    const isInFolder = path.split(/[\\/]/).includes(exercise);
-    if (!own.has(name) || bytes.length > maxFileBytes) skipped.push(name);
+    const folders = path.split(/[\\/]/);
+    const name = folders.pop() ?? '';
+    const isInFolder = folders.includes(exercise);
+    if (!isOurs(path) || bytes.length > maxFileBytes) skipped.push(name);
     else if (texts[name] === undefined || (isInFolder && !inFolder.has(name))) {
       texts[name] = strFromU8(bytes)
         .replace(/^\uFEFF/, '')
@@ -49,7 +56,7 @@ export function unpacked(
   };
   for (const { name, bytes } of chosen) {
     if (!/\.zip$/i.test(name)) take(name, bytes);
-    else for (const [path, content] of entriesOf(name, bytes, own)) take(path, content);
+    else for (const [path, content] of entriesOf(name, bytes, isOurs)) take(path, content);
   }
   return { texts, skipped: [...new Set(skipped)] };
 }
@@ -57,17 +64,11 @@ export function unpacked(
 function entriesOf(
   name: string,
   bytes: Uint8Array,
-  own: ReadonlySet<string>,
+  isOurs: (path: string) => boolean,
 ): [string, Uint8Array][] {
   try {
-    const isOurs = (path: string): boolean => own.has(path.split(/[\\/]/).at(-1) ?? '');
-    const filter = ({
-      name: path,
-      originalSize,
-    }: {
-      name: string;
-      originalSize: number;
-    }): boolean => isOurs(path) && originalSize <= maxFileBytes;
+    const filter = (entry: { readonly name: string; readonly originalSize: number }): boolean =>
+      isOurs(entry.name) && entry.originalSize <= maxFileBytes;
     return Object.entries(unzipSync(bytes, { filter }));
   } catch (error) {
     throw new BrokenArchive(name, { cause: error });

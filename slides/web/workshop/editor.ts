@@ -38,6 +38,8 @@ export interface EditorEvents {
   changed(): void;
   /** Another file is shown. */
   opened(name: string): void;
+  /** There are other files now. */
+  listed(files: readonly WorkshopFile[]): void;
   check(): void;
 }
 
@@ -48,6 +50,10 @@ const isLoading = Annotation.define<boolean>();
 export class Editor {
   private readonly states = new Map<string, EditorState>();
   private readonly view: EditorView;
+  /** Of all files. */
+  private readonly shared: Extension;
+  /** Those of the exercise, then those that the student added. */
+  private all: readonly WorkshopFile[];
   private current: string;
 
   constructor(
@@ -55,13 +61,11 @@ export class Editor {
     private readonly data: WorkshopData,
     private readonly events: EditorEvents,
     /** Nothing can be written: the files lie elsewhere. */
-    isReadOnly: boolean,
+    private readonly isReadOnly: boolean,
   ) {
-    const shared = this.shared();
-    for (const file of data.files) {
-      const extensions = [shared, ownOf(file, isReadOnly || !file.editable)];
-      this.states.set(file.name, EditorState.create({ doc: file.text, extensions }));
-    }
+    this.shared = this.extensions();
+    this.all = data.files;
+    for (const file of data.files) this.states.set(file.name, this.stateOf(file));
     this.current = data.files[0]?.name ?? '';
     this.view = new EditorView({ parent: host, state: this.required(this.current) });
   }
@@ -69,6 +73,10 @@ export class Editor {
   /** Name of the file that is shown. */
   get shown(): string {
     return this.current;
+  }
+
+  get files(): readonly WorkshopFile[] {
+    return this.all;
   }
 
   open(name: string): void {
@@ -95,16 +103,22 @@ export class Editor {
   /** The student's files by name. */
   texts(): Record<string, string> {
     this.keep();
-    const own = this.data.files.filter(({ editable }) => editable);
+    const own = this.all.filter(({ editable }) => editable);
     return Object.fromEntries(own.map(({ name }) => [name, this.required(name).doc.toString()]));
   }
 
-  /** Puts other texts in the place of these; the editor's own history can take it back too. */
+  /**
+   * Puts other texts in the place of these; the editor's own history can take it back too. What is not of
+   * the exercise is added, and goes if it is no longer among the texts.
+   */
   load(texts: Readonly<Record<string, string>>): void {
     this.keep();
+    const { files } = this.data;
+    const others = Object.keys(texts).filter((name) => files.every((file) => file.name !== name));
+    this.list([...files, ...others.map((name) => ({ name, text: '', editable: true }))]);
     for (const [name, text] of Object.entries(texts)) {
-      const state = this.states.get(name);
-      if (state === undefined || state.doc.toString() === text) continue;
+      const state = this.required(name);
+      if (state.doc.toString() === text) continue;
       const { state: loaded } = state.update({
         changes: { from: 0, to: state.doc.length, insert: text },
         annotations: isLoading.of(true),
@@ -113,6 +127,21 @@ export class Editor {
       this.states.set(name, loaded);
     }
     this.view.setState(this.required(this.current));
+  }
+
+  private list(files: readonly WorkshopFile[]): void {
+    const before = this.all.map(({ name }) => name).join();
+    this.all = files;
+    for (const file of files) {
+      if (!this.states.has(file.name)) this.states.set(file.name, this.stateOf(file));
+    }
+    if (files.map(({ name }) => name).join() === before) return;
+    for (const name of [...this.states.keys()]) {
+      if (files.every((file) => file.name !== name)) this.states.delete(name);
+    }
+    if (!this.states.has(this.current)) this.current = files[0]?.name ?? '';
+    this.events.listed(files);
+    this.events.opened(this.current);
   }
 
   /** Marks what was found at its lines; what was marked before goes. */
@@ -135,7 +164,12 @@ export class Editor {
     return state;
   }
 
-  private shared(): Extension {
+  private stateOf(file: WorkshopFile): EditorState {
+    const extensions = [this.shared, ownOf(file, this.isReadOnly || !file.editable)];
+    return EditorState.create({ doc: file.text, extensions });
+  }
+
+  private extensions(): Extension {
     const { known } = this.data;
     const check = (): boolean => {
       this.events.check();

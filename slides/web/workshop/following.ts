@@ -1,4 +1,5 @@
 import type { ExerciseResult } from '../../../grader/results/result.ts';
+import { accepted } from './added-files.ts';
 import type { WorkshopData } from './data.ts';
 import type { Editor } from './editor.ts';
 import type { Notices } from './notices.ts';
@@ -29,7 +30,7 @@ export function follow({ chapter, exercise, files }: WorkshopData, page: Followe
   followDisk(chapter, exercise, {
     files: (texts) => {
       const shown = own.map(({ name }) => [name, texts[name] ?? words.missing] as const);
-      editor.load(Object.fromEntries(shown));
+      editor.load({ ...accepted(texts, files), ...Object.fromEntries(shown) });
     },
     begin: () => {
       // What was saved counts from now on.

@@ -3,22 +3,26 @@ import { workshopWording as words } from './wording.ts';
 
 /** One tab for each file; arrow keys go from one to the next. */
 export class Tabs {
-  private readonly buttons: readonly HTMLButtonElement[];
+  private buttons: readonly HTMLButtonElement[] = [];
 
   constructor(
-    list: HTMLElement,
+    private readonly place: HTMLElement,
     private readonly panel: HTMLElement,
     files: readonly WorkshopFile[],
     private readonly choose: (name: string) => void,
   ) {
-    this.buttons = files.map(tab);
-    list.append(...this.buttons);
-    list.addEventListener('click', (event) => {
+    this.list(files);
+    place.addEventListener('click', (event) => {
       const button = (event.target as Element).closest<HTMLButtonElement>('[role=tab]');
       if (button !== null) this.choose(button.dataset.file ?? '');
     });
-    list.addEventListener('keydown', (event) => this.onKey(event));
+    place.addEventListener('keydown', (event) => this.onKey(event));
     this.show(files[0]?.name ?? '');
+  }
+
+  list(files: readonly WorkshopFile[]): void {
+    this.buttons = files.map(tab);
+    this.place.replaceChildren(...this.buttons);
   }
 
   show(name: string): void {

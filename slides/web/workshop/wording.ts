@@ -17,6 +17,11 @@ export const workshopWording = {
     `Nicht geladen, weil es nicht zu den Dateien der Aufgabe gehört oder zu groß ist: ${names.join(', ')}.`,
   nothingToLoad: (names: readonly string[]) =>
     `In der Auswahl ist keine Datei dieser Aufgabe. Gesucht sind: ${names.join(', ')}.`,
+  added: (name: string) => `„${name}“ ist angelegt und gehört nun zu Ihrer Abgabe.`,
+  cannotAdd: (name: string) =>
+    `„${name}“ geht nicht als Name: Er besteht aus Buchstaben, Ziffern, „-“ und „_“, und keine Datei darf schon so heißen.`,
+  remove: (name: string) => `„${name}“ löschen`,
+  removed: (name: string) => `„${name}“ ist gelöscht.`,
   brokenZip: (name: string) => `„${name}“ lässt sich nicht als ZIP-Datei lesen.`,
   checking: 'Prüfung läuft …',
   progress: (percent: number, seconds: number | undefined) =>

@@ -1,3 +1,4 @@
+import { accepted, canAdd } from './added-files.ts';
 import { BrokenArchive, packed, unpacked } from './archive.ts';
 import type { WorkshopData } from './data.ts';
 import type { Editor } from './editor.ts';
@@ -22,7 +23,7 @@ export class Work {
   ) {
     this.store = new Store(data.chapter, data.exercise);
     const kept = this.store.read();
-    if (kept !== undefined) editor.load(this.own(kept));
+    if (kept !== undefined) editor.load(accepted(kept, data.files));
     if (!this.store.write(editor.texts())) notices.say('store', words.notSaved);
     this.store.onWrittenElsewhere((texts) => this.offer(texts));
     addEventListener('pagehide', () => this.saveNow());
@@ -52,11 +53,6 @@ export class Work {
     if (saved !== null) saved.textContent = text;
   }
 
-  private own(texts: Texts): Texts {
-    const names = this.data.files.filter(({ editable }) => editable).map(({ name }) => name);
-    return Object.fromEntries(Object.entries(texts).filter(([name]) => names.includes(name)));
-  }
-
   /** Another window has written: which of the two is meant, only the student knows. */
   private offer(texts: Texts): void {
     const act = (): void => {
@@ -67,7 +63,7 @@ export class Work {
   }
 
   private put(texts: Texts): void {
-    this.editor.load(this.own(texts));
+    this.editor.load(accepted(texts, this.data.files));
     this.replaced();
     this.timer ??= setTimeout(() => undefined);
     this.saveNow();
@@ -92,6 +88,15 @@ export class Work {
       const own = this.data.files.filter(({ editable }) => editable);
       this.replace(Object.fromEntries(own.map(({ name, text }) => [name, text])), words.reset);
     });
+    on('remove', () => {
+      const { [this.editor.shown]: _, ...others } = this.editor.texts();
+      this.replace(others, words.removed(this.editor.shown));
+    });
+    const form = this.root.querySelector<HTMLFormElement>('[data-add]');
+    form?.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.add(form);
+    });
     on('download', () => this.download());
     on('upload', () => input?.click());
     input?.addEventListener('change', () => {
@@ -99,6 +104,19 @@ export class Work {
         input.value = '';
       });
     });
+  }
+
+  /** A module of the student's own, as the form names it. */
+  private add(form: HTMLFormElement): void {
+    const name = String(new FormData(form).get('name') ?? '').trim();
+    const file = name.endsWith('.ts') ? name : `${name}.ts`;
+    if (!canAdd(file, this.editor.files)) {
+      return this.notices.say('work', words.cannotAdd(file));
+    }
+    form.reset();
+    this.notices.say('work', words.added(file));
+    this.put({ ...this.editor.texts(), [file]: '' });
+    this.editor.reveal(file, 1);
   }
 
   private download(): void {
@@ -127,7 +145,7 @@ export class Work {
         return;
       }
       const rest = skipped.length === 0 ? '' : ` ${words.notLoaded(skipped)}`;
-      this.replace(texts, words.loaded(taken) + rest);
+      this.replace({ ...this.editor.texts(), ...texts }, words.loaded(taken) + rest);
     } catch (error) {
       if (!(error instanceof BrokenArchive)) throw error;
       this.notices.say('work', words.brokenZip(error.message));

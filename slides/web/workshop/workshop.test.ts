@@ -213,6 +213,48 @@ inChromium({ timeout: 480_000 }, (chromium) => {
     await close();
   });
 
+  test('a module of one’s own is added, judged with the others, saved, removed and taken back', async () => {
+    const { page, complaints, close } = await open();
+    const tabs = page.locator('[data-tabs] [role=tab]');
+    await page.click('[data-archive] summary');
+    const ask = async (name: string): Promise<void> => {
+      await page.fill('[data-add] input', name);
+      await page.click('[data-add] button:not([data-remove])');
+    };
+    await ask('contract.ts');
+    await page.getByText(words.cannotAdd('contract.ts')).waitFor();
+    await ask('schritt');
+    await page.getByText(words.added('schritt.ts')).waitFor();
+    await write(page, 'export const step = 1;\n');
+    await tabs.first().click();
+    const split = `import { step } from './schritt.ts';\n${solution}`;
+    await write(page, split.replace('time = time + 1;', 'time = time + step;'));
+    await page.click('[data-check]');
+    await page.locator('[data-result] .verdict .good').waitFor();
+    expect((await tabs.allTextContents()).at(-1)).toBe('schritt.ts');
+    await page.reload();
+    await tabs.last().click();
+    await expect.poll(() => page.locator('.cm-content').textContent()).toContain('step = 1');
+    await page.click('[data-archive] summary');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.click('[data-download]'),
+    ]);
+    const zip = join(scratch, 'mit-helfer.zip');
+    await download.saveAs(zip);
+    const read = await readSubmissions([zip], { exercises: [exercise], secret: 's' });
+    expect([...(read.submissions[0]?.attempts[0]?.files.keys() ?? [])]).toEqual([
+      'lamport/lamport.ts',
+      'lamport/schritt.ts',
+    ]);
+    await page.getByRole('button', { name: words.remove('schritt.ts') }).click();
+    expect(await tabs.count()).toBe(2);
+    await page.getByRole('button', { name: words.undo }).click();
+    expect((await tabs.allTextContents()).at(-1)).toBe('schritt.ts');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('says so where the browser keeps nothing', async () => {
     const denied = `Object.defineProperty(globalThis, 'localStorage', {
       get: () => { throw new DOMException('denied', 'SecurityError'); } });`;
@@ -328,8 +370,11 @@ inChromium({ timeout: 480_000 }, (chromium) => {
     await page.locator('.cm-content').focus();
     await page.keyboard.type('nichts');
     expect(await page.locator('.cm-content').textContent()).not.toContain('nichts');
+    // A module of one's own belongs to it as well.
+    await writeFile(join(own, 'schritt.ts'), 'export const step = 1;\n');
     await writeFile(join(own, 'lamport.ts'), solution);
     await page.waitForSelector('[data-result] .verdict .good');
+    await page.getByRole('tab', { name: 'schritt.ts' }).waitFor();
     expect(await page.locator('.cm-content').textContent()).toContain('Reference for exercise');
     expect(await page.evaluate(() => (globalThis as { isSamePage?: boolean }).isSamePage)).toBe(
       true,

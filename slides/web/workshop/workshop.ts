@@ -1,7 +1,7 @@
 import type { ExerciseResult } from '../../../grader/results/result.ts';
 import { checkInPage, type ExercisePackage } from '../machine/machine.ts';
 import { TracePlayer } from '../player/trace-player.ts';
-import type { WorkshopData } from './data.ts';
+import type { WorkshopData, WorkshopFile } from './data.ts';
 import { Editor } from './editor.ts';
 import { type Followed, follow } from './following.ts';
 import { forkSources, type Judged } from './forks.ts';
@@ -44,7 +44,11 @@ class Workshop {
     let tabs: Tabs | undefined;
     const events = {
       changed: () => this.changed(),
-      opened: (name: string) => tabs?.show(name),
+      opened: (name: string) => {
+        tabs?.show(name);
+        this.offerRemoval(name);
+      },
+      listed: (files: readonly WorkshopFile[]) => tabs?.list(files),
       check: () => this.startCheck(),
     };
     this.editor = new Editor(host, data, events, follows);
@@ -67,6 +71,13 @@ class Workshop {
       this.startCheck();
     });
     addEventListener('hashchange', () => void this.replayIfAsked());
+  }
+
+  /** Of files that the student added. */
+  private offerRemoval(name: string): void {
+    const button = this.find('[data-remove]');
+    button.hidden = this.data.files.some((file) => file.name === name);
+    button.textContent = words.remove(name);
   }
 
   private changed(): void {
@@ -137,7 +148,8 @@ class Workshop {
     const view = viewOf(result, this.data);
     const forks = forkSources(view, this.judged());
     const reveal: Reveal = (file, line, column) => this.editor.reveal(file, line, column);
-    showResult(this.find('[data-result]'), view, this.data, reveal, forks);
+    const data = { ...this.data, files: this.editor.files };
+    showResult(this.find('[data-result]'), view, data, reveal, forks);
     this.editor.mark(result.findings);
     const { status, points } = headline(view);
     this.bar.end(words.done(status, points), 'ergebnis');
