@@ -77,7 +77,7 @@ code{font-family:ui-monospace,"Cascadia Mono","DejaVu Sans Mono",monospace;font-
 .token code{display:block;overflow:auto;max-height:5.5rem;overflow-wrap:anywhere;background:var(--raised);padding:.3rem .5rem}
 .own{margin:.5rem 0}
 .own p{margin:.4rem 0}
-.own .how{color:var(--soft);font-size:.9em}
+.own .how{display:block;margin-top:.2rem;color:var(--soft);font-size:.9em}
 .own-said:empty{display:none}
 .no-fork{color:var(--soft);font-size:.9em}
 .questions{border:1px solid var(--rule);border-radius:.35rem;padding:.2rem .8rem;margin:.6rem 0}
