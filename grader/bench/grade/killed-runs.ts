@@ -53,16 +53,18 @@ async function killOnce(
   if (pid === undefined) throw new Error('grading did not start');
   const ended = new Promise((resolve) => child.on('close', resolve));
   for (const output of [child.stdout, child.stderr]) output.resume();
-  let since: number | undefined;
+  let isAtWork = false;
+  let since: { readonly ms: number; readonly verdicts: number } | undefined;
   for (;;) {
     await sleep(pollMs);
     if (child.exitCode !== null) throw new Error('grading ended before it could be killed');
     const verdicts = await entriesIn(request.out);
     const atWork = await jailsBelow(pid);
-    if (verdicts < least || (atWork === 0 && verdicts === least)) continue;
-    since ??= performance.now();
-    // With one more than wanted nothing might be left soon.
-    if (verdicts === least && performance.now() - since < delayMs) continue;
+    isAtWork ||= atWork > 0;
+    if (!isAtWork || verdicts < least) continue;
+    since ??= { ms: performance.now(), verdicts };
+    // After one more, nothing might be left soon.
+    if (verdicts === since.verdicts && performance.now() - since.ms < delayMs) continue;
     process.kill(-pid, 'SIGKILL');
     const afterMs = performance.now() - began;
     await ended;
