@@ -428,7 +428,8 @@ describe('submissions that break', () => {
   ])('%s end as a flood', (_name, make) => {
     const { fault, trace } = run(make);
     expect(fault?.kind).toBe('flood');
-    expect(trace.events.length).toBeLessThan(70_000);
+    // The beginning tells it; all of it would not fit into memory several times over.
+    expect(trace.events.length).toBeLessThanOrEqual(5_000);
   });
 
   test('a failing or meddling inspect() changes nothing but what is shown', () => {

@@ -12,6 +12,9 @@ interface Place {
   readonly incarnation: number;
 }
 
+/** Events kept of a run that never ends by itself. */
+const floodBeginning = 5_000;
+
 /** Writes the trace and keeps virtual time and the vector clocks (Fidge 1988, Mattern 1989). */
 export class Recorder {
   timeMs = 0;
@@ -182,10 +185,12 @@ export class Recorder {
 
   /**
    * The trace, once: its events are given away, so that they can go when their user is done with them
-   * (see the kernel's release).
+   * (see the kernel's release). Of a flood only the beginning: nothing is judged by it, and several
+   * whole ones do not fit into a submission's memory.
    */
   finish(end: RunEnd, endedAtMs: number): Trace {
-    const { nodes, scripted, events } = this;
+    const { nodes, scripted } = this;
+    const events = end === 'flood' ? this.events.slice(0, floodBeginning) : this.events;
     this.events = [];
     return { version: traceVersion, nodes, scripted, events, end, endedAtMs };
   }
