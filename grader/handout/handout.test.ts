@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -106,18 +106,35 @@ test('a check in it says the same as one here, to the byte', { timeout: 600_000 
     const solution = join(layout.solutions, 'kapitel8', id, 'reference');
     await cp(solution, join(submission, id), { recursive: true });
   }
+  const cli = async (home: string, ...words: string[]): Promise<void> => {
+    const all = ['--import', 'tsx', 'grader/cli.ts', 'check', ...words];
+    await run(process.execPath, all, { cwd: home }).catch((error: { code?: number }) => {
+      // Not passed.
+      if (error.code !== 1) throw error;
+    });
+  };
   const check = async (home: string, name: string): Promise<string> => {
     const out = join(scratch, `${name}.json`);
-    const words = ['lamport', 'service-discovery', '--submission', submission, '--json', out];
-    await run(process.execPath, ['--import', 'tsx', 'grader/cli.ts', 'check', ...words], {
-      cwd: home,
-    });
+    await cli(home, 'lamport', 'service-discovery', '--submission', submission, '--json', out);
     return readFile(out, 'utf8');
   };
   const own = await check(layout.root, 'hier');
   expect(JSON.parse(own).exercises[0]).toMatchObject({ maxPoints: 97, withheldPoints: 3 });
   expect(JSON.parse(own)).toMatchObject({ status: 'bestanden' });
   expect(await check(copy, 'dort')).toBe(own);
+
+  const clock = join(submission, 'lamport', 'lamport.ts');
+  const right = await readFile(clock, 'utf8');
+  await writeFile(clock, right.replace('time = Math.max(time, timestamp) + 1;', 'time += 1;'));
+  const report = async (home: string, name: string): Promise<string> => {
+    const only = ['--submission', submission, '--property', 'clock-condition', '--runs', '20'];
+    await cli(home, 'lamport', ...only, '--html', join(scratch, name));
+    return readFile(join(scratch, name, 'lamport.html'), 'utf8');
+  };
+  const page = await report(layout.root, 'bericht-hier');
+  expect(page).toContain('<script type="text/plain" data-forks>H4sI');
+  // Compared as a whole, since a difference of minified code helps nobody.
+  expect((await report(copy, 'bericht-dort')) === page).toBe(true);
 });
 
 test('practice in it serves the finished book, whose workshop follows the files', {
