@@ -29,8 +29,11 @@ const mistakes = [
   mistake('log', { p7: 2, p8: 4, p9: 9 }),
   mistake('slow', { p4: 100 }),
   mistake('quick', { p4: 2 }),
-  mistake('late', { p5: 7 }),
-  mistake('later', { p5: 7 }),
+  mistake('late', { p5: 7, p16: 2, p17: 3, p18: 5 }),
+  mistake('later', { p5: 7, p16: 2, p17: 3, p18: 5 }),
+  mistake('either', { p3: 7, p19: 2 }),
+  mistake('or', { p3: 7, p19: 2 }),
+  mistake('alone', { p13: 1 }),
   ...['a', 'b', 'c', 'd', 'e'].map((id) => mistake(`same-${id}`, { p6: 1 })),
 ];
 
@@ -56,7 +59,14 @@ describe('a diagnosis', () => {
   });
 
   it('names a group where nothing tells its members apart', () => {
-    expect(clear(seen({ p5: 7 }))).toEqual([['late', 'later']]);
+    expect(clear(seen({ p5: 7, p16: 2, p17: 3, p18: 5 }))).toEqual([['late', 'later']]);
+  });
+
+  it('names nothing where too little speaks for each that is named', () => {
+    expect(infer(seen({ p3: 7, p19: 2 }), mistakes).ranked[0]?.mistake.id).toBe('either');
+    expect(clear(seen({ p3: 7, p19: 2 }))).toEqual([]);
+    expect(infer(seen({ p13: 1 }), mistakes).ranked[0]?.mistake.id).toBe('alone');
+    expect(clear(seen({ p13: 1 }))).toEqual([]);
   });
 
   it('names nothing where too many would do', () => {

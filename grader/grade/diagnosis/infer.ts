@@ -35,6 +35,8 @@ const mostFindings = 2;
 const failuresForSurprise = 12;
 /** about when one of so many fails, by more than a factor of three, */
 const failuresForOffPace = 4;
+/** at least so many must speak for each mistake that is named: one broken rule has many causes, */
+const failuresForName = 2;
 /** and whoever fails more than this share has something broken that no small mistake breaks. */
 const broadFailure = 0.35;
 
@@ -66,7 +68,11 @@ export function infer(
     const confidence = probability(({ has }) => members.some((mistake) => has.has(mistake)));
     if (confidence < leastConfidence || group.length > largestGroup) break;
     const best = worlds.find(({ has }) => members.some((mistake) => has.has(mistake)));
-    if (best === undefined || !explains([...best.has], observations)) break;
+    if (best === undefined) break;
+    // Two at once, of which one is anybody's guess, are no explanation at all.
+    if (best.has.size > 1 && members.length > 1) return { clear: [], ranked };
+    const least = failuresForName * members.length;
+    if (!explains([...best.has], observations, least)) break;
     clear.push({ mistakes: members, confidence: Math.min(1, confidence) });
     open = open.filter((each) => !group.includes(each));
   }
@@ -84,7 +90,11 @@ function rank(mistakes: readonly Mistake[], worlds: readonly World[]): Inference
 }
 
 /** Whether mistakes account for what failed and what holds, and not just better than others do. */
-function explains(mistakes: readonly Mistake[], observations: readonly Observation[]): boolean {
+function explains(
+  mistakes: readonly Mistake[],
+  observations: readonly Observation[],
+  least: number,
+): boolean {
   let surprises = 0;
   let explained = 0;
   let offPace = 0;
@@ -99,11 +109,29 @@ function explains(mistakes: readonly Mistake[], observations: readonly Observati
   }
   // Two at once explain nearly anything roughly.
   if (mistakes.length > 1 && surprises + offPace > 0) return false;
+  if (mistakes.some((each) => ownFailures(each, mistakes, observations) < failuresForName))
+    return false;
   return (
+    explained >= least &&
     explained <= broadFailure * observations.length &&
     explained >= surprises * failuresForSurprise &&
     explained >= offPace * failuresForOffPace
   );
+}
+
+/** How many properties fail because of this mistake, and because of none of the others. */
+function ownFailures(
+  mistake: Mistake,
+  mistakes: readonly Mistake[],
+  observations: readonly Observation[],
+): number {
+  const others = mistakes.filter((each) => each !== mistake);
+  return observations.filter(
+    ({ property, failedAfter }) =>
+      failedAfter !== undefined &&
+      probabilityOf(property, [mistake]) > 0.5 &&
+      probabilityOf(property, others) < 0.1,
+  ).length;
 }
 
 function isOnPace(property: string, failedAfter: number, mistakes: readonly Mistake[]): boolean {
