@@ -22,7 +22,7 @@ export function binsOf(points: readonly number[], maxPoints: number): readonly B
   return counts.map((count, index) => ({ from: index * width, to: (index + 1) * width, count }));
 }
 
-const size = { width: 640, height: 240, left: 36, right: 8, top: 22, bottom: 40 };
+const size = { width: 640, height: 240, left: 24, right: 24, top: 22, bottom: 40 };
 
 /** The bins as bars, for light, dark and paper: colours come from the page. */
 export function histogramSvg(bins: readonly Bin[]): string {
