@@ -7,7 +7,8 @@ import {
   propertyResult,
   shortTrace,
 } from '../view.fixture.ts';
-import { renderPages } from './pages.ts';
+import type { ExerciseView } from '../view.ts';
+import { type Programs, renderPages } from './pages.ts';
 
 const evil = '<img src=x onerror=alert(1)>"\'&';
 const view = exerciseView(
@@ -79,6 +80,48 @@ describe('renderPages', () => {
     expect(text).not.toMatch(/<img|onerror=alert\(1\)>/);
     // What is there without scripts is all there still.
     expect(text).toMatch(/<svg[\s\S]*<table class="space-time-table">/);
+  });
+
+  it('brings along what it takes to change a run, where one can be changed', () => {
+    const scenario = { nodes: 2, seed: 1, durationMs: 9, latency: {}, faults: [], clients: [] };
+    const forkable = exerciseView([
+      propertyResult('b', {
+        counterexample: counterexample({ trace: shortTrace, input: { scenario, rest: evil } }),
+      }),
+      propertyResult('c', { counterexample: counterexample({ trace: shortTrace, input: [1] }) }),
+    ]);
+    const player = { code: 'play()', hash: 'sha256-abc=' };
+    const program = { code: 'fork()', hash: 'sha256-def=' };
+    const forks = { program, frameHash: 'sha256-ghi=', packed: new Map([['raft', 'H4sI+/=']]) };
+    const pageOf = (each: ExerciseView, programs: Programs): string =>
+      renderPages(chapter, 'Titel', [each], programs).get('raft.html') ?? '';
+    const dataOf = (text: string): unknown[] =>
+      [...text.matchAll(/<script type="application\/json">(.*?)<\/script>/g)].map(([, data = '']) =>
+        JSON.parse(data),
+      );
+
+    const text = pageOf(forkable, { player, forks });
+    expect(text).toContain(
+      "img-src data:; script-src 'sha256-def=' 'sha256-ghi=' 'unsafe-eval'; worker-src blob:\">",
+    );
+    expect(text).toContain('<script type="text/plain" data-forks>H4sI+/=</script>');
+    expect(text).toContain('<script>fork()</script>');
+    expect(text).not.toContain('play()');
+    expect(text).not.toContain('<img');
+    expect(dataOf(text)).toMatchObject([
+      { fork: { property: 'b', input: { scenario, rest: evil } } },
+      { noFork: expect.stringMatching(/^Dieser Ablauf lässt sich nicht ändern: /) },
+    ]);
+
+    // Where nothing can be changed, the page says why and is as strict as ever.
+    const fixed = pageOf(view, { player, forks: { ...forks, packed: new Map() } });
+    expect(fixed).toContain("script-src 'sha256-abc='\">");
+    expect(dataOf(fixed)).toMatchObject([{ noFork: expect.stringContaining('Drehbuch') }]);
+    // Whose pages do not offer it say nothing of it.
+    expect(dataOf(pageOf(forkable, { player }))).toEqual([
+      expect.not.objectContaining({ fork: expect.anything() }),
+      expect.not.objectContaining({ noFork: expect.anything() }),
+    ]);
   });
 
   it('is marked up for all readers', () => {
