@@ -33,8 +33,8 @@ const playing = await feedbackPage(after, emptyWorkbook(player));
 describe('feedback.html', () => {
   it('shows nothing of a secret property before everything is published, then its name', () => {
     expect(early).not.toMatch(/der geheimen|geheimnis|marke-|Startwert|>Note<|12,7/i);
-    expect(early).toContain('10 weitere Punkte sind geheim und werden erst bei der Bewertung');
-    expect(late).not.toContain('sind geheim');
+    expect(early).toContain('Dazu kommen 10 Punkte aus geheimen Prüfungen; was Sie davon haben');
+    expect(late).not.toContain('aus geheimen Prüfungen');
     expect(early).toContain('Vorläufige Rückmeldung');
     expect(late).toContain('Titel der geheimen');
     expect(late).not.toMatch(/Befund der geheimen|Hinweis der geheimen|marke-/);

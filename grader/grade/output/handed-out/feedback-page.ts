@@ -1,11 +1,14 @@
 import Handlebars from 'handlebars';
+import { isNotBegun } from '../../../feedback/digest.ts';
 import { exerciseModel, indexModel } from '../../../feedback/html/model.ts';
 import { style } from '../../../feedback/html/style.ts';
 import { frameTemplate } from '../../../feedback/html/templates.ts';
 import { words } from '../../../feedback/html/words.ts';
 import { clean } from '../../../feedback/values.ts';
 import type { ExerciseView } from '../../../feedback/view.ts';
-import { pointsOf } from '../../../feedback/wording/report.ts';
+import { notBegunSign, pointsOf, reportWording } from '../../../feedback/wording/report.ts';
+import type { ExerciseResult } from '../../../results/result.ts';
+import { withheldOfChapter } from '../../../results/weighed.ts';
 import { germanMoment } from '../moment.ts';
 import type { Workbook } from '../workbook.ts';
 import { feedbackPartials, feedbackStyle } from './feedback-template.ts';
@@ -35,6 +38,7 @@ export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Pr
     ...index,
     // With a grade, the sum before lateness would only confuse.
     ...(isPublished ? { status: undefined } : {}),
+    withheld: withheldText(withheldOfChapter(result.exercises)),
     texts,
     who: whoAndWhen(handedOut),
     notices: noticesFor(handedOut),
@@ -52,8 +56,22 @@ export async function feedbackPage(handedOut: HandedOut, workbook: Workbook): Pr
 
 type Section = ReturnType<typeof sectionOf>;
 
-function pick(section: Section | undefined): Partial<Pick<Section, 'anchor' | 'next'>> {
-  return section === undefined ? {} : { anchor: section.anchor, next: section.next };
+function pick(section: Section | undefined): Partial<Pick<Section, 'anchor' | 'next' | 'status'>> {
+  if (section === undefined) return {};
+  const { anchor, next, status } = section;
+  return { anchor, next, status };
+}
+
+/** Whoever has not begun an exercise has done nothing wrong in it. */
+const notBegun = { word: reportWording.partNotBegun, sign: notBegunSign, tone: 'muted' };
+
+function isUntouched({ properties }: ExerciseResult): boolean {
+  return properties.length > 0 && properties.every(isNotBegun);
+}
+
+/** Nobody has to wait for grading any more, but for what is published. */
+function withheldText(points: number | undefined): string | false {
+  return points !== undefined && points > 0 && texts.withheld(points);
 }
 
 /** The exercise's own page as a section: its anchors must not meet those of another. */
@@ -67,6 +85,8 @@ function sectionOf(view: ExerciseView, { diagnoses }: HandedOut, budget: { left:
     texts,
     prefix,
     anchor: `aufgabe-${id}`,
+    status: isUntouched(view.result) ? notBegun : model.status,
+    withheld: withheldText(view.result.withheldPoints),
     next: status === 'pruefer-fehler' ? texts.nextAfterDefect : model.next,
     diagnoses: diagnoses
       .filter(({ exercise }) => exercise === id)

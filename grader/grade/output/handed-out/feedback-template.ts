@@ -44,8 +44,8 @@ export const feedbackTemplate = `<header>
 export const feedbackStyle = `
 section.exercise { border-top: 1px solid var(--line); margin-top: 2.5rem; }
 .notice { border: 1px solid var(--line); border-left: .3rem solid var(--warn); padding: .5rem 1rem; }
-/* What to do next is wide: squeezed beside the figures, its row would be taller than a screen. */
-@media (max-width: 40rem) { table[aria-labelledby="aufgaben"] { min-width: 44rem; } }
+/* What to do next stands below as well: here its column would push the figures out of a narrow screen. */
+@media screen and (max-width: 40rem) { table[aria-labelledby="aufgaben"] :is(th, td):last-child { display: none; } }
 @media print { section.exercise { break-before: page; } }
 `;
 

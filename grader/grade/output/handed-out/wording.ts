@@ -15,6 +15,10 @@ export const handedOutWording = {
     'Diese Abgabe wurde ohne Gefängnis geprüft: Fremder Code lief nur in der Sandbox, die vor Versehen schützt, nicht vor Angriffen.',
   preliminary:
     'Vorläufige Rückmeldung. Endgültige Punkte und Noten gibt es, wenn die Ergebnisse veröffentlicht sind.',
+  withheld: (points: number) =>
+    points === 1
+      ? 'Dazu kommt 1 Punkt aus geheimen Prüfungen; ob Sie ihn haben, erfahren Sie mit den endgültigen Punkten.'
+      : `Dazu kommen ${formatNumber(points)} Punkte aus geheimen Prüfungen; was Sie davon haben, erfahren Sie mit den endgültigen Punkten.`,
   grade: 'Bewertung',
   points: 'Punkte',
   mark: 'Note',
