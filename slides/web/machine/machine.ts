@@ -40,15 +40,18 @@ export function warmUp(): void {
 }
 
 /**
- * Has the clerk read the skeleton once, while nobody waits for it: translator and compiler do their first
- * piece of work several times slower than any later one.
+ * Has the clerk read files once, while nobody waits for it: translator and compiler do their first piece of
+ * work several times slower than any later one.
  */
-export async function rehearse(exercise: ExercisePackage): Promise<void> {
+export async function rehearse(
+  exercise: ExercisePackage,
+  files: CheckRequest['files'],
+): Promise<void> {
   const { suite: _, uses: __, ...given } = exercise;
   const [entry = ''] = given.manifest.files;
-  // Changed, for at what is unchanged nobody looks any closer.
-  const changed = `${given.skeleton[entry]}\nexport const rehearsed = true;\n`;
-  const task = { exercise: given, files: { ...given.skeleton, [entry]: changed } };
+  // Changed, for at what is as it was handed out nobody looks any closer.
+  const changed = `${files[entry]}\nexport const rehearsed = true;\n`;
+  const task = { exercise: given, files: { ...files, [entry]: changed } };
   await Promise.all([clerk.call('prepare', task), clerk.call('inspect', task)]).catch(
     () => undefined,
   );

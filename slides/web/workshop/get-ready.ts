@@ -1,4 +1,5 @@
-import { type ExercisePackage, rehearse, warmUp } from '../machine/machine.ts';
+import { rehearse, warmUp } from '../machine/machine.ts';
+import type { Judged } from './forks.ts';
 
 /** Longest that a page waits for a moment of calm. */
 const patienceMs = 5_000;
@@ -8,11 +9,15 @@ const patienceMs = 5_000;
  * nothing else to do, and tries them out as soon as somebody begins to write in `editor`. Whoever asked
  * the browser to save data loads nothing before writing.
  */
-export function getReady(editor: HTMLElement, load: () => Promise<ExercisePackage>): void {
+export function getReady(editor: HTMLElement, judged: () => Judged): void {
   if (!savesData()) whenCalm(warmUp);
   const begin = (): void => {
     warmUp();
-    load().then(rehearse, () => undefined);
+    const { files, load } = judged();
+    load().then(
+      (exercise) => rehearse(exercise, files),
+      () => undefined,
+    );
   };
   editor.addEventListener('focusin', begin, { once: true });
 }

@@ -62,7 +62,7 @@ class Workshop {
     } else {
       void this.replayIfAsked();
       this.work = new Work(data, this.editor, this.notices, root, () => this.changed());
-      getReady(host, () => this.load());
+      getReady(host, () => this.judged());
     }
     document.addEventListener('keydown', (event) => {
       const isCheck = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
