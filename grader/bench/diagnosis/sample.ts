@@ -55,8 +55,8 @@ export async function sampleBugs(
     for (const bug of bugsOf[kind](variants, exercise, dice, half)) {
       if (left === 0) break;
       const seen = await judge(bug, judged);
-      // It is no bug that anybody sees.
-      if (Object.keys(seen.fails).length === 0) continue;
+      // It is no program any more, or no bug that anybody sees.
+      if (seen === undefined || Object.keys(seen.fails).length === 0) continue;
       found.push(seen);
       left--;
     }
@@ -144,8 +144,9 @@ function* inAlternatives(
 async function judge(
   { kind, what, truth, sources }: Bug,
   { exercise: { manifest }, suite, references, seed }: Judged,
-): Promise<SampledBug> {
-  const submission = await plainMeteredSubmissionOf(sources, references);
+): Promise<SampledBug | undefined> {
+  const submission = await plainMeteredSubmissionOf(sources, references).catch(() => undefined);
+  if (submission === undefined) return undefined;
   const { properties: reports } = runSuite(suite, submission, { seed, minimise: false });
   const { properties } = describeSuite(suite);
   const result = scoreExercise({ manifest, weight: 1, properties, reports, findings: [] });
