@@ -13,7 +13,7 @@ export const benchWording = {
   reproducible: 'zwei Bauten',
   deck: (decks: number) => `größter von ${decks} Foliensätzen`,
   code: 'Player, Gabelung und Simulator, gzip',
-  report: 'Player, Gabelung und ganze Prüfung von Raft im Bericht, gzip',
+  report: 'Player, Gabelung und ganze Prüfung im Bericht, gzip, größte aller Aufgaben',
   paint: (pages: number) => `erster Inhalt, langsamstes von ${pages} Kapiteln`,
   page: (pages: number) =>
     `über die Leitung mit Schriften und allen Abläufen, gzip, größtes von ${pages} Kapiteln`,
