@@ -50,7 +50,7 @@ function tableRow(
     `<tr data-seq="${event.seq}"${mark === 'none' ? '' : ' class="marked"'}>`,
     `<th scope="row">${spaceTime.number(event.seq)}</th>`,
     `<td class="time">${spaceTime.timeWithUnit(event.atMs)}</td>`,
-    `<td>${escapeMarkup(place)}</td>`,
+    `<td class="place">${escapeMarkup(place)}</td>`,
     `<td class="event">${escapeMarkup(joined(label))}</td>`,
     `<td class="note">${escapeMarkup(notes.join('. '))}</td></tr>`,
   ].join('');

@@ -92,6 +92,7 @@ table{border-collapse:collapse;font-size:.9em;width:100%}
 caption{text-align:left;color:var(--soft)}
 th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 thead th{position:sticky;top:0;background:var(--raised)}
+thead th,td.place{overflow-wrap:normal}
 tbody th,td.time{font-weight:400;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.event{min-width:14rem}
 td.note{min-width:10rem}
