@@ -37,12 +37,12 @@ const words = (text: string) => text.split(',').filter(Boolean);
 const program = new Command('bench:grade')
   .description('Misst die Bewertung an erfundenen Klassen; als root auch die Prozessorzeit.')
   .argument('[messungen...]', `welche: ${names.join(', ')}; ohne Angabe alle`)
-  .option('--sizes <zahlen>', 'Klassengrößen für „wachstum“, etwa 10,100,1000', numbers, [10, 50])
+  .option('--sizes <zahlen>', 'Klassengrößen für „wachstum“, etwa 10,100,1000', numbers, [10, 30])
   .option(
     '--people <zahl>',
     'Abgaben für „durchsatz“, „aufwand“ und (höchstens 6) „bytes“',
     wholeNumber,
-    10,
+    6,
   )
   .option('--exercises <aufgaben>', 'Aufgaben, durch Komma getrennt', words, ['lamport'])
   .option('--jobs <zahl>', 'Abgaben zur gleichen Zeit', wholeNumber, 2)
