@@ -24,7 +24,7 @@ let shared: MachinePage | undefined;
 // So that the memory of this machine is not what a bomb has to fill.
 const flags = ['--js-flags=--max-old-space-size=320'];
 
-inChromium({ timeout: 200_000, flags }, (chromium) => {
+inChromium({ timeout: 400_000, flags }, (chromium) => {
   beforeAll(async () => {
     const suite = await bundleHostileSuite();
     const read = (name: string) => readFileSync(join(hostileExercise, name), 'utf8');
@@ -36,7 +36,7 @@ inChromium({ timeout: 200_000, flags }, (chromium) => {
       ...[...files].filter(([name]) => name.startsWith('werkstatt/teile/')),
       ['werkstatt/hostile.js', `globalThis.werkstatt = { hostile: ${exercise} };`],
     ]);
-  }, 200_000);
+  }, 400_000);
   afterAll(() => bench?.close());
 
   async function outcomeOf(page: MachinePage, name: string): Promise<unknown> {

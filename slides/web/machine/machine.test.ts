@@ -37,7 +37,7 @@ inChromium({ timeout: 300_000 }, (chromium) => {
     bench = await openBench(chromium.browser, judging);
     page = await bench.open('file');
     await page.evaluate('machine.warmUp()');
-  }, 200_000);
+  }, 400_000);
   afterAll(async () => {
     await bench?.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
