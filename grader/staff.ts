@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Layout } from './catalogue/layout.ts';
 import type { ProcessTerminal } from './command-line/process-terminal.ts';
+import { printingSentences } from './command-line/sentences.ts';
 import { registerGrade } from './grade/command.ts';
 import type { JudgeJobs } from './grade/crew/crew.ts';
 import { registerWorker } from './grade/queue/command.ts';
@@ -58,7 +59,7 @@ export function registerStaffCommands(
       process.exitCode = await runGrade(invocation, {
         layout,
         suites,
-        terminal,
+        terminal: printingSentences(terminal),
         signal,
         nowMs: () => performance.now(),
         readSubmissions,
@@ -76,7 +77,7 @@ export function registerStaffCommands(
       const { runForget } = await import('./grade/forget.ts');
       process.exitCode = await runForget(invocation, {
         layout,
-        terminal,
+        terminal: printingSentences(terminal),
         ...(await loadOutputs()),
       });
     },

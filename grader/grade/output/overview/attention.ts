@@ -68,9 +68,18 @@ function similarItems(pairs: readonly SimilarPair[], workbook: Workbook): readon
       kind: 'similar' as const,
       who: [found[0]?.a ?? '', found[0]?.b ?? ''],
       isAttempt: true,
-      exercise: found.map(({ exercise }) => workbook.titleOf(exercise)).join(', '),
+      exercise: titlesOf(found, workbook),
       message: texts.similar(found.map(({ share }) => share)),
     }));
+}
+
+/** Several exercises by their numbers: all the titles would hide what matters. */
+function titlesOf(pairs: readonly SimilarPair[], workbook: Workbook): string {
+  const titles = pairs.map(({ exercise }) => workbook.titleOf(exercise));
+  const [title = '', ...others] = titles;
+  if (others.length === 0) return title;
+  const numbers = titles.map((each) => each.split(' ')[0] ?? each);
+  return numbers.sort((a, b) => a.localeCompare(b, 'de', { numeric: true })).join(', ');
 }
 
 function most(pairs: readonly SimilarPair[]): number {

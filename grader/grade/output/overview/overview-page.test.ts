@@ -92,7 +92,7 @@ describe('uebersicht.html', () => {
     const page = pageOf(outputRequest({ similarPairs }));
     const rows = page.slice(page.indexOf('id="ansehen"')).match(/ähnlich<.*?<\/tr>/g) ?? [];
     expect(rows).toHaveLength(2);
-    expect(rows[0]).toMatch(/b1b2c3-1.*raft, 2pc.*In 2 Aufgaben 60 bis 87 % gemeinsam/);
+    expect(rows[0]).toMatch(/b1b2c3-1.*2pc, raft.*In 2 Aufgaben 60 bis 87 % gemeinsam/);
     expect(rows[1]).toMatch(/c1b2c3-1.*cap.*>100 % gemeinsam/);
   });
 
