@@ -5,7 +5,8 @@ import type { Observation } from './evidence.ts';
  * A bug and what a suite has seen of it, recorded so that the diagnosis can be measured without a run.
  * - `known`: a mutant of the catalogue, under a seed that its matrix does not know.
  * - `double`: two mutants at once; either of the two may be named.
- * - `small`: one small mistake in an alternative, which is in no catalogue; nothing may be named.
+ * - `small`: one small mistake in an alternative, which is in no catalogue. Nothing may be named, except
+ *   where somebody has looked at the code and found that it is a known mistake after all.
  * - `empty`: an alternative in which one function does nothing; nothing may be named.
  */
 export const sampledBugSchema = z.strictObject({

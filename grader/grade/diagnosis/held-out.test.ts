@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { ownLayout } from '../../catalogue/layout.ts';
+import { measure, tallyOf } from './measure.ts';
+import { loadMistakes, type Mistake } from './mistakes.ts';
+import { type SampledBug, sampleSchema } from './sampled-bugs.ts';
+
+/**
+ * Bugs that the rules were not tuned with, recorded once (`grader/bench/diagnosis`): mutants under a seed
+ * that no matrix knows, two at once, and bugs that are in no catalogue.
+ */
+const file = new URL('./held-out.json', import.meta.url);
+const sample = sampleSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+const ids = [...new Set(sample.map(({ exercise }) => exercise))];
+const mistakes = new Map<string, readonly Mistake[]>(
+  await Promise.all(
+    ids.map(async (id) => [id, await loadMistakes(ownLayout(), 'kapitel8', id)] as const),
+  ),
+);
+const mistakesOf = (exercise: string) => mistakes.get(exercise) ?? [];
+const saidOf = (...kinds: readonly SampledBug['kind'][]) =>
+  measure(
+    sample.filter(({ kind }) => kinds.includes(kind)),
+    mistakesOf,
+  );
+
+describe('bugs that the rules were not tuned with', () => {
+  it('are what they were: the suites still have these properties', () => {
+    for (const { exercise, fails } of sample) {
+      const [known] = mistakesOf(exercise);
+      const lost = Object.keys(fails).filter((property) => known?.signs.has(property) !== true);
+      expect(lost, exercise).toEqual([]);
+    }
+  });
+
+  it('are rarely given a name that is not theirs', () => {
+    const { names, wrong } = tallyOf(saidOf('known', 'double', 'small', 'empty'));
+    expect(names).toBeGreaterThan(30);
+    expect(1 - wrong / names).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('get one where it is known, often enough to be of use', () => {
+    const { bugs, named } = tallyOf(saidOf('known'));
+    expect(named / bugs).toBeGreaterThan(0.3);
+  });
+});
