@@ -10,8 +10,9 @@ export function compartmentSubmission(
   prepared: PreparedSubmission,
   uses: readonly PreparedUse[],
   onBeat?: () => void,
+  scriptName?: string,
 ): Submission {
-  return meteredSubmission(prepared, uses, compartmentGround, onBeat);
+  return meteredSubmission(prepared, uses, compartmentGround, onBeat, scriptName);
 }
 
 const compartmentGround: Ground = {

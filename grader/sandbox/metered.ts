@@ -34,17 +34,19 @@ export interface Ground {
  *
  * @param uses solutions of other exercises; each has budgets of its own.
  * @param onBeat called from time to time while the submission is being entered: a sign of life.
+ * @param scriptName by which faults find their place: where several run side by side, one for each.
  */
 export function meteredSubmission(
   prepared: PreparedSubmission,
   uses: readonly PreparedUse[],
   ground: Ground,
   onBeat: () => void = () => {},
+  scriptName = 'submission-bundle.js',
 ): Submission {
   return {
-    ...meteredCode(prepared, 'submission-bundle.js', ground, onBeat),
-    uses: usedSubmissions(uses, ({ solution }, scriptName) => ({
-      ...meteredCode(solution, scriptName, ground, onBeat),
+    ...meteredCode(prepared, scriptName, ground, onBeat),
+    uses: usedSubmissions(uses, ({ solution }, usedName) => ({
+      ...meteredCode(solution, usedName, ground, onBeat),
       uses: {},
     })),
   };

@@ -46,7 +46,8 @@ export function serve(scene: Scene, { send, now, cast, faults }: StageHost): voi
   const players = cast.map(({ exercise, own, solution }) => ({
     exercise,
     own,
-    solution: compartmentSubmission(solution, [], beat),
+    // Of its own name, for faults to be told as that of the one they lie in.
+    solution: compartmentSubmission(solution, [], beat, `${exercise}.js`),
   }));
   send({ kind: 'staged', staged: stage(scene, players, faults) });
 }
