@@ -14,8 +14,8 @@ export const sceneWording = {
     `Ihre Lösung der Aufgabe „${title}“ lässt sich nicht ausführen${place}. ${message}`,
   place: (file: string, line: number | undefined) =>
     line === undefined ? ` (${file})` : ` (${file}, Zeile ${line})`,
-  ourFault: (exercise: string, sentence: string) =>
-    `Die Musterlösung „${exercise}“, die in dieser Szene mitspielt, bricht ab. Vermutlich bekommt sie etwas, das der Vertrag nicht vorsieht. ${sentence}`,
+  ourFault: (exercise: string, detail: string) =>
+    `Die Musterlösung „${exercise}“, die in dieser Szene mitspielt, bricht ab. Vermutlich bekommt sie etwas, das der Vertrag nicht vorsieht. Sie meldet: „${detail}“`,
   missing:
     'Eine Datei des Buchs fehlt oder ist beschädigt. Laden Sie die Seite neu; bleibt der Fehler, holen Sie sich das Buch noch einmal.',
   brokenAddress:
