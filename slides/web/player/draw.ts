@@ -10,6 +10,9 @@ import { type Geometry, laneX, rowY } from './geometry.ts';
 import { laneOf, type Timeline } from './timeline.ts';
 import { type RowRange, rowHeight } from './viewport.ts';
 
+/** Width of a character of a role, in px. */
+const roleCharacter = 6;
+
 /** What a drawing depends on besides the timeline. */
 export interface Sight {
   readonly range: RowRange;
@@ -46,11 +49,15 @@ export function drawHeads(
   geometry: Geometry,
   roles: Readonly<Record<string, string>> = {},
 ): string {
+  const fit = rolesFit(
+    lanes.map((node) => roles[node ?? ''] ?? ''),
+    geometry,
+  );
   const heads = lanes.flatMap((node, lane) => {
     const x = laneX(geometry, lane);
     const name =
       node === undefined ? spaceTime.clients : spaceTime.lane(node, trace.scripted.includes(node));
-    const role = node === undefined ? undefined : roles[node];
+    const role = node === undefined || !fit ? undefined : roles[node];
     return [
       text(x, 17, 'st-lane-name', name),
       ...(role === undefined ? [] : [text(x, 32, 'pl-role', role)]),
@@ -64,6 +71,12 @@ export function drawHeads(
       ? []
       : [text(geometry.textX, 17, 'st-head', spaceTime.eventColumn)]),
   ].join('');
+}
+
+/** Whether no role runs into its neighbour's; where one does, the cards of the nodes say them. */
+function rolesFit(roles: readonly string[], { laneGap }: Geometry): boolean {
+  const halves = roles.map(({ length }) => (length * roleCharacter) / 2);
+  return halves.every((half, lane) => lane === 0 || half + (halves[lane - 1] ?? 0) <= laneGap);
 }
 
 function drawCursor({ cursor, geometry, range }: Sight): string[] {
