@@ -91,12 +91,16 @@ class Summary {
   private people = 0;
   private points = 0;
   private maxPoints = 0;
+  private hasSecrets = false;
   private readonly incidents: { readonly attempt: GradedAttempt; readonly incident: Incident }[] =
     [];
 
   add(attempt: GradedAttempt, counts: boolean): void {
     const { result, incidents, points } = attempt;
     if (result.status === 'pruefer-fehler') this.defects++;
+    this.hasSecrets ||= result.exercises.some(({ properties }) =>
+      properties.some(({ visibility }) => visibility === 'geheim'),
+    );
     const slim = { ...attempt, result: { ...result, exercises: [] } };
     this.incidents.push(...incidents.map((incident) => ({ attempt: slim, incident })));
     if (!counts) return;
@@ -105,7 +109,8 @@ class Summary {
     this.maxPoints = Math.max(this.maxPoints, result.maxPoints);
   }
 
-  lines(key: KeyFile, { isJailed, config, people }: RunRecord, root: string): readonly string[] {
+  lines(key: KeyFile, record: RunRecord, root: string): readonly string[] {
+    const { isJailed, isPublished, config, people } = record;
     const { abgelehnt } = key;
     const unknown = hasDeadline(config) ? untimed(people) : 0;
     const nobody = extensionsForNobody(config, [...key.personen, ...key.ohneAbgabe]);
@@ -127,6 +132,7 @@ class Summary {
       ...(this.defects === 0 ? [] : [gradeWording.defects(this.defects)]),
       ...(unknown === 0 ? [] : [gradeWording.timeUnknown(unknown)]),
       ...(nobody.length === 0 ? [] : [gradeWording.extensionForNobody(nobody)]),
+      ...(isPublished || !this.hasSecrets ? [] : [gradeWording.secretsCounted]),
       ...(isJailed ? [] : [gradeWording.unjailed]),
       gradeWording.written(root),
     ];

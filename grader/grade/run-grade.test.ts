@@ -198,7 +198,7 @@ describe('whoever writes the outputs', { timeout }, () => {
 });
 
 describe('an instructor', { timeout }, () => {
-  it('is told what makes a difference: unknown times, extensions for nobody', async () => {
+  it('is told what makes a difference: unknown times, extensions for nobody, secret points', async () => {
     await small.handIn('Anna Alt', doubles);
     await small.put(
       'g.yaml',
@@ -207,6 +207,9 @@ describe('an instructor', { timeout }, () => {
     await small.grade({ config: small.path('g.yaml') });
     expect(small.printed.join('\n')).toContain('Bei 1 Versuch ist unbekannt');
     expect(small.printed.join('\n')).toContain('passt auf niemanden: Berta.');
+    expect(small.printed.join('\n')).toContain('Die Notenlisten zählen geheime');
+    await small.grade({ publish: true });
+    expect(small.printed.join('\n')).not.toContain('Die Notenlisten');
   });
 });
 

@@ -83,6 +83,8 @@ export const gradeWording = {
     `Bei ${count(number, 'Versuch', 'Versuchen')} ist unbekannt, wann abgegeben wurde; ${number === 1 ? 'er gilt' : 'sie gelten'} als pünktlich. Moodle nennt den Zeitpunkt des letzten Versuchs im Bewertungsblatt, das Sie als weitere Eingabe angeben können.`,
   extensionForNobody: (names: readonly string[]) =>
     `Unter „verlaengerungen“ passt auf niemanden: ${names.join(', ')}. Prüfen Sie die Schreibweise.`,
+  secretsCounted:
+    'Die Notenlisten zählen geheime Eigenschaften schon mit. Laden Sie sie erst hoch, wenn die Frist vorbei ist und Sie mit „--publish“ bewertet haben.',
   unjailed:
     'Achtung: Bewertet wurde ohne Gefängnis. Fremder Code lief nur in der Sandbox; jede Seite des Berichts sagt das.',
   written: (folder: string) => `Ergebnisse: ${folder}`,
