@@ -429,6 +429,18 @@ export const recipeMutants: readonly Mutant[] = [
     killedBy: ['lock-released'],
     edits: [lease("    if (this.leaving.size > 0) this.context.setTimer('leave', retryMs);\n", '')],
   },
+  {
+    id: 'lost-is-forgotten',
+    title: 'Eine Sperre, die als verloren gilt, wird vergessen, ihr Schlüssel nicht gelöscht',
+    source: leases,
+    killedBy: ['lock-released'],
+    edits: [
+      lease(
+        '    if (token !== undefined) this.giveUp(token);\n    this.onOwner(undefined);',
+        '    this.onOwner(undefined);',
+      ),
+    ],
+  },
 
   // --- election -----------------------------------------------------------------------------------
   {
