@@ -17,7 +17,7 @@ export const safetyWording = {
   votedTwice: (node: string, term: number, first: string, second: string) =>
     `${node} stimmt in Term ${term} erst für ${first} und dann für ${second}.`,
   minorityLeader: (node: string, term: number, votes: number, majority: number) =>
-    `${node} handelt in Term ${term} als Leader und hat mit der eigenen nur ${votes} Stimmen erhalten; nötig sind ${majority}.`,
+    `${node} handelt in Term ${term} als Leader und hat mit der eigenen nur ${votes === 1 ? 'eine Stimme' : `${votes} Stimmen`} erhalten; nötig sind ${majority}.`,
   commitBack: (node: string, actual: number, before: number) =>
     `${node} meldet leaderCommit ${actual}, obwohl er zuvor schon ${before} gemeldet hatte.`,
   unconfirmed: (node: string, index: number, term: number) =>
