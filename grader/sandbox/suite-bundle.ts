@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import type { AnyProperty } from '../suites/suite.ts';
 import { leanFastCheck } from './lean-fast-check.ts';
+import { programOptions } from './program-options.ts';
 
 /** The program of the child process: the sandbox's child side, the kernel and one suite. */
 export interface SuiteBundle {
@@ -101,21 +102,9 @@ async function build(
 function run(contents: string, format: 'iife' | 'esm', { withoutSecrets = false }: BundleOptions) {
   return esbuild.build({
     stdin: { contents, resolveDir: here, loader: 'ts', sourcefile: 'entry.ts' },
-    bundle: true,
-    write: false,
-    metafile: true,
-    minify: true,
+    ...programOptions,
     format,
     ...(format === 'iife' ? { globalName: 'program' } : {}),
-    target: 'es2022',
-    platform: 'neutral',
-    // Hardening needs it, and a function's body is not strict by itself.
-    banner: { js: "'use strict';" },
-    mainFields: ['module', 'main'],
-    conditions: ['import'],
-    charset: 'utf8',
-    legalComments: 'none',
-    logLevel: 'silent',
     plugins: withoutSecrets ? [leanFastCheck, noSecrets] : [leanFastCheck],
   });
 }

@@ -1,27 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { programOptions } from '../../../grader/sandbox/program-options.ts';
 
 /** A program for the chamber would have code in it that is not the author's of a scene. */
 export class ForeignCode extends Error {
   override readonly name = 'ForeignCode';
 }
 
-const forChamber = {
-  bundle: true,
-  write: false,
-  minify: true,
-  metafile: true,
-  format: 'iife',
-  target: 'es2022',
-  platform: 'neutral',
-  // Hardening needs it, and a function's body is not strict by itself.
-  banner: { js: "'use strict';" },
-  mainFields: ['module', 'main'],
-  conditions: ['import'],
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'silent',
-} satisfies BuildOptions;
+const forChamber = { ...programOptions, format: 'iife' } satisfies BuildOptions;
 
 /** What is the same for all scenes: sets `stage`. Same workbook, same bytes. */
 export async function stageProgram(): Promise<string> {
