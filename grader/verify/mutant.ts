@@ -11,10 +11,27 @@ export interface Mutant {
   readonly source: string;
   /** Properties meant to catch it; at least one of them must, the first is the main one. */
   readonly killedBy: readonly [string, ...string[]];
-  /** Each `find` must occur exactly once in the reference's file. */
-  readonly edits: readonly {
-    readonly file: string;
-    readonly find: string;
-    readonly replace: string;
-  }[];
+  /** In the reference. */
+  readonly edits: readonly Edit[];
+}
+
+/** `find` must occur exactly once in the file. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/**
+ * The mistake of a mutant, made in a correct solution that is written otherwise: shows that a suite, and
+ * the diagnosis, know the mistake and not just the reference's text. `transplants.ts` beside the mutants
+ * exports them as `transplants`.
+ */
+export interface Transplant {
+  /** Id of the mutant. */
+  readonly mutant: string;
+  /** Folder below `alternatives/`. */
+  readonly alternative: string;
+  /** In the alternative. */
+  readonly edits: readonly Edit[];
 }

@@ -23,6 +23,7 @@ function reportOf(mutants: readonly MutantRecord[]): VerifyReport {
     correct: ['reference'],
     misjudged: [],
     mutants,
+    transplants: [],
   };
 }
 

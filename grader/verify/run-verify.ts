@@ -108,11 +108,10 @@ function judgementProblems(report: VerifyReport): string[] {
 }
 
 function survivorProblems(report: VerifyReport): string[] {
-  const survivors = report.mutants.filter(
-    ({ killedSeeds }) => killedSeeds < requiredShare * report.seeds,
-  );
-  if (survivors.length === 0 && report.mutants.length > 0)
-    console.log(wording.mutantsDie(report.mutants.length, report.seeds));
+  const all = [...report.mutants, ...report.transplants];
+  const survivors = all.filter(({ killedSeeds }) => killedSeeds < requiredShare * report.seeds);
+  if (survivors.length === 0 && all.length > 0)
+    console.log(wording.mutantsDie(report.mutants.length, report.transplants.length, report.seeds));
   return survivors.map((mutant) => wording.survivor(mutant, report.seeds));
 }
 

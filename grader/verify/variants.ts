@@ -5,20 +5,21 @@ import type { Exercise } from '../catalogue/catalogue.ts';
 import type { Layout } from '../catalogue/layout.ts';
 import { readTypeScript } from '../sandbox/plain-files.ts';
 import type { SubmissionSources } from '../sandbox/sources.ts';
-import type { Mutant } from './mutant.ts';
+import type { Edit, Mutant, Transplant } from './mutant.ts';
 
 /** One way an exercise is solved, or not: what a suite is proved with. */
 export interface Variant {
-  readonly kind: 'skeleton' | 'reference' | 'alternative' | 'mutant';
+  readonly kind: 'skeleton' | 'reference' | 'alternative' | 'mutant' | 'transplant';
   readonly id: string;
   readonly sources: SubmissionSources;
+  /** Of a mutant and of a transplant: the mistake that is in it. */
   readonly mutant?: Mutant;
 }
 
-/** An edit of a mutant does not fit the reference: the author's text for it. */
+/** An edit does not fit the solution that it is to be made in: the author's text for it. */
 export class MutantProblem extends Error {}
 
-/** Skeleton, reference, alternatives and mutants of an exercise, in this order. */
+/** Skeleton, reference, alternatives, mutants and transplants of an exercise, in this order. */
 export async function loadVariants(layout: Layout, exercise: Exercise): Promise<Variant[]> {
   const { manifest, folder, chapter } = exercise;
   const home = join(layout.solutions, chapter, manifest.id);
@@ -53,7 +54,23 @@ export async function loadVariants(layout: Layout, exercise: Exercise): Promise<
       mutant,
       sources: mutate((reference as Variant).sources, mutant),
     })),
+    ...(await loadTransplants(home)).map((transplant) => transplanted(transplant, mutants, others)),
   ];
+}
+
+/** @throws MutantProblem if there is no such mutant or alternative, or an edit does not fit. */
+function transplanted(
+  { mutant: wanted, alternative, edits }: Transplant,
+  mutants: readonly Mutant[],
+  alternatives: readonly Variant[],
+): Variant {
+  const id = `${wanted}@${alternative}`;
+  const mutant = mutants.find((each) => each.id === wanted);
+  const host = alternatives.find((each) => each.id === alternative);
+  if (mutant === undefined || host === undefined) {
+    throw new MutantProblem(`„${id}“: Diesen Mutanten oder diese Alternative gibt es nicht.`);
+  }
+  return { kind: 'transplant', id, mutant, sources: edited(host.sources, edits, id) };
 }
 
 /** The reference of an exercise alone, with what its contract gives. */
@@ -68,22 +85,34 @@ export async function loadReferenceSources(
 
 /** The mutants an exercise declares; none if it has no `mutants.ts`. */
 export async function loadMutants(home: string): Promise<readonly Mutant[]> {
-  const names = await readdir(home).catch((): string[] => []);
-  if (!names.includes('mutants.ts')) return [];
-  const url = pathToFileURL(join(home, 'mutants.ts')).href;
-  const { mutants } = (await import(url)) as { mutants: readonly Mutant[] };
-  return mutants;
+  return declared<Mutant>(home, 'mutants');
+}
+
+async function loadTransplants(home: string): Promise<readonly Transplant[]> {
+  return declared<Transplant>(home, 'transplants');
+}
+
+/** What `<name>.ts` exports as `<name>`; nothing if there is no such file. */
+async function declared<Type>(home: string, name: string): Promise<readonly Type[]> {
+  const files = await readdir(home).catch((): string[] => []);
+  if (!files.includes(`${name}.ts`)) return [];
+  const url = pathToFileURL(join(home, `${name}.ts`)).href;
+  return ((await import(url)) as Record<string, readonly Type[]>)[name] ?? [];
 }
 
 /** The reference with a mutant's edits. @throws MutantProblem if one does not fit exactly once. */
-export function mutate(sources: SubmissionSources, mutant: Mutant): SubmissionSources {
+export function mutate(sources: SubmissionSources, { id, edits }: Mutant): SubmissionSources {
+  return edited(sources, edits, id);
+}
+
+function edited(sources: SubmissionSources, edits: readonly Edit[], id: string): SubmissionSources {
   const files = new Map(sources.files);
-  for (const { file, find, replace } of mutant.edits) {
+  for (const { file, find, replace } of edits) {
     const text = files.get(file);
     const parts = text?.split(find) ?? [];
     if (parts.length !== 2) {
       throw new MutantProblem(
-        `Mutant „${mutant.id}“: „${find}“ kommt in ${file} ${Math.max(0, parts.length - 1)}-mal vor statt genau einmal.`,
+        `Mutant „${id}“: „${find}“ kommt in ${file} ${Math.max(0, parts.length - 1)}-mal vor statt genau einmal.`,
       );
     }
     files.set(file, parts.join(replace));

@@ -32,7 +32,8 @@ describe.each(exercises.map((exercise) => [exercise.manifest.id, exercise] as co
       });
       expect(report.correct.length).toBeGreaterThanOrEqual(3);
       expect(report.misjudged).toEqual([]);
-      const survivors = report.mutants.filter(({ killedSeeds }) => killedSeeds < report.seeds);
+      const all = [...report.mutants, ...report.transplants];
+      const survivors = all.filter(({ killedSeeds }) => killedSeeds < report.seeds);
       expect(survivors.map(({ id, survivedSeeds }) => ({ id, survivedSeeds }))).toEqual([]);
       expect(report.mutants.length).toBeGreaterThan(5);
     });
@@ -100,6 +101,7 @@ test('the kill matrix shows medians, shares and properties nobody violates', () 
         kills: new Map([['a', { times: 9, medianScenarios: 3 }]]),
       },
     ],
+    transplants: [],
   });
   expect(text).toContain('| `bug` | 100/100 | **3** (9) | · |');
   expect(text).toContain('## Eigenschaften ohne Treffer');

@@ -53,6 +53,8 @@ export interface VerifyReport {
   readonly correct: readonly string[];
   readonly misjudged: readonly Misjudgement[];
   readonly mutants: readonly MutantRecord[];
+  /** The same mistakes in other solutions; not in the matrix, but they must die as well. */
+  readonly transplants: readonly MutantRecord[];
 }
 
 /** Proves a suite both ways: the correct pass, each named bug is found (decision 12). */
@@ -64,7 +66,7 @@ export async function verifyExercise(
   const suiteFile = suiteFileOf(layout.suites, exercise.chapter, exercise.manifest.id);
   const suite = await loadSuite(suiteFile);
   const variants = (await loadVariants(layout, exercise)).filter(
-    (variant) => variant.kind !== 'mutant' || options.isCorrectOnly !== true,
+    (variant) => variant.mutant === undefined || options.isCorrectOnly !== true,
   );
   const given = { suiteFile, references: await referencesFor(layout, exercise) };
   const seeds = Array.from({ length: options.seeds }, (_, i) => mix(0x5eed, i) & 0x7fffffff);
@@ -90,15 +92,24 @@ export async function verifyExercise(
     suite,
     correct: variants.filter(isCorrect).map(({ id }) => id),
     misjudged: runs.flatMap(misjudgements),
-    mutants: variants
-      .filter((variant) => variant.kind === 'mutant')
-      .map((variant) =>
-        recordMutant(
-          variant,
-          runs.filter((run) => run.variant === variant),
-        ),
-      ),
+    mutants: recordsOf(variants, 'mutant', runs),
+    transplants: recordsOf(variants, 'transplant', runs),
   };
+}
+
+function recordsOf(
+  variants: readonly Variant[],
+  kind: Variant['kind'],
+  runs: readonly Executed[],
+): readonly MutantRecord[] {
+  return variants
+    .filter((variant) => variant.kind === kind)
+    .map((variant) =>
+      recordMutant(
+        variant,
+        runs.filter((run) => run.variant === variant),
+      ),
+    );
 }
 
 interface Planned {
@@ -121,7 +132,10 @@ const trialsPerCorrect = 40;
 
 type Given = Pick<Trial, 'suiteFile' | 'references'>;
 
-/** All properties: the skeleton under one seed, a mutant under the first few, the correct under all. */
+/**
+ * All properties: the skeleton under one seed, a mutant under the first few, the correct under all; a
+ * transplant never, because it is not in the matrix.
+ */
 function planFull(
   variant: Variant,
   given: Given,
@@ -129,7 +143,14 @@ function planFull(
   { matrixSeeds }: VerifyOptions,
 ): Planned[] {
   const { kind, sources } = variant;
-  const count = kind === 'skeleton' ? 1 : kind === 'mutant' ? matrixSeeds : seeds.length;
+  const counts: Record<Variant['kind'], number> = {
+    skeleton: 1,
+    reference: seeds.length,
+    alternative: seeds.length,
+    mutant: matrixSeeds,
+    transplant: 0,
+  };
+  const count = counts[kind];
   const size = Math.max(seedsPerTrial, Math.ceil(count / trialsPerCorrect));
   return batches(seeds.slice(0, count), size).map((batch) => ({
     variant,
@@ -137,7 +158,7 @@ function planFull(
   }));
 }
 
-/** A mutant's other seeds: only the properties meant for it, the quickest killer first. */
+/** The other seeds of a mutant or transplant: only the properties meant for it, the quickest killer first. */
 function planMeant(
   variant: Variant,
   given: Given,
@@ -145,8 +166,9 @@ function planMeant(
   runs: readonly Executed[],
   { matrixSeeds }: VerifyOptions,
 ): Planned[] {
-  const { mutant, sources } = variant;
+  const { kind, mutant, sources } = variant;
   if (mutant === undefined) return [];
+  const left = kind === 'transplant' ? seeds : seeds.slice(matrixSeeds);
   const own = runs.filter((run) => run.variant === variant);
   const { kills } = recordMutant(variant, own);
   const cost = (property: string): number => {
@@ -154,7 +176,7 @@ function planMeant(
     return kill === undefined ? Number.POSITIVE_INFINITY : kill.medianScenarios / kill.times;
   };
   const untilFailed = [...mutant.killedBy].sort((a, b) => (cost(a) < cost(b) ? -1 : 1));
-  return batches(seeds.slice(matrixSeeds)).map((batch) => ({
+  return batches(left).map((batch) => ({
     variant,
     trial: { ...given, sources, seeds: batch, untilFailed },
   }));
@@ -165,8 +187,10 @@ function countMeant(
   seeds: readonly number[],
   { matrixSeeds }: VerifyOptions,
 ): number {
-  const mutants = variants.filter(({ kind }) => kind === 'mutant').length;
-  return mutants * batches(seeds.slice(matrixSeeds)).length;
+  const countOf = (wanted: Variant['kind']) =>
+    variants.filter(({ kind }) => kind === wanted).length;
+  const perMutant = batches(seeds.slice(matrixSeeds)).length;
+  return countOf('mutant') * perMutant + countOf('transplant') * batches(seeds).length;
 }
 
 function batches(seeds: readonly number[], size = seedsPerTrial): number[][] {
@@ -176,7 +200,7 @@ function batches(seeds: readonly number[], size = seedsPerTrial): number[][] {
 }
 
 function misjudgements({ variant, trial, outcomes }: Executed): Misjudgement[] {
-  if (variant.kind === 'mutant') return [];
+  if (variant.mutant !== undefined) return [];
   const isWrong = ({ outcome }: Outcome): boolean =>
     isCorrect(variant) ? outcome !== 'holds' : outcome === 'holds' || outcome === 'error';
   return outcomes.flatMap((list, i) =>
@@ -193,7 +217,8 @@ function misjudgements({ variant, trial, outcomes }: Executed): Misjudgement[] {
 const survivorsShown = 5;
 
 function recordMutant(variant: Variant, runs: readonly Executed[]): MutantRecord {
-  const { id, title, source, killedBy } = variant.mutant as NonNullable<Variant['mutant']>;
+  const { id } = variant;
+  const { title, source, killedBy } = variant.mutant as NonNullable<Variant['mutant']>;
   const scenarios = new Map<string, number[]>();
   const survived: number[] = [];
   let killedSeeds = 0;

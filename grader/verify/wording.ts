@@ -18,8 +18,8 @@ export const verifyWording = {
     `  ${correct.join(', ')}: bestehen unter allen ${seeds} Startwerten.`,
   misjudged: (variant: string, property: string, outcome: string, times: number, seed: number) =>
     `${variant}: Eigenschaft „${property}“ ist ${times}-mal „${outcome}“, z. B. mit --seed ${seed}.`,
-  mutantsDie: (count: number, seeds: number) =>
-    `  ${count} Mutanten: jeder stirbt durch eine für ihn gedachte Eigenschaft unter mindestens 99 % von ${seeds} Startwerten.`,
+  mutantsDie: (count: number, transplants: number, seeds: number) =>
+    `  ${count} Mutanten, ${transplants} davon auch in anderen Lösungen: jeder stirbt durch eine für ihn gedachte Eigenschaft unter mindestens 99 % von ${seeds} Startwerten.`,
   survivor: ({ id, killedSeeds, survivedSeeds, killedBy }: MutantRecord, seeds: number) =>
     `Mutant „${id}“ stirbt nur unter ${killedSeeds} von ${seeds} Startwerten durch ${killedBy.join(', ')}; er überlebt z. B. mit --seed ${survivedSeeds.join(', ')}.`,
   written: (file: string) => `  Trefferbild: ${file}`,

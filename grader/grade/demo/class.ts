@@ -9,7 +9,7 @@ import { vary } from './vary.ts';
 
 /** A way an exercise is solved or not: what a class is made of. `verify` has them. */
 export interface Solution {
-  readonly kind: 'skeleton' | 'reference' | 'alternative' | 'mutant';
+  readonly kind: 'skeleton' | 'reference' | 'alternative' | 'mutant' | 'transplant';
   readonly id: string;
   /** By path in the exercise's folder, the contract's files among them. */
   readonly files: ReadonlyMap<string, string>;
@@ -192,7 +192,7 @@ function solved(task: Task, kind: 'reference' | 'alternative', dice: Dice): Made
 
 /** Every second exercise with a mistake, and a certain one; the others solved in any way. */
 function withMistakes(task: Task, dice: Dice, isSure: boolean): MadeExercise {
-  const mutants = task.solutions.filter(({ kind }) => kind === 'mutant');
+  const mutants = task.solutions.filter(({ kind }) => kind === 'mutant' || kind === 'transplant');
   if (mutants.length === 0 || (!isSure && dice.below(2, 'mistake') === 0)) {
     return solved(task, dice.below(3, 'way') === 0 ? 'reference' : 'alternative', dice);
   }
