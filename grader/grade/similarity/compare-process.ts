@@ -1,3 +1,4 @@
+import { answerQuestions } from '../asked-process.ts';
 import { Comparison } from './comparison.ts';
 import type { FromComparer, ToComparer } from './messages.ts';
 
@@ -5,19 +6,7 @@ import type { FromComparer, ToComparer } from './messages.ts';
 
 let comparison: Comparison | undefined;
 
-process.on('message', (message: ToComparer) => {
-  try {
-    send(handle(message));
-  } catch (error) {
-    console.error(error);
-    send({ kind: 'problem', message: String(error) });
-  }
-});
-process.on('disconnect', () => process.exit());
-// Ctrl-C reaches the whole group; it is the parent that decides.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-
-function handle(message: ToComparer): FromComparer {
+answerQuestions((message: ToComparer): FromComparer => {
   switch (message.kind) {
     case 'begin':
       comparison = new Comparison(message.exercise, message.known);
@@ -28,7 +17,7 @@ function handle(message: ToComparer): FromComparer {
     case 'compare':
       return { kind: 'pairs', pairs: comparison?.pairs() ?? [] };
   }
-}
+});
 
 function add({ pseudonym, attempt, files }: Extract<ToComparer, { kind: 'add' }>): void {
   const decoder = new TextDecoder();
@@ -39,8 +28,4 @@ function add({ pseudonym, attempt, files }: Extract<ToComparer, { kind: 'add' }>
     // Nested more deeply than any parser follows: nothing that two people write by chance.
     if (!(error instanceof RangeError)) throw error;
   }
-}
-
-function send(message: FromComparer): void {
-  if (process.connected) process.send?.(message);
 }

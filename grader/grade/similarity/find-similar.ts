@@ -1,8 +1,9 @@
 import type { Exercise } from '../../catalogue/catalogue.ts';
+import { ProcessLost } from '../asked-process.ts';
 import type { GradedInput } from '../model.ts';
 import type { SimilarPair } from '../outputs.ts';
 import type { FindSimilar } from '../similar.ts';
-import { Comparer, type ComparerLimits, ComparerLost, defaultComparerLimits } from './comparer.ts';
+import { Comparer, type ComparerLimits, defaultComparerLimits } from './comparer.ts';
 import type { Known } from './comparison.ts';
 import { isOwnFile, loadKnown } from './known-solutions.ts';
 import type { ToComparer } from './messages.ts';
@@ -67,7 +68,7 @@ export async function compare(
       const answer = await comparer.ask({ kind: 'compare' }, signal);
       return answer.kind === 'pairs' ? answer.pairs : [];
     } catch (error) {
-      if (!(error instanceof ComparerLost)) throw error;
+      if (!(error instanceof ProcessLost)) throw error;
       if (signal.aborted || current === undefined) return [];
       left.splice(left.indexOf(current), 1);
     } finally {

@@ -13,6 +13,4 @@ export type ToComparer =
 
 export type FromComparer =
   | { readonly kind: 'done' }
-  | { readonly kind: 'pairs'; readonly pairs: readonly SimilarPair[] }
-  /** A defect of ours. */
-  | { readonly kind: 'problem'; readonly message: string };
+  | { readonly kind: 'pairs'; readonly pairs: readonly SimilarPair[] };
