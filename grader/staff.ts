@@ -33,7 +33,8 @@ export function registerStaffCommands(
   const loadOutputs = async (): Promise<Pick<GradeSurroundings, 'diagnose' | 'writeOutputs'>> => {
     const { writeOutputs } = await import('./grade/output/write-outputs.ts');
     const { createDiagnose } = await import('./grade/diagnosis/create-diagnose.ts');
-    return { diagnose: createDiagnose(layout), writeOutputs };
+    const { playingApart } = await import('./grade/diagnosis/playing-apart.ts');
+    return { diagnose: createDiagnose(layout, playingApart()), writeOutputs };
   };
   const jail = {
     module: new URL('./jail/jail.ts', import.meta.url).href,

@@ -13,7 +13,7 @@ const samples = {
   gemessen: { seed: 31_337, half: 1 },
 } as const;
 
-const counts: Counts = { known: 8, double: 5, small: 9, empty: 4 };
+const counts: Counts = { known: 8, elsewhere: 8, double: 5, small: 9, empty: 4 };
 
 const program = new Command('diagnosis')
   .argument('<sample>', Object.keys(samples).join(' | '))

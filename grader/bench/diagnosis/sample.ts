@@ -1,6 +1,9 @@
 import type { Exercise } from '../../catalogue/catalogue.ts';
 import { Dice } from '../../grade/demo/dice.ts';
-import { observationsOf } from '../../grade/diagnosis/evidence.ts';
+import { failuresOf, observationsOf } from '../../grade/diagnosis/evidence.ts';
+import { candidatesOf } from '../../grade/diagnosis/infer.ts';
+import { loadMistakes, type Mistake } from '../../grade/diagnosis/mistakes.ts';
+import { claimedBy, type PlayKnown, playingHere } from '../../grade/diagnosis/play-known.ts';
 import type { SampledBug } from '../../grade/diagnosis/sampled-bugs.ts';
 import { describeSuite } from '../../results/describe-suite.ts';
 import { scoreExercise } from '../../results/score.ts';
@@ -29,6 +32,8 @@ interface Judged {
   readonly exercise: Exercise;
   readonly suite: Suite;
   readonly references: readonly Reference[];
+  readonly mistakes: readonly Mistake[];
+  readonly play: PlayKnown;
   readonly seed: number;
 }
 
@@ -47,6 +52,8 @@ export async function sampleBugs(
     exercise,
     suite: await loadSuite(suiteFile(exercise.manifest.id)),
     references: await referencesFor(layout, exercise),
+    mistakes: await loadMistakes(layout, exercise.chapter, exercise.manifest.id),
+    play: playingHere(),
     seed,
   };
   const found: SampledBug[] = [];
@@ -73,12 +80,17 @@ type BugsOf = (
 
 const bugsOf: Readonly<Record<SampledBug['kind'], BugsOf>> = {
   *known(variants, _, dice, half) {
-    for (const { id, sources } of dice.shuffle(mutantsOf(variants, half), 'known')) {
+    for (const { id, sources } of dice.shuffle(halfOf('mutant', variants, half), 'known')) {
       yield { kind: 'known', what: id, truth: [id], sources };
     }
   },
+  *elsewhere(variants, _, __, half) {
+    for (const { id, mutant, sources } of halfOf('transplant', variants, half)) {
+      yield { kind: 'elsewhere', what: id, truth: mutant ? [mutant.id] : [], sources };
+    }
+  },
   *double(variants, _, dice, half) {
-    const mutants = dice.shuffle(mutantsOf(variants, half), 'double');
+    const mutants = dice.shuffle(halfOf('mutant', variants, half), 'double');
     for (const [place, { id, sources }] of mutants.entries()) {
       const { mutant } = mutants[(place + 1) % mutants.length] ?? {};
       const both = mutant && bothOf(sources, mutant);
@@ -94,8 +106,12 @@ const bugsOf: Readonly<Record<SampledBug['kind'], BugsOf>> = {
   },
 };
 
-function mutantsOf(variants: readonly Variant[], half: 0 | 1): readonly Variant[] {
-  return variants.filter(({ kind }) => kind === 'mutant').filter((_, place) => place % 2 === half);
+function halfOf(
+  wanted: Variant['kind'],
+  variants: readonly Variant[],
+  half: 0 | 1,
+): readonly Variant[] {
+  return variants.filter(({ kind }) => kind === wanted).filter((_, place) => place % 2 === half);
 }
 
 function bothOf(
@@ -143,11 +159,11 @@ function* inAlternatives(
 /** What grading would see of it. */
 async function judge(
   { kind, what, truth, sources }: Bug,
-  { exercise: { manifest }, suite, references, seed }: Judged,
+  { exercise: { manifest, chapter }, suite, references, mistakes, play, seed }: Judged,
 ): Promise<SampledBug | undefined> {
   const submission = await plainMeteredSubmissionOf(sources, references).catch(() => undefined);
   if (submission === undefined) return undefined;
-  const { properties: reports } = runSuite(suite, submission, { seed, minimise: false });
+  const { properties: reports } = runSuite(suite, submission, { seed });
   const { properties } = describeSuite(suite);
   const result = scoreExercise({ manifest, weight: 1, properties, reports, findings: [] });
   const observations = observationsOf(result);
@@ -156,6 +172,12 @@ async function judge(
   );
   const seen = new Set(observations.map(({ property }) => property));
   const unseen = properties.map(({ id }) => id).filter((id) => !seen.has(id));
+  const candidates = candidatesOf(observations, mistakes);
+  const failures = failuresOf(result, observations).map((failure) => ({
+    ...failure,
+    mutants: claimedBy(candidates, failure.property),
+  }));
+  const played = await play({ layout, chapter, exercise: manifest.id, failures });
   return {
     exercise: manifest.id,
     kind,
@@ -163,5 +185,8 @@ async function judge(
     truth: [...truth],
     fails: Object.fromEntries(failed),
     unseen,
+    likenesses: Object.fromEntries(
+      [...played].map(([property, byMutant]) => [property, Object.fromEntries(byMutant)]),
+    ),
   };
 }

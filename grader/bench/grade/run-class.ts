@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { plainPaint } from '../../feedback/paint.ts';
 import { judgeAll } from '../../grade/crew/crew.ts';
 import { createDiagnose } from '../../grade/diagnosis/create-diagnose.ts';
+import { playingApart } from '../../grade/diagnosis/playing-apart.ts';
 import { readSubmissions } from '../../grade/input/read-submissions.ts';
 import { writeOutputs } from '../../grade/output/write-outputs.ts';
 import { runGrade } from '../../grade/run-grade.ts';
@@ -76,7 +77,7 @@ const exitCode = await runGrade(
       comparedAt = await read();
       return pairs;
     },
-    diagnose: createDiagnose(layout),
+    diagnose: createDiagnose(layout, playingApart()),
     writeOutputs,
   },
 );

@@ -15,6 +15,7 @@ import { createDiagnose } from './create-diagnose.ts';
 import { observationsOf } from './evidence.ts';
 import { infer } from './infer.ts';
 import { loadMistakes } from './mistakes.ts';
+import { playingHere } from './play-known.ts';
 
 const timeout = 900_000;
 
@@ -31,11 +32,11 @@ const { manifest, chapter } = exercise;
 const suite = await loadSuite(suiteFileOf(layout.suites, chapter, manifest.id));
 const variants = await loadVariants(layout, exercise);
 const mistakes = await loadMistakes(layout, chapter, manifest.id);
-const diagnose = createDiagnose(layout);
+const diagnose = createDiagnose(layout, playingHere());
 
 async function resultOf({ sources }: Pick<Variant, 'sources'>): Promise<ExerciseResult> {
   const submission = await plainMeteredSubmissionOf(sources, []);
-  const { properties: reports } = runSuite(suite, submission, { seed: freshSeed, minimise: false });
+  const { properties: reports } = runSuite(suite, submission, { seed: freshSeed });
   const { properties } = describeSuite(suite);
   return scoreExercise({ manifest, weight: 1, properties, reports, findings: [] });
 }

@@ -1,5 +1,6 @@
 import type { Observation } from './evidence.ts';
 import { probabilityOf, weigh } from './likelihood.ts';
+import { likenesses } from './likeness.ts';
 import type { Mistake } from './mistakes.ts';
 
 /** One mistake, or a few that the evidence cannot tell apart. */
@@ -32,15 +33,37 @@ const mostFindings = 2;
  * that is empty fails much that known mistakes fail as well. So the best explanation must also fit by itself.
  * It may be wrong about one property for so many failures that it gets right,
  */
-const failuresForSurprise = 12;
-/** about when one of so many fails, by more than a factor of three, */
-const failuresForOffPace = 4;
-/** at least so many must speak for each mistake that is named: one broken rule has many causes, */
-const failuresForName = 2;
+const failuresForSurprise = 6;
+/** and about one counterexample, on which it holds or fails otherwise, for so many; */
+const failuresForContradiction = 4;
+/** of two at once, each must have so many failures of its own; */
+const failuresOfEach = 2;
 /** and whoever fails more than this share has something broken that no small mistake breaks. */
 const broadFailure = 0.35;
+/** Counterexamples are played with so many: of 160 mistakes in other solutions, two ranked lower. */
+const mostCandidates = 10;
 
-/** Compares what failed and how with the known mistakes. */
+/** Whether so much fails that no known mistake can be the reason. */
+function isBroad(observations: readonly Observation[]): boolean {
+  const failed = observations.filter(({ failedAfter }) => failedAfter !== undefined);
+  return failed.length > broadFailure * observations.length;
+}
+
+/**
+ * The mistakes that are worth playing counterexamples with, by which properties fail and how soon, the
+ * likeliest first; none if nothing would be named anyway.
+ */
+export function candidatesOf(
+  observations: readonly Observation[],
+  mistakes: readonly Mistake[],
+): readonly Mistake[] {
+  if (isBroad(observations)) return [];
+  return infer(observations, mistakes)
+    .ranked.slice(0, mostCandidates)
+    .map(({ mistake }) => mistake);
+}
+
+/** Compares what failed, how soon and how with known mistakes. Without likenesses nothing is clear. */
 export function infer(
   observations: readonly Observation[],
   mistakes: readonly Mistake[],
@@ -71,8 +94,7 @@ export function infer(
     if (best === undefined) break;
     // Two at once, of which one is anybody's guess, are no explanation at all.
     if (best.has.size > 1 && members.length > 1) return { clear: [], ranked };
-    const least = failuresForName * members.length;
-    if (!explains([...best.has], observations, least)) break;
+    if (!explains([...best.has], observations)) break;
     clear.push({ mistakes: members, confidence: Math.min(1, confidence) });
     open = open.filter((each) => !group.includes(each));
   }
@@ -90,33 +112,40 @@ function rank(mistakes: readonly Mistake[], worlds: readonly World[]): Inference
 }
 
 /** Whether mistakes account for what failed and what holds, and not just better than others do. */
-function explains(
-  mistakes: readonly Mistake[],
-  observations: readonly Observation[],
-  least: number,
-): boolean {
+function explains(mistakes: readonly Mistake[], observations: readonly Observation[]): boolean {
+  if (isBroad(observations)) return false;
   let surprises = 0;
   let explained = 0;
-  let offPace = 0;
-  for (const { property, failedAfter } of observations) {
+  let contradictions = 0;
+  let isSureOfOne = false;
+  for (const observation of observations) {
+    const { property, failedAfter } = observation;
     const fails = probabilityOf(property, mistakes);
     if (failedAfter === undefined) surprises += fails > 0.9 ? 1 : 0;
     else if (fails < 0.1) surprises++;
     else {
-      explained++;
-      if (!isOnPace(property, failedAfter, mistakes)) offPace++;
+      const likeness = closest(mistakes, observation);
+      isSureOfOne ||= likeness >= likenesses.indexOf('same-message');
+      if (likeness >= likenesses.indexOf('similar-message')) explained++;
+      else contradictions++;
     }
   }
   // Two at once explain nearly anything roughly.
-  if (mistakes.length > 1 && surprises + offPace > 0) return false;
-  if (mistakes.some((each) => ownFailures(each, mistakes, observations) < failuresForName))
-    return false;
+  if (mistakes.length > 1) {
+    const own = mistakes.map((each) => ownFailures(each, mistakes, observations));
+    if (surprises + contradictions > 0 || Math.min(...own) < failuresOfEach) return false;
+  }
   return (
-    explained >= least &&
-    explained <= broadFailure * observations.length &&
+    isSureOfOne &&
     explained >= surprises * failuresForSurprise &&
-    explained >= offPace * failuresForOffPace
+    explained >= contradictions * failuresForContradiction
   );
+}
+
+/** How like a failure the most similar of these mistakes is: a place in {@link likenesses}. */
+function closest(mistakes: readonly Mistake[], { likenesses: played }: Observation): number {
+  const places = mistakes.map(({ id }) => likenesses.indexOf(played?.get(id) ?? 'holds'));
+  return Math.max(...places);
 }
 
 /** How many properties fail because of this mistake, and because of none of the others. */
@@ -132,14 +161,6 @@ function ownFailures(
       probabilityOf(property, [mistake]) > 0.5 &&
       probabilityOf(property, others) < 0.1,
   ).length;
-}
-
-function isOnPace(property: string, failedAfter: number, mistakes: readonly Mistake[]): boolean {
-  return mistakes.some(({ signs }) => {
-    const sign = signs.get(property);
-    if (sign === undefined || sign.probability < 0.1) return false;
-    return Math.abs(Math.log2(failedAfter / Math.max(1, sign.scenarios))) <= Math.log2(3);
-  });
 }
 
 interface World {

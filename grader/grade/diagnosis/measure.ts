@@ -1,6 +1,7 @@
-import { infer } from './infer.ts';
+import { withLikenesses } from './evidence.ts';
+import { candidatesOf, infer } from './infer.ts';
 import type { Mistake } from './mistakes.ts';
-import { observationsIn, type SampledBug } from './sampled-bugs.ts';
+import { likenessesIn, observationsIn, type SampledBug } from './sampled-bugs.ts';
 
 /** What the diagnosis says of one bug. */
 export interface Said {
@@ -19,7 +20,9 @@ export function measure(
   return sample.map((bug) => {
     const mistakes = mistakesOf(bug.exercise);
     const properties = [...(mistakes[0]?.signs.keys() ?? [])];
-    const { clear } = infer(observationsIn(bug, properties), mistakes);
+    const observations = observationsIn(bug, properties);
+    const candidates = candidatesOf(observations, mistakes);
+    const { clear } = infer(withLikenesses(observations, likenessesIn(bug)), candidates);
     const names = clear.map((found) => found.mistakes.map(({ id }) => id));
     const wrong = names.filter((name) => !name.some((id) => bug.truth.includes(id)));
     return { bug, names, wrong };

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import type { Observation } from './evidence.ts';
+import { likenesses } from './likeness.ts';
+import type { Likenesses } from './play-known.ts';
 
 /**
  * A bug and what a suite has seen of it, recorded so that the diagnosis can be measured without a run.
  * - `known`: a mutant of the catalogue, under a seed that its matrix does not know.
+ * - `elsewhere`: the mistake of a mutant in a solution that is written otherwise (`transplants.ts`).
  * - `double`: two mutants at once; either of the two may be named.
  * - `small`: one small mistake in an alternative, which is in no catalogue. Nothing may be named, except
  *   where somebody has looked at the code and found that it is a known mistake after all.
@@ -11,7 +14,7 @@ import type { Observation } from './evidence.ts';
  */
 export const sampledBugSchema = z.strictObject({
   exercise: z.string(),
-  kind: z.enum(['known', 'double', 'small', 'empty']),
+  kind: z.enum(['known', 'elsewhere', 'double', 'small', 'empty']),
   what: z.string(),
   /** Ids of the mutants that may be named. */
   truth: z.array(z.string()),
@@ -19,12 +22,14 @@ export const sampledBugSchema = z.strictObject({
   fails: z.record(z.string(), z.int()),
   /** Properties of which nothing is known. */
   unseen: z.array(z.string()),
+  /** By failed property, by mutant: what it does on the input of the counterexample. */
+  likenesses: z.record(z.string(), z.record(z.string(), z.enum(likenesses))),
 });
 export type SampledBug = z.infer<typeof sampledBugSchema>;
 
 export const sampleSchema = z.array(sampledBugSchema);
 
-/** As grading would have them: of all properties of the exercise. */
+/** As grading would have them, before anything is played: of all properties of the exercise. */
 export function observationsIn(
   { fails, unseen }: SampledBug,
   properties: readonly string[],
@@ -35,4 +40,13 @@ export function observationsIn(
       const failedAfter = fails[property];
       return failedAfter === undefined ? { property } : { property, failedAfter };
     });
+}
+
+export function likenessesIn({ likenesses: found }: SampledBug): Likenesses {
+  return new Map(
+    Object.entries(found).map(([property, byMutant]) => [
+      property,
+      new Map(Object.entries(byMutant)),
+    ]),
+  );
 }
