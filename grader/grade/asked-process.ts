@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ownLayout } from '../catalogue/layout.ts';
 import { patient } from './patience.ts';
+import { gradeWording } from './wording.ts';
 
 /** The process is gone or does not answer: what it was last asked did that. */
 export class ProcessLost extends Error {}
@@ -26,7 +27,8 @@ export class AskedProcess<Question extends object, Answer extends object> {
       cwd: ownLayout().root,
       execArgv: ['--import', 'tsx', `--max-old-space-size=${heapMiB}`],
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // What V8 writes when it runs out of memory helps nobody.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.rest();
   }
@@ -48,8 +50,11 @@ export class AskedProcess<Question extends object, Answer extends object> {
       };
       const timer = setTimeout(() => lose(`silent for ${waitMs} ms`), waitMs);
       const onMessage = (answer: Answer | Problem): void => {
-        // A hint is not worth a run: our own defects cost one answer, and the process has told them.
-        if (isProblem(answer)) return lose(answer.message);
+        if (isProblem(answer)) {
+          // A hint is not worth a run: our own defects cost one answer.
+          console.error(gradeWording.hintLost(answer.message));
+          return lose(answer.message);
+        }
         finish();
         resolve(answer);
       };
@@ -100,7 +105,6 @@ export function answerQuestions<Question, Answer extends object>(
     try {
       send(await answer(question));
     } catch (error) {
-      console.error(error);
       send({ kind: 'problem', message: String(error) });
     }
   });

@@ -79,6 +79,8 @@ export const gradeWording = {
   moreIncidents: (number: number) => `  … und ${number} weitere.`,
   defects: (number: number) =>
     `Bei ${count(number, 'Abgabe', 'Abgaben')} ist die Prüfung selbst gescheitert. Das ist nicht zulasten der Abgabe gewertet; derselbe Befehl versucht es noch einmal.`,
+  hintLost: (reason: string) =>
+    `Ein Hinweis (ähnliche Abgaben oder „verhält sich wie“) war nicht zu ermitteln; Punkte betrifft das nicht. Grund: ${reason}`,
   timeUnknown: (number: number) =>
     `Bei ${count(number, 'Versuch', 'Versuchen')} ist unbekannt, wann abgegeben wurde; ${number === 1 ? 'er gilt' : 'sie gelten'} als pünktlich. Moodle nennt den Zeitpunkt des letzten Versuchs im Bewertungsblatt, das Sie als weitere Eingabe angeben können.`,
   extensionForNobody: (names: readonly string[]) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from './evidence.ts';
-import { infer } from './infer.ts';
+import { type Observation, withLikenesses } from './evidence.ts';
+import { candidatesOf, infer } from './infer.ts';
+import type { Likeness } from './likeness.ts';
 import type { Mistake } from './mistakes.ts';
 
 const properties = Array.from({ length: 20 }, (_, i) => `p${i}`);
@@ -37,8 +38,30 @@ const mistakes = [
   ...['a', 'b', 'c', 'd', 'e'].map((id) => mistake(`same-${id}`, { p6: 1 })),
 ];
 
-function clear(observations: readonly Observation[]): readonly (readonly string[])[] {
-  return infer(observations, mistakes).clear.map((found) => found.mistakes.map(({ id }) => id));
+/** Where it is not said otherwise, who fails a property fails it on the same input, with the same message. */
+function played(
+  observations: readonly Observation[],
+  said: Readonly<Record<string, Likeness>> = {},
+  known: readonly Mistake[] = mistakes,
+): readonly Observation[] {
+  const failed = observations.filter(({ failedAfter }) => failedAfter !== undefined);
+  const found = failed.map(({ property }) => {
+    const claims = known.filter(({ signs }) => (signs.get(property)?.probability ?? 0) > 0.1);
+    const byMistake = claims.map(
+      ({ id }) => [id, said[`${id}/${property}`] ?? said[id] ?? 'same-message'] as const,
+    );
+    return [property, new Map(byMistake)] as const;
+  });
+  return withLikenesses(observations, new Map(found));
+}
+
+function clear(
+  observations: readonly Observation[],
+  said: Readonly<Record<string, Likeness>> = {},
+  known: readonly Mistake[] = mistakes,
+): readonly (readonly string[])[] {
+  const { clear: findings } = infer(played(observations, said, known), known);
+  return findings.map((found) => found.mistakes.map(({ id }) => id));
 }
 
 describe('a diagnosis', () => {
@@ -62,11 +85,24 @@ describe('a diagnosis', () => {
     expect(clear(seen({ p5: 7, p16: 2, p17: 3, p18: 5 }))).toEqual([['late', 'later']]);
   });
 
-  it('names nothing where too little speaks for each that is named', () => {
-    expect(infer(seen({ p3: 7, p19: 2 }), mistakes).ranked[0]?.mistake.id).toBe('either');
-    expect(clear(seen({ p3: 7, p19: 2 }))).toEqual([]);
-    expect(infer(seen({ p13: 1 }), mistakes).ranked[0]?.mistake.id).toBe('alone');
-    expect(clear(seen({ p13: 1 }))).toEqual([]);
+  it('tells apart by what happens on the same input', () => {
+    const both = seen({ p5: 7, p16: 2, p17: 3, p18: 5 });
+    expect(clear(both, { later: 'same-run' })).toEqual([['later']]);
+    expect(clear(both, { late: 'fails-otherwise' })).toEqual([['later']]);
+    expect(clear(both, { late: 'holds', later: 'holds' })).toEqual([]);
+  });
+
+  it('names nothing where no message is the same', () => {
+    expect(clear(seen({ p13: 1 }))).toEqual([['alone']]);
+    expect(clear(seen({ p13: 1 }), { alone: 'similar-message' })).toEqual([]);
+    const log = seen({ p7: 3, p8: 4, p9: 8 });
+    expect(clear(log, { log: 'similar-message' })).toEqual([]);
+    expect(clear(log, { log: 'similar-message', 'log/p7': 'same-message' })).toEqual([['log']]);
+  });
+
+  it('names nothing where nothing was played', () => {
+    expect(infer(seen({ p0: 3, p1: 5 }), mistakes).ranked[0]?.mistake.id).toBe('vote');
+    expect(infer(seen({ p0: 3, p1: 5 }), mistakes).clear).toEqual([]);
   });
 
   it('names nothing where too many would do', () => {
@@ -83,14 +119,19 @@ describe('a diagnosis', () => {
     const few = Object.fromEntries(properties.slice(8, 15).map((id) => [id, 3]));
     const many = Object.fromEntries(properties.slice(8, 16).map((id) => [id, 3]));
     const known = [...mistakes, mistake('few', few), mistake('many', many)];
-    expect(infer(seen(few), known).clear.map((found) => found.mistakes[0]?.id)).toEqual(['few']);
+    expect(clear(seen(few), {}, known)).toEqual([['few']]);
     expect(infer(seen(many), known).ranked[0]?.mistake.id).toBe('many');
-    expect(infer(seen(many), known).clear).toEqual([]);
+    expect(clear(seen(many), {}, known)).toEqual([]);
+    // Nothing needs to be played for that.
+    expect(candidatesOf(seen(few), known)[0]?.id).toBe('few');
+    expect(candidatesOf(seen(many), known)).toEqual([]);
   });
 
-  it('names nothing where the same fails, but at other times', () => {
-    expect(clear(seen({ p7: 2, p8: 4, p9: 9 }))).toEqual([['log']]);
-    expect(clear(seen({ p7: 2, p8: 1, p9: 1 }))).toEqual([]);
+  it('names nothing where the same properties fail, but otherwise', () => {
+    const log = seen({ p7: 2, p8: 4, p9: 9 });
+    expect(clear(log)).toEqual([['log']]);
+    expect(clear(log, { 'log/p8': 'fails-otherwise' })).toEqual([]);
+    expect(clear(log, { 'log/p8': 'holds' })).toEqual([]);
   });
 
   it('does not count what is not known', () => {
@@ -103,7 +144,9 @@ describe('a diagnosis', () => {
   });
 
   it('is as sure as it says', () => {
-    for (const { confidence } of infer(seen({ p0: 3, p1: 5 }), mistakes).clear) {
+    const { clear: findings } = infer(played(seen({ p0: 3, p1: 5 })), mistakes);
+    expect(findings).toHaveLength(1);
+    for (const { confidence } of findings) {
       expect(confidence).toBeGreaterThanOrEqual(0.85);
       expect(confidence).toBeLessThanOrEqual(1);
     }
