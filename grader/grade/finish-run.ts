@@ -1,5 +1,6 @@
 import { exitCodes } from '../command-line/problem.ts';
 import { extensionsForNobody, hasDeadline } from './config/late.ts';
+import { GradingAborted } from './crew/crew.ts';
 import { gradedFile, gradedText } from './graded-file.ts';
 import { gradedPeople } from './graded-people.ts';
 import type { Journal } from './journal/journal.ts';
@@ -7,6 +8,7 @@ import { attemptName } from './judge-people.ts';
 import type { GradedAttempt, Incident } from './model.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { Diagnosis, OutputRequest } from './outputs.ts';
+import { GradeProgress } from './progress.ts';
 import {
   type KeyFile,
   keyFileName,
@@ -22,19 +24,23 @@ import { gradeWording } from './wording.ts';
 export type FinishSurroundings = Pick<
   GradeSurroundings,
   'layout' | 'terminal' | 'diagnose' | 'writeOutputs'
->;
+> & {
+  /** Ends the diagnoses, and with them the run; whoever is to be forgotten is forgotten to the end. */
+  readonly signal?: AbortSignal;
+};
 
 /**
  * Makes the outputs of the journal and says how it went.
  *
  * @returns the exit code.
+ * @throws GradingAborted
  */
 export async function finishRun(
   folder: OutputFolder,
   journal: Journal,
   record: RunRecord,
   key: KeyFile,
-  { layout, terminal, diagnose, writeOutputs }: FinishSurroundings,
+  { layout, terminal, diagnose, writeOutputs, signal }: FinishSurroundings,
 ): Promise<number> {
   await saveRecord(folder.root, record);
   await folder.write(keyFileName, keyFileText(key));
@@ -42,13 +48,22 @@ export async function finishRun(
   const people = () => gradedPeople(record, students, journal);
   const summary = new Summary();
   const diagnoses = new Map<string, readonly Diagnosis[]>();
-  for await (const { attempts, counted } of people()) {
-    for (const attempt of attempts) {
-      await folder.write(gradedFile(attempt), gradedText(attempt));
-      summary.add(attempt, attempt.attempt === counted);
-      const found = (await diagnose?.(attempt)) ?? [];
-      if (found.length > 0) diagnoses.set(attemptName(attempt.pseudonym, attempt.attempt), found);
+  const total = record.people.reduce((sum, { attempts }) => sum + attempts.length, 0);
+  const { progressOutput } = terminal;
+  const progress = new GradeProgress(progressOutput, total, now, gradeWording.evaluating);
+  try {
+    for await (const { attempts, counted } of people()) {
+      for (const attempt of attempts) {
+        if (signal?.aborted === true) throw new GradingAborted();
+        await folder.write(gradedFile(attempt), gradedText(attempt));
+        summary.add(attempt, attempt.attempt === counted);
+        const found = (await diagnose?.(attempt)) ?? [];
+        if (found.length > 0) diagnoses.set(attemptName(attempt.pseudonym, attempt.attempt), found);
+        progress.advance();
+      }
     }
+  } finally {
+    progress.clear();
   }
   const notes = record.people.flatMap(({ pseudonym, attempts }) =>
     attempts.map((each) => [attemptName(pseudonym, each.number), each.notes] as const),
@@ -74,6 +89,8 @@ export async function finishRun(
   if (summary.defects > 0) return exitCodes.defect;
   return key.abgelehnt.length > 0 ? exitCodes.failed : exitCodes.passed;
 }
+
+const now = (): number => performance.now();
 
 export function similarFileOf(folder: OutputFolder): string {
   return folder.protocol('aehnlichkeit.json');

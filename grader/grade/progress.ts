@@ -5,7 +5,10 @@ const clearLine = '\r\u001b[2K';
 /** An estimate from fewer attempts would jump about. */
 const minDoneForEstimate = 3;
 
-/** One line that says how many attempts are judged and how long the others may take. */
+/** Says how many of how many attempts are done, and how long the others may take if that is known. */
+export type ProgressSentence = (done: number, total: number, left: string | undefined) => string;
+
+/** One line that is written anew as the work goes on. */
 export class GradeProgress {
   private done = 0;
   private isVisible = false;
@@ -15,6 +18,7 @@ export class GradeProgress {
     private readonly output: ProgressOutput,
     private readonly total: number,
     private readonly nowMs: () => number,
+    private readonly sentence: ProgressSentence,
   ) {
     this.startedAtMs = nowMs();
   }
@@ -37,7 +41,7 @@ export class GradeProgress {
   private draw(): void {
     if (this.output.isTTY !== true || this.total === 0) return;
     const width = Math.max(20, (this.output.columns ?? 80) - 1);
-    const text = gradeWording.progress(this.done, this.total, this.estimate());
+    const text = this.sentence(this.done, this.total, this.estimate());
     this.output.write(clearLine + [...text].slice(0, width).join(''));
     this.isVisible = true;
   }

@@ -98,7 +98,13 @@ async function judge(
   ]);
   // A run that was killed may not have ended quite yet: it has a folder of its own.
   await rm(folder.protocol('arbeit'), { recursive: true, force: true }).catch(() => undefined);
-  const progress = new GradeProgress(terminal.progressOutput, work.jobs.length, nowMs);
+  const { progressOutput } = terminal;
+  const progress = new GradeProgress(
+    progressOutput,
+    work.jobs.length,
+    nowMs,
+    gradeWording.progress,
+  );
   progress.begin();
   try {
     await judgePeople(work, plan, journal, {

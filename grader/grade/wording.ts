@@ -63,6 +63,8 @@ export const gradeWording = {
   },
   progress: (done: number, total: number, left: string | undefined) =>
     `Bewerte: ${done} von ${total} Abgaben${left === undefined ? '' : ` · noch etwa ${left}`}`,
+  evaluating: (done: number, total: number, left: string | undefined) =>
+    `Werte aus: ${done} von ${total} Abgaben${left === undefined ? '' : ` · noch etwa ${left}`}`,
   seconds: (seconds: number) => `${seconds} s`,
   minutes: (minutes: number) => `${minutes} min`,
   hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,

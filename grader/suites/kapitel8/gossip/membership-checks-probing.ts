@@ -9,6 +9,8 @@ import { memberWording as wording } from './membership-wording.ts';
 export function checkProbes(seen: MemberSeen, input: ProbingInput): Verdict {
   const helpers = checkHelpers(seen);
   if (helpers.verdict !== 'holds') return helpers;
+  const drawn = checkHelpersDrawn(seen);
+  if (drawn.verdict !== 'holds') return drawn;
   const last = viewsOf(seen.run)
     .filter(({ node, isAnswer }) => node === prober && isAnswer)
     .at(-1);
@@ -28,8 +30,9 @@ export function checkProbes(seen: MemberSeen, input: ProbingInput): Verdict {
 }
 
 /** After `pingTimeoutMs` without an ack, `helpers` different others are asked, and only then. */
-function checkHelpers({ run, configuration }: MemberSeen): Verdict {
-  const { pingTimeoutMs, helpers } = configuration;
+export function checkHelpers({ run, configuration }: MemberSeen): Verdict {
+  const { pingTimeoutMs } = configuration;
+  const helpers = Math.min(configuration.helpers, run.trace.nodes.length - 2);
   let ping: { to: NodeId; sequence: number; atMs: number; seq: number } | undefined;
   let isAcknowledged = false;
   let asked = 0;
@@ -37,7 +40,8 @@ function checkHelpers({ run, configuration }: MemberSeen): Verdict {
     const received = cause.kind === 'deliver' ? readMembershipMessage(cause.message) : undefined;
     if (received?.type === 'ack' && received.sequence === ping?.sequence) isAcknowledged = true;
     const requests = sends.filter(({ type }) => type === 'ping-req');
-    const next = sends.find(({ type }) => type === 'ping');
+    // In answer to a message it pings for somebody else.
+    const next = cause.kind === 'deliver' ? undefined : sends.find(({ type }) => type === 'ping');
     if (requests.length > 0) {
       const isDue = ping !== undefined && cause.atMs === ping.atMs + pingTimeoutMs;
       const events = requests.map(({ seq }) => seq);
@@ -70,6 +74,30 @@ function checkHelpers({ run, configuration }: MemberSeen): Verdict {
     };
     isAcknowledged = false;
     asked = 0;
+  }
+  return holds;
+}
+
+/**
+ * With two helpers of three, somebody is left out this often with probability (1/3)^20 < 10^-9: then they
+ * are not drawn.
+ */
+const chances = 20;
+
+/** Nobody who could have been asked for help again and again is never asked. */
+function checkHelpersDrawn({ run }: MemberSeen): Verdict {
+  const asking = handlingsOn(handlingsOf(run.trace), prober).flatMap(({ sends }) => {
+    const requests = sends.filter(({ type }) => type === 'ping-req');
+    const message = readMembershipMessage(requests[0]?.message);
+    return message?.type === 'ping-req' ? [{ target: message.target, requests }] : [];
+  });
+  for (const helper of run.trace.nodes) {
+    if (helper === prober) continue;
+    const possible = asking.filter(({ target }) => target !== helper);
+    const isAsked = possible.some(({ requests }) => requests.some(({ to }) => to === helper));
+    if (isAsked || possible.length < chances) continue;
+    const events = possible.flatMap(({ requests }) => requests.map(({ seq }) => seq));
+    return violated(wording.neverAsked(prober, helper, possible.length), events);
   }
   return holds;
 }

@@ -1,7 +1,9 @@
 import type { Member } from '../../../../exercises/kapitel8/gossip/protocol.ts';
 import type { NodeId } from '../../../simulator/process.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
-import { type Handling, handlingsOf, handlingsOn } from './handlings.ts';
+import { handlingsOf, handlingsOn } from './handlings.ts';
+import { isConversation } from './membership-conversation.ts';
+import { firstMismatch, listsShown, shownIn } from './membership-listening.ts';
 import { type Reports, type ReportsSeen, reported } from './membership-reports.ts';
 import {
   type MemberSeen,
@@ -18,37 +20,26 @@ export function checkReportOrder({ answer }: ReportsSeen, { update, known }: Rep
 }
 
 /** What the judged node knows after each message: exactly what supersedes what it knew. */
-export function checkReportsTaken({ run }: MemberSeen): Verdict {
-  const known = new Map<NodeId, Member>();
-  for (const node of run.trace.nodes) {
-    if (node !== reported) known.set(node, { node, status: 'alive', incarnation: 0 });
+export function checkReportsTaken(seen: MemberSeen): Verdict {
+  const { run } = seen;
+  for (const { cause, sends } of handlingsOn(handlingsOf(run.trace), reported)) {
+    if (cause.kind !== 'deliver' || readMembershipMessage(cause.message)?.type !== 'ping') continue;
+    const acks = sends.filter(({ type, to }) => type === 'ack' && to === cause.from);
+    if (acks.length !== 1) return violated(wording.notAcknowledged(cause.from), [cause.seq]);
   }
-  for (const handling of handlingsOn(handlingsOf(run.trace), reported)) {
-    const { cause } = handling;
-    if (cause.kind === 'deliver') {
-      for (const update of membersOf(cause.message)) {
-        const before = known.get(update.node);
-        if (before !== undefined && supersedesMember(update, before))
-          known.set(update.node, update);
-      }
-      const isPing = readMembershipMessage(cause.message)?.type === 'ping';
-      const acks = handling.sends.filter(({ type, to }) => type === 'ack' && to === cause.from);
-      if (isPing && acks.length !== 1)
-        return violated(wording.notAcknowledged(cause.from), [cause.seq]);
-    }
-    for (const { members, seq } of shownIn(handling)) {
-      if (members.length !== run.trace.nodes.length) return violated(wording.incomplete(), [seq]);
-      for (const [node, expected] of known) {
-        const actual = members.find((member) => member.node === node);
-        if (actual !== undefined && isSameMember(actual, expected)) continue;
-        return violated(wording.wrongEntry(node, expected, actual), [seq], {
-          expected,
-          actual: actual ?? null,
-        });
-      }
-    }
+  for (const { members, seq } of listsShown(seen)) {
+    if (members.length !== run.trace.nodes.length) return violated(wording.incomplete(), [seq]);
   }
-  return holds;
+  const mismatch = firstMismatch(seen);
+  if (mismatch === undefined) return holds;
+  const { shown, expected, actual, isRevoked, rule } = mismatch;
+  if (isConversation(seen) && rule !== 'report') return holds;
+  const { member } = expected;
+  const message =
+    isRevoked && actual?.status === 'alive' && member.status !== 'alive'
+      ? wording.acquitted(member.node, member, actual)
+      : wording.wrongEntry(member.node, member, actual);
+  return violated(message, [shown.seq], { expected: member, actual: actual ?? null });
 }
 
 /** Suspicion or death at one's own incarnation or a later one is answered by a higher one, at once. */
@@ -89,18 +80,4 @@ export function checkRefutation({ run }: MemberSeen): Verdict {
     }
   }
   return holds;
-}
-
-function shownIn({
-  sends,
-  responds,
-}: Handling): readonly { members: readonly Member[]; seq: number }[] {
-  return [
-    ...sends.map(({ message, seq }) => ({ members: membersOf(message), seq })),
-    ...responds.map(({ response, seq }) => ({ members: membersOf(response), seq })),
-  ];
-}
-
-function isSameMember(a: Member, b: Member): boolean {
-  return a.node === b.node && a.status === b.status && a.incarnation === b.incarnation;
 }

@@ -2,6 +2,8 @@ import type { NodeId } from '../../../simulator/process.ts';
 import { holds, type Verdict, violated } from '../../suite.ts';
 import { handlingsOf, handlingsOn } from './handlings.ts';
 import { lastAskedMs } from './membership-cluster.ts';
+import { isConversation } from './membership-conversation.ts';
+import { reported } from './membership-reports.ts';
 import {
   type MemberScenario,
   type MemberSeen,
@@ -28,11 +30,12 @@ export function checkOnlySubjectRaises({ run }: MemberSeen): Verdict {
 }
 
 /** One ping of one's own a period, and everybody gets one within 2(n-1) periods. */
-export function checkPingRhythm({ run, configuration }: MemberSeen): Verdict {
+export function checkPingRhythm(seen: MemberSeen): Verdict {
+  const { run, configuration } = seen;
   const { periodMs } = configuration;
   const { nodes } = run.trace;
   const limit = roundPeriods(nodes.length);
-  for (const node of nodes) {
+  for (const node of isConversation(seen) ? [reported] : nodes) {
     const targets: NodeId[] = [];
     for (const { cause, sends } of handlingsOn(handlingsOf(run.trace), node)) {
       const pings = sends.filter(({ type }) => type === 'ping');

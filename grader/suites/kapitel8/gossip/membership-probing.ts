@@ -34,6 +34,8 @@ export interface ProbingInput {
   readonly seed: number;
   /** Of `n2`, `n3` … in order. */
   readonly manners: readonly Manner[];
+  /** Until the verdict, if more than enough to ping everybody. */
+  readonly periods?: number;
 }
 
 export const prober = 'n1';
@@ -43,7 +45,10 @@ const nodes = nodeIds(5);
 const times = { ...memberTimes, suspectMs: 1_000_000 };
 
 /** Everybody has been pinged at least once, and the period after that is over. */
-export const probingMs = (roundPeriods(nodes.length) + 2) * times.periodMs + times.periodMs / 2;
+const enoughPeriods = roundPeriods(nodes.length) + 2;
+
+/** Enough for each neighbour to have had many chances of being asked for help. */
+const manyPeriods = 40;
 
 export function mannerOf({ manners }: ProbingInput, node: NodeId): Manner {
   return manners[nodes.indexOf(node) - 1] ?? 'prompt';
@@ -96,9 +101,11 @@ export const probing: Experiment<ProbingInput, MemberSeen> = {
   examples: [
     { seed: 1, manners: ['prompt', 'via-helper', 'silent', 'wrong-sequence'] },
     { seed: 2, manners: ['late', 'prompt', 'via-helper', 'prompt'] },
+    { seed: 3, manners: ['silent', 'silent', 'silent', 'silent'], periods: manyPeriods },
   ],
-  observe: (input, submission, { explain }) =>
-    observeMembers(
+  observe(input, submission, { explain }) {
+    const probingMs = (input.periods ?? enoughPeriods) * times.periodMs + times.periodMs / 2;
+    return observeMembers(
       submission,
       {
         scenario: {
@@ -113,5 +120,6 @@ export const probing: Experiment<ProbingInput, MemberSeen> = {
         scripted: Object.fromEntries(nodes.slice(1).map((id) => [id, scriptedMember(input)])),
       },
       explain,
-    ),
+    );
+  },
 };

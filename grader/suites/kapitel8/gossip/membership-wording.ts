@@ -31,6 +31,8 @@ export const memberWording = {
     'Die mitgeschickte Liste ist nicht vollständig: Sie muss jeden Knoten genau einmal enthalten, auch den Absender.',
   wrongEntry: (node: NodeId, expected: Member, actual: Member | undefined) =>
     `Nach allem Gehörten muss über ${node} in der Liste stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
+  acquitted: (node: NodeId, expected: Member, actual: Member) =>
+    `Über ${node} stand in der Liste schon: ${memberText(expected)}. Nun steht dort: ${memberText(actual)}, ohne dass eine Meldung den Eintrag verdrängt hat. Auch ein ack von ${node} hebt ihn nicht auf; das tut erst eine höhere Inkarnation, die ${node} selbst bekannt gibt.`,
   notAliveItself: (node: NodeId) =>
     `${node} führt sich in der eigenen Liste nicht als lebendig. Wer eine Liste verschickt, lebt.`,
   notRefuted: (node: NodeId, from: NodeId, heard: Member, least: number, incarnation: number) =>
@@ -51,6 +53,18 @@ export const memberWording = {
     `${node} muss ${helpers} verschiedene andere Knoten (nicht das Ziel) bitten, mit der Nummer des erfolglosen ping und dem Ziel.`,
   noHelp: (node: NodeId, target: NodeId) =>
     `${node} hat auf den ping an ${target} kein ack mit dieser sequence bekommen und niemanden um Hilfe gebeten.`,
+  notSuspected: (node: NodeId, expected: Member, actual: Member | undefined) =>
+    `Auf den ping an ${node} kam bis zum Beginn der nächsten Runde kein ack mit dieser sequence. Danach muss über ${node} in der Liste stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
+  suspectedForNothing: (node: NodeId, expected: Member, actual: Member | undefined) =>
+    `Niemand hat über ${node} einen Verdacht gemeldet, und kein ping an ${node} ist ohne ack geblieben. In der Liste muss stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
+  notDeadInTime: (node: NodeId, suspectMs: number, expected: Member, actual: Member | undefined) =>
+    `${node} steht seit mehr als ${suspectMs} ms (suspectMs) ununterbrochen in derselben Inkarnation im Verdacht, und die nächste Runde hat begonnen. In der Liste muss stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
+  noErrand: (node: NodeId, requester: NodeId, target: NodeId) =>
+    `${requester} hat ${node} um Hilfe gebeten. ${node} muss ${target} sofort genau einen ping schicken, was immer in der Liste über ${target} steht.`,
+  ackNotPassedOn: (node: NodeId, requester: NodeId) =>
+    `Auf den ping, um den ${requester} gebeten hatte, ist das ack da. ${node} muss ${requester} sofort ein ack mit der sequence aus dem ping-req schicken.`,
+  neverAsked: (node: NodeId, helper: NodeId, times: number) =>
+    `${node} hat in ${times} Runden ohne ack um Hilfe gebeten, dabei aber kein einziges Mal ${helper}. Helfer werden jedes Mal neu ausgelost.`,
   falseAlarm: (node: NodeId, suspected: NodeId) =>
     `${node} hält ${suspected} für verdächtig oder tot, obwohl ${suspected} lebt und, notfalls über Helfer, rechtzeitig antwortet.`,
   deadTooSoon: (node: NodeId, dead: NodeId) =>

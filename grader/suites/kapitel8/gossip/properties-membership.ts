@@ -7,6 +7,11 @@ import {
   checkPingRhythm,
   checkSuspectFirst,
 } from './membership-checks.ts';
+import {
+  checkConversationDeaths,
+  checkConversationProbes,
+  checkErrands,
+} from './membership-checks-conversation.ts';
 import { checkProbes } from './membership-checks-probing.ts';
 import {
   checkRefutation,
@@ -19,8 +24,10 @@ import {
   crashingMembers,
   disturbedMembers,
 } from './membership-cluster.ts';
-import { probing } from './membership-probing.ts';
+import { conversing, isConversation } from './membership-conversation.ts';
+import { type ProbingInput, probing } from './membership-probing.ts';
 import { comparingReports, hearingReports } from './membership-reports.ts';
+import type { MemberSeen } from './membership-run.ts';
 
 const swim = 'Das, Gupta & Motivala 2002';
 
@@ -43,7 +50,7 @@ export const membershipProperties: readonly AnyProperty[] = [
     on: [comparingReports],
     check: checkReportOrder,
   }),
-  property({
+  property<unknown, MemberSeen>({
     id: 'reports-taken',
     part: 'mitglieder',
     title: 'Übernommen wird genau, was mehr zählt',
@@ -57,11 +64,11 @@ export const membershipProperties: readonly AnyProperty[] = [
       'Werten Sie die Liste jeder Nachricht aus, auch die eines ack, und antworten Sie erst danach.',
     ],
     chapter: '06-gossip.md#verdacht',
-    on: [hearingReports],
+    on: [hearingReports, conversing],
     check: checkReportsTaken,
     sometimes: [{ count: 'deaths', atLeast: 3, otherwise: 'Fast niemand wurde für tot gemeldet.' }],
   }),
-  property({
+  property<unknown, MemberSeen>({
     id: 'refutation',
     part: 'mitglieder',
     title: 'Wer lebt, widerspricht mit einer höheren Inkarnation',
@@ -75,11 +82,11 @@ export const membershipProperties: readonly AnyProperty[] = [
       'Setzen Sie die eigene Inkarnation auf die gemeldete plus 1, noch bevor das ack hinausgeht.',
     ],
     chapter: '06-gossip.md#widerspruch',
-    on: [hearingReports],
+    on: [hearingReports, conversing],
     check: checkRefutation,
     sometimes: [{ count: 'deaths', atLeast: 3, otherwise: 'Fast niemand wurde für tot gemeldet.' }],
   }),
-  property<unknown, Parameters<typeof checkOnlySubjectRaises>[0]>({
+  property<unknown, MemberSeen>({
     id: 'only-subject-raises',
     part: 'mitglieder',
     title: 'Nur der Betroffene erhöht seine Inkarnation',
@@ -97,7 +104,7 @@ export const membershipProperties: readonly AnyProperty[] = [
     check: checkOnlySubjectRaises,
     sometimes: [{ count: 'suspicions', atLeast: 5, otherwise: 'Nie wurde jemand verdächtigt.' }],
   }),
-  property({
+  property<unknown, MemberSeen>({
     id: 'ping-rhythm',
     part: 'mitglieder',
     title: 'Je Runde ein ping, und jeder kommt an die Reihe',
@@ -111,11 +118,11 @@ export const membershipProperties: readonly AnyProperty[] = [
       'Mischen Sie die Liste der anderen, gehen Sie sie durch und mischen Sie dann neu.',
     ],
     chapter: '06-gossip.md#ping',
-    on: [calmMembers],
+    on: [calmMembers, conversing],
     check: checkPingRhythm,
     sometimes: [{ count: 'pings', atLeast: 20, otherwise: 'Es wurde fast nie gepingt.' }],
   }),
-  property({
+  property<unknown, MemberSeen>({
     id: 'probes',
     part: 'mitglieder',
     title: 'Verdächtigt wird, wer weder direkt noch über Helfer antwortet',
@@ -129,11 +136,14 @@ export const membershipProperties: readonly AnyProperty[] = [
       'Ein ack, das nach dem Ende der Runde kommt, gehört zu einem alten ping.',
     ],
     chapter: '06-gossip.md#ping',
-    on: [probing],
-    check: checkProbes,
+    on: [probing, conversing],
+    check: (seen, input) =>
+      isConversation(seen)
+        ? checkConversationProbes(seen)
+        : checkProbes(seen, input as ProbingInput),
     sometimes: [{ count: 'pings', atLeast: 20, otherwise: 'Es wurde fast nie gepingt.' }],
   }),
-  property<unknown, Parameters<typeof checkNoFalseAlarm>[0]>({
+  property<unknown, MemberSeen>({
     id: 'no-false-alarm',
     part: 'mitglieder',
     title: 'Eine unterbrochene Leitung bringt niemanden in Verdacht',
@@ -146,11 +156,11 @@ export const membershipProperties: readonly AnyProperty[] = [
       'Ein Helfer pingt das Ziel mit einer eigenen sequence und gibt das ack mit der des Bittenden weiter.',
     ],
     chapter: '06-gossip.md#ping',
-    on: [brokenLink, calmMembers],
-    check: checkNoFalseAlarm,
+    on: [brokenLink, calmMembers, conversing],
+    check: (seen) => (isConversation(seen) ? checkErrands(seen) : checkNoFalseAlarm(seen)),
     sometimes: [{ count: 'pings', atLeast: 20, otherwise: 'Es wurde fast nie gepingt.' }],
   }),
-  property<unknown, Parameters<typeof checkSuspectFirst>[0]>({
+  property<unknown, MemberSeen>({
     id: 'suspect-first',
     part: 'mitglieder',
     title: 'Vor dem Tod steht der Verdacht',
@@ -161,8 +171,9 @@ export const membershipProperties: readonly AnyProperty[] = [
     visibility: 'verdeckt',
     hints: ['Stellen Sie beim Verdacht einen Timer und löschen Sie ihn bei einer Widerlegung.'],
     chapter: '06-gossip.md#verdacht',
-    on: [crashingMembers, disturbedMembers],
-    check: checkSuspectFirst,
+    on: [crashingMembers, disturbedMembers, conversing],
+    check: (seen) =>
+      isConversation(seen) ? checkConversationDeaths(seen) : checkSuspectFirst(seen),
     sometimes: [{ count: 'deaths', atLeast: 5, otherwise: 'Nie wurde jemand für tot erklärt.' }],
   }),
   property({
