@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageProblem } from '../command-line/problem.ts';
+import { GradingAborted } from './crew/crew.ts';
 import { runDiff } from './diff/run-diff.ts';
 import { runForget } from './forget.ts';
 import type { GradedAttempt, GradedPerson } from './model.ts';
@@ -194,6 +195,33 @@ describe('whoever writes the outputs', { timeout }, () => {
     await runForget({ name: first, out: small.path('out') }, surroundings);
     expect(requests[1]?.similarPairs).toEqual(similarPairs.slice(1));
     expect([...(requests[1]?.diagnoses?.keys() ?? [])]).toHaveLength(2);
+  });
+});
+
+describe('an evaluation', { timeout }, () => {
+  it('that is interrupted goes on from the verdicts, with the same bytes', async () => {
+    for (const name of ['Anna Alt', 'Bert Berg', 'Cem Can']) await small.handIn(name, adds);
+    const { runGrade } = await import('./run-grade.ts');
+    const interrupting = new AbortController();
+    const shown: string[] = [];
+    const surroundings: GradeSurroundings = {
+      ...small.surroundings(interrupting.signal),
+      terminal: {
+        ...small.terminal,
+        progressOutput: { isTTY: true, columns: 80, write: (text) => shown.push(text) > 0 },
+      },
+      async diagnose() {
+        interrupting.abort();
+        return [];
+      },
+    };
+    await expect(runGrade(small.invocation(), surroundings)).rejects.toThrow(GradingAborted);
+    expect(shown.some((text) => text.includes('Werte aus: 1 von 3 Abgaben'))).toBe(true);
+    expect(await small.grade()).toBe(0);
+    expect(small.printed.join('\n')).toContain('alle sind schon geprüft');
+    const interrupted = await small.outputs();
+    await small.grade({ out: small.path('undisturbed') });
+    expect(interrupted).toEqual(await small.outputs('undisturbed'));
   });
 });
 

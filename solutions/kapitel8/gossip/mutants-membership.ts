@@ -60,6 +60,20 @@ const reportMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'pleas-not-evaluated',
+    title: 'Die Liste eines ping-req wird nicht ausgewertet',
+    source: 'typische Abgabe',
+    killedBy: ['reports-taken'],
+    edits: [
+      {
+        file,
+        find: 'for (const member of message.members) this.learn(member);',
+        replace:
+          "if (message.type !== 'ping-req') for (const member of message.members) this.learn(member);",
+      },
+    ],
+  },
+  {
     id: 'self-missing',
     title: 'In der eigenen Liste fehlt der Absender',
     source: 'typische Abgabe',
@@ -150,6 +164,45 @@ const refutationMutants: readonly Mutant[] = [
     ],
   },
   {
+    id: 'ack-acquits-suspects',
+    title:
+      'Nach einem ack gilt ein Verdächtiger in einer erfundenen höheren Inkarnation als lebendig',
+    source: `${swim}, Abschnitt 4.2: nur der Betroffene darf das`,
+    killedBy: ['reports-taken', 'only-subject-raises'],
+    edits: [
+      {
+        file,
+        find: 'if (this.probe?.sequence === sequence) this.probe.isAcknowledged = true;',
+        replace: `if (this.probe?.sequence === sequence) {
+      this.probe.isAcknowledged = true;
+      const known = this.others.get(this.probe.target);
+      if (known !== undefined && known.status !== 'alive') {
+        this.believe({ ...known, status: 'alive', incarnation: known.incarnation + 1 });
+      }
+    }`,
+      },
+    ],
+  },
+  {
+    id: 'ack-lifts-suspicion',
+    title: 'Ein ack hebt den Verdacht auf, ohne dass der Betroffene widersprochen hat',
+    source: `${swim}, Abschnitt 4.2, wie es dort noch ohne Inkarnationen steht`,
+    killedBy: ['reports-taken'],
+    edits: [
+      {
+        file,
+        find: 'if (this.probe?.sequence === sequence) this.probe.isAcknowledged = true;',
+        replace: `if (this.probe?.sequence === sequence) {
+      this.probe.isAcknowledged = true;
+      const known = this.others.get(this.probe.target);
+      if (known !== undefined && known.status !== 'alive') {
+        this.believe({ ...known, status: 'alive' });
+      }
+    }`,
+      },
+    ],
+  },
+  {
     id: 'the-dead-are-not-pinged',
     title: 'Für tot Erklärte werden nie wieder angepingt',
     source: 'nach einer Partition bleiben beide Seiten füreinander tot',
@@ -192,6 +245,65 @@ const detectionMutants: readonly Mutant[] = [
         file,
         find: "if (member.status === 'suspect') this.context.setTimer(timer, this.configuration.suspectMs);\n    else ",
         replace: '',
+      },
+    ],
+  },
+  {
+    id: 'heard-suspicion-never-ends',
+    title: 'Nur der eigene Verdacht läuft ab, ein gehörter nie',
+    source: 'typische Abgabe',
+    killedBy: ['suspect-first'],
+    edits: [
+      {
+        file,
+        find: 'if (known !== undefined && supersedes(update, known)) this.believe(update);',
+        replace: `if (known === undefined || !supersedes(update, known)) return;
+    this.believe(update);
+    this.context.cancelTimer(suspicionPrefix + update.node);`,
+      },
+    ],
+  },
+  {
+    id: 'silence-restarts-suspicion',
+    title: 'Jeder weitere ping ohne ack beginnt die Frist des Verdachts von vorn',
+    source: 'typische Abgabe',
+    killedBy: ['suspect-first'],
+    edits: [
+      {
+        file,
+        find: "if (probe?.isAcknowledged === false && known?.status === 'alive') {",
+        replace:
+          "if (probe?.isAcknowledged === false && known !== undefined && known.status !== 'dead') {",
+      },
+    ],
+  },
+  {
+    id: 'ack-restarts-suspicion',
+    title: 'Ein ack beginnt die Frist des Verdachts von vorn',
+    source: 'typische Abgabe',
+    killedBy: ['suspect-first'],
+    edits: [
+      {
+        file,
+        find: 'if (this.probe?.sequence === sequence) this.probe.isAcknowledged = true;',
+        replace: `if (this.probe?.sequence === sequence) {
+      this.probe.isAcknowledged = true;
+      const known = this.others.get(this.probe.target);
+      if (known?.status === 'suspect') this.believe(known);
+    }`,
+      },
+    ],
+  },
+  {
+    id: 'suspected-in-first-incarnation',
+    title: 'Verdächtigt immer in Inkarnation 0 statt in der bekannten',
+    source: 'typische Abgabe',
+    killedBy: ['probes'],
+    edits: [
+      {
+        file,
+        find: "this.believe({ ...known, status: 'suspect' });",
+        replace: "this.believe({ ...known, status: 'suspect', incarnation: 0 });",
       },
     ],
   },
@@ -240,6 +352,47 @@ const detectionMutants: readonly Mutant[] = [
         find: 'this.relays.set(this.ping(target), { requester, sequence, untilMs });',
         replace: `this.relays.set(this.ping(target), { requester, sequence, untilMs });
     this.context.send(requester, { type: 'ack', sequence, members: this.members() });`,
+      },
+    ],
+  },
+  {
+    id: 'helper-prejudiced',
+    title: 'Der Helfer pingt niemanden an, den er selbst für tot hält',
+    source: 'typische Abgabe',
+    killedBy: ['no-false-alarm'],
+    edits: [
+      {
+        file,
+        find: 'const untilMs = this.context.now() + this.configuration.periodMs;',
+        replace: `if (this.others.get(target)?.status === 'dead') return;
+    const untilMs = this.context.now() + this.configuration.periodMs;`,
+      },
+    ],
+  },
+  {
+    id: 'helpers-not-drawn',
+    title: 'Die Helfer sind immer die ersten der Liste statt ausgelost',
+    source: `${swim}, Abschnitt 3.1`,
+    killedBy: ['probes'],
+    edits: [
+      {
+        file,
+        find: 'const helpers = this.shuffled(this.context.peers.filter((peer) => peer !== target));',
+        replace: 'const helpers = this.context.peers.filter((peer) => peer !== target);',
+      },
+    ],
+  },
+  {
+    id: 'no-help-from-too-few',
+    title: 'Bittet niemanden, wenn es weniger Helfer gibt als verlangt',
+    source: 'typische Abgabe',
+    killedBy: ['probes'],
+    edits: [
+      {
+        file,
+        find: 'for (const helper of helpers.slice(0, this.configuration.helpers)) {',
+        replace: `if (helpers.length < this.configuration.helpers) return;
+    for (const helper of helpers.slice(0, this.configuration.helpers)) {`,
       },
     ],
   },

@@ -252,6 +252,38 @@ export const transplants: readonly Transplant[] = [
     ],
   },
   {
+    mutant: 'ack-lifts-suspicion',
+    alternative: 'push-pull',
+    edits: [
+      {
+        file: membership,
+        find: '    if (waitingFor?.sequence === acknowledged) {',
+        replace: [
+          '    if (waitingFor?.sequence === acknowledged) {',
+          '      const known = entry(waitingFor.target);',
+          "      if (known.status !== 'alive') note({ ...known, status: 'alive' });",
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'ack-restarts-suspicion',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: membership,
+        find: 'if (this.probe?.sequence === sequence) this.probe.answered = true;',
+        replace: [
+          'if (this.probe?.sequence === sequence) {',
+          '          this.probe.answered = true;',
+          '          const member = this.others.get(this.probe.target);',
+          "          if (member?.status === 'suspect') this.replace(member);",
+          '        }',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
     mutant: 'no-helpers',
     alternative: 'reducer',
     edits: [

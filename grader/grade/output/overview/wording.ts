@@ -55,7 +55,7 @@ export const overviewWording = {
   notBegun: 'nicht begonnen',
   diagnoses: 'Die häufigsten Diagnosen',
   diagnosesExplained:
-    'Eine Abgabe verhält sich wie ein bekannter Fehler. Genannt wird er nur, wo die Anzeichen eindeutig sind.',
+    'Eine Abgabe verhält sich wie ein bekannter Fehler: Dieselben Eigenschaften sind verletzt, und in den Gegenbeispielen geschieht dasselbe. Genannt wird er nur, wo die Anzeichen eindeutig sind.',
   diagnosesNone: 'Keine Abgabe verhält sich eindeutig wie ein bekannter Fehler.',
   behavesLike: 'verhält sich wie',
   exercises: 'Aufgaben',

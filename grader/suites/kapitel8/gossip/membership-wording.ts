@@ -58,7 +58,7 @@ export const memberWording = {
   suspectedForNothing: (node: NodeId, expected: Member, actual: Member | undefined) =>
     `Niemand hat über ${node} einen Verdacht gemeldet, und kein ping an ${node} ist ohne ack geblieben. In der Liste muss stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
   notDeadInTime: (node: NodeId, suspectMs: number, expected: Member, actual: Member | undefined) =>
-    `${node} steht seit mehr als ${suspectMs} ms (suspectMs) ununterbrochen in derselben Inkarnation im Verdacht, und die nächste Runde hat begonnen. In der Liste muss stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
+    `${node} steht seit mehr als ${suspectMs} ms (suspectMs) ununterbrochen in derselben Inkarnation im Verdacht, und seither hat eine neue Runde begonnen. In der Liste muss stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
   noErrand: (node: NodeId, requester: NodeId, target: NodeId) =>
     `${requester} hat ${node} um Hilfe gebeten. ${node} muss ${target} sofort genau einen ping schicken, was immer in der Liste über ${target} steht.`,
   ackNotPassedOn: (node: NodeId, requester: NodeId) =>
