@@ -15,12 +15,27 @@ export type AttemptKeys = Readonly<Record<string, string>>;
 
 /** What has to be judged, and what each verdict will be called. */
 export interface Work {
-  /** Attempts with exercises on which the journal holds no verdict. */
+  /** Attempts with exercises on which the journal holds no verdict, each key once. */
   readonly jobs: readonly AttemptJob[];
+  /** Attempts at whose exercises the same files were handed in as somebody else's. */
+  readonly shared: readonly SharedVerdicts[];
   /** By `<pseudonym>-<attempt>`. */
   readonly keys: ReadonlyMap<string, AttemptKeys>;
   /** All keys of a person, by pseudonym: whoever hands in again has changed little. */
   readonly wanted: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Verdicts that an attempt shares with others: the same key is the same verdict, judged once. */
+export interface SharedVerdicts {
+  readonly pseudonym: string;
+  readonly attempt: number;
+  readonly from: readonly { readonly key: string; readonly source: Place }[];
+}
+
+/** Where in the journal a verdict is, or will be. */
+export interface Place {
+  readonly pseudonym: string;
+  readonly attempt: number;
 }
 
 export function attemptName(pseudonym: string, attempt: number): string {
@@ -34,8 +49,11 @@ export async function findWork(
   journal: Journal,
 ): Promise<Work> {
   const jobs: AttemptJob[] = [];
+  const shared: SharedVerdicts[] = [];
   const keys = new Map<string, AttemptKeys>();
   const wanted = new Map<string, ReadonlySet<string>>();
+  const places = await placesOf(submissions, journal);
+  const { seeds } = plan;
   for (const { student, attempts } of submissions) {
     const { pseudonym } = student;
     const named = attempts.map((attempt) => ({
@@ -47,16 +65,26 @@ export async function findWork(
       keys.set(attemptName(pseudonym, attempt.number), Object.fromEntries(pairs));
     }
     wanted.set(pseudonym, new Set(named.flatMap(({ exercises }) => exercises.map(keyOf))));
-    const known = await reusableKeys(pseudonym, attempts, journal);
+    const own = new Set<string>();
     for (const { attempt, exercises } of named) {
-      const missing = exercises.filter(({ key }) => !known.has(key));
-      if (missing.length === 0) continue;
-      for (const { key } of missing) known.add(key);
       const { number, files } = attempt;
-      jobs.push({ pseudonym, attempt: number, files, exercises: missing, seeds: plan.seeds });
+      const here = { pseudonym, attempt: number };
+      const isOwn = ({ key }: { readonly key: string }): boolean =>
+        own.has(key) || places.get(key)?.some((place) => place.pseudonym === pseudonym) === true;
+      const missing = exercises.filter((each) => !isOwn(each));
+      for (const { key } of missing) own.add(key);
+      const elsewhere = missing.flatMap(({ key }) => {
+        const source = places.get(key)?.[0];
+        return source === undefined ? [] : [{ key, source }];
+      });
+      if (elsewhere.length > 0) shared.push({ ...here, from: elsewhere });
+      const unknown = missing.filter(({ key }) => !places.has(key));
+      if (unknown.length === 0) continue;
+      for (const { key } of unknown) places.set(key, [here]);
+      jobs.push({ ...here, files, exercises: unknown, seeds });
     }
   }
-  return { jobs, keys, wanted };
+  return { jobs, shared, keys, wanted };
 }
 
 function namedExercises(attempt: Attempt, plan: Plan): AttemptJob['exercises'] {
@@ -70,17 +98,22 @@ function keyOf({ key }: { readonly key: string }): string {
   return key;
 }
 
-async function reusableKeys(
-  pseudonym: string,
-  attempts: readonly Attempt[],
+/** By key: where the journal holds a verdict that need not be given again. */
+async function placesOf(
+  submissions: readonly GradedInput[],
   journal: Journal,
-): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const { number } of attempts) {
-    const entry = await journal.read(pseudonym, number);
-    for (const verdict of entry?.exercises.filter(isReusable) ?? []) known.add(verdict.key);
+): Promise<Map<string, readonly Place[]>> {
+  const places = new Map<string, readonly Place[]>();
+  for (const { student, attempts } of submissions) {
+    const { pseudonym } = student;
+    for (const { number: attempt } of attempts) {
+      const entry = await journal.read(pseudonym, attempt);
+      for (const { key } of entry?.exercises.filter(isReusable) ?? []) {
+        places.set(key, [...(places.get(key) ?? []), { pseudonym, attempt }]);
+      }
+    }
   }
-  return known;
+  return places;
 }
 
 /**
@@ -109,33 +142,51 @@ export interface JudgingOptions {
 
 /** Judges what is left to do; every verdict is in the journal before the next of its process begins. */
 export async function judgePeople(
-  { jobs, wanted }: Work,
+  { jobs, shared, wanted }: Work,
   plan: Plan,
   journal: Journal,
   options: JudgingOptions,
 ): Promise<void> {
   const { setup, workFolder, signal, judgeJobs = judgeAll } = options;
-  await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, judged) => {
-    const fresh = judged.map(({ verdict }) => verdict);
-    assertPlanned(fresh, plan);
-    const known = (await journal.read(job.pseudonym, job.attempt))?.exercises ?? [];
+  const enter = async (
+    { pseudonym, attempt }: Place,
+    fresh: readonly ExerciseVerdict[],
+  ): Promise<void> => {
+    const known = (await journal.read(pseudonym, attempt))?.exercises ?? [];
     const still = known.filter(
       (each) =>
         isReusable(each) &&
-        wanted.get(job.pseudonym)?.has(each.key) === true &&
+        wanted.get(pseudonym)?.has(each.key) === true &&
         !fresh.some(({ key }) => key === each.key),
     );
     const order = plan.exercises.map(({ exercise }) => exercise.manifest.id);
     const byOrder = (a: ExerciseVerdict, b: ExerciseVerdict) =>
       order.indexOf(a.exercise) - order.indexOf(b.exercise) || (a.key < b.key ? -1 : 1);
-    await journal.write({
-      version: 1,
-      pseudonym: job.pseudonym,
-      attempt: job.attempt,
-      exercises: [...still, ...fresh].sort(byOrder),
-    });
+    const exercises = [...still, ...fresh].sort(byOrder);
+    await journal.write({ version: 1, pseudonym, attempt, exercises });
+  };
+  await judgeJobs(jobs, { size: options.jobs, setup, workFolder, signal }, async (job, judged) => {
+    const fresh = judged.map(({ verdict }) => verdict);
+    assertPlanned(fresh, plan);
+    await enter(job, fresh);
     await options.times.add(job.pseudonym, job.attempt, judged);
     options.onJudged();
   });
+  // Afterwards, because an attempt that shares one verdict may be at work on another.
+  for (const { from, ...place } of shared) await enter(place, await verdictsAt(from, journal));
   await rm(dirname(workFolder), { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function verdictsAt(
+  from: SharedVerdicts['from'],
+  journal: Journal,
+): Promise<readonly ExerciseVerdict[]> {
+  const verdicts: ExerciseVerdict[] = [];
+  for (const { key, source } of from) {
+    const entry = await journal.read(source.pseudonym, source.attempt);
+    const verdict = entry?.exercises.find((each) => each.key === key);
+    if (verdict === undefined) throw new Error(`no verdict ${key} of ${source.pseudonym}`);
+    verdicts.push(verdict);
+  }
+  return verdicts;
 }

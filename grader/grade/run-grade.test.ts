@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageProblem } from '../command-line/problem.ts';
 import { GradingAborted } from './crew/crew.ts';
@@ -7,7 +8,7 @@ import { runForget } from './forget.ts';
 import type { GradedAttempt, GradedPerson } from './model.ts';
 import type { OutputRequest } from './outputs.ts';
 import { keyFileSchema } from './run-record.ts';
-import { adds, doubles, SmallClass, suiteOf } from './small-class.fixture.ts';
+import { adds, doubles, SmallClass, suiteOf, whispers } from './small-class.fixture.ts';
 import type { GradeSurroundings } from './surroundings.ts';
 
 const timeout = 240_000;
@@ -70,6 +71,48 @@ describe('a class', { timeout }, () => {
     expect(small.printed[0]).toContain('1 ist noch zu prüfen');
     await small.grade({ seed: 8 });
     expect(small.printed[0]).toContain('2 Abgaben von 2 Personen. Geprüft');
+  });
+
+  it('is judged once where several have handed in the same, and each has the verdict', async () => {
+    const same = async (name: string, zahl: string) => {
+      await small.put(`abgaben/${name}/zahl/zahl.ts`, zahl);
+      await small.put(`abgaben/${name}/wort/wort.ts`, whispers);
+    };
+    await same('Anna Alt', adds);
+    await same('Bert Berg', adds);
+    await same('Cem Can', doubles);
+    await small.grade();
+    expect(small.printed[0]).toContain('3 Abgaben von 3 Personen; 2 sind noch zu prüfen');
+    const times = await readFile(small.path('out/protokoll/zeiten.csv'), 'utf8');
+    expect(times.trim().split('\n')).toHaveLength(3);
+    const together = await small.outputs();
+    // Each alone gets what they got together.
+    for (const name of ['Anna Alt', 'Bert Berg', 'Cem Can']) {
+      const folder = `allein-${name}`;
+      await small.grade({ inputs: [small.path('abgaben', name)], out: small.path(folder) });
+      const verdicts = [...(await small.outputs(folder))].filter(([path]) =>
+        path.startsWith('ergebnisse/'),
+      );
+      expect(verdicts).toHaveLength(1);
+      for (const [path, text] of verdicts) expect(together.get(path)).toBe(text);
+    }
+    await small.grade();
+    expect(small.printed[0]).toContain('alle sind schon geprüft');
+    // As if the run had been killed before they were shared.
+    const journal = small.path('out/protokoll/urteile');
+    const shared = (await readdir(journal)).filter(
+      (name) => !times.includes(`${name.slice(0, 6)};`),
+    );
+    expect(shared).toHaveLength(1);
+    for (const name of shared) await rm(join(journal, name));
+    await small.grade();
+    expect(small.printed[0]).toContain('alle sind schon geprüft');
+    expect(await small.outputs()).toEqual(together);
+    // Whoever is forgotten takes no verdict of others along.
+    await runForget({ name: 'Anna Alt', out: small.path('out') }, small);
+    await rm(small.path('abgaben', 'Anna Alt'), { recursive: true });
+    await small.grade();
+    expect(small.printed[0]).toContain('2 Abgaben von 2 Personen; alle sind schon geprüft');
   });
 
   it('tells which property is responsible for each change of score', async () => {
