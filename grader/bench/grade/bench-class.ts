@@ -16,14 +16,18 @@ export interface BenchClass {
 /** Everybody has the same, and so has every measurement. */
 const classJson = { geheimnis: 'messung-ohne-geheimnis', startwerte: [8] };
 
-/** Makes a class of references, alternatives and mutants (`benchShares`) and writes what it hands in. */
+/**
+ * Makes a class of references, alternatives and mutants (`benchShares`) and writes what it hands in:
+ * everybody something else, unless solutions are to stay as they are. Then several hand in the same.
+ */
 export async function makeClass(
   size: number,
   exerciseIds: readonly string[],
   folder: string,
+  { isVaried = true }: { readonly isVaried?: boolean } = {},
 ): Promise<BenchClass> {
   const exercises = await Promise.all(exerciseIds.map(taskOf));
-  const made = new MadeUpClass({ size, seed: 'bench', shares: benchShares, exercises });
+  const made = new MadeUpClass({ size, seed: 'bench', shares: benchShares, exercises, isVaried });
   const input = join(folder, 'eingabe');
   const people: string[] = [];
   for (const { firstName, lastName, index, attempts } of made.members()) {

@@ -43,6 +43,8 @@ export interface ClassRun {
   readonly exitCode: number;
   /** Processor time can be measured by root alone. */
   readonly isMetered: boolean;
+  /** Attempts: of those with the same files only one. */
+  readonly judged: number;
   readonly began: Meters;
   readonly judgingBegan: Meters;
   readonly firstJudged: Meters;

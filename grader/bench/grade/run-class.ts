@@ -86,6 +86,7 @@ await cpu?.stop();
 const run: ClassRun = {
   exitCode,
   isMetered,
+  judged,
   began,
   judgingBegan,
   firstJudged,

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { CpuTime } from '../cpu-time.ts';
 import { measureProcess } from '../process-figures.ts';
 import { layout } from '../subjects.ts';
-import { type BenchTable, formatMs } from '../table.ts';
+import { type BenchTable, formatCount, formatMs } from '../table.ts';
 import { describeShares, makeClass } from './bench-class.ts';
 import { between, type Meters, runClass } from './class-run.ts';
 import { plainVariables } from './plain-vitest/variables.ts';
@@ -20,6 +20,9 @@ const plainConfig = join(here, 'plain-vitest', 'vitest.config.ts');
  * single test file for all exercises, one run of a suite for all its properties. It has no jail, no
  * compartment, no inspection, no second process, no journal, and writes no feedback; but it needs the
  * step budget, or a mistake that loops for ever would never end.
+ *
+ * Everybody hands in something else; a second class of the same size hands in solutions as they stand, of
+ * which `grade` judges each once.
  */
 export async function benchGradeThroughput(
   size: number,
@@ -37,6 +40,16 @@ export async function benchGradeThroughput(
   };
   await cpu?.stop();
   const run = await runClass({ input, classFile, out: join(folder, 'bewertung'), exercises, jobs });
+  const asTheyStand = await makeClass(size, exercises, join(folder, 'gleiche'), {
+    isVaried: false,
+  });
+  const shared = await runClass({
+    input: asTheyStand.input,
+    classFile: asTheyStand.classFile,
+    out: join(folder, 'gleiche', 'bewertung'),
+    exercises,
+    jobs,
+  });
   const perPerson = ({ wallMs, totalMs }: Meters, count: number) => ({
     wallMs: wallMs / count,
     cpuMs: totalMs / count,
@@ -59,6 +72,11 @@ export async function benchGradeThroughput(
       rowOf('vitest run, einmal je Abgabe', plain),
       rowOf('grade, vom ersten bis zum letzten Urteil', warm),
       rowOf('grade, ganzer Befehl samt Start, Ähnlichkeit und Ausgaben', whole),
+      rowOf(
+        `grade, Lösungen wie sie sind: ${formatCount(shared.judged)} verschiedene`,
+        perPerson(between(shared.firstJudged, shared.lastJudged), size - 1),
+      ),
+      rowOf('… und der ganze Befehl', perPerson(between(shared.began, shared.ended), size)),
       [
         'zum Vergleich: eigene Arbeit der Prüfungen in grade',
         '',
@@ -68,7 +86,7 @@ export async function benchGradeThroughput(
       ],
     ],
     notes: [
-      `${size} Abgaben (${describeShares(size)}), erst alle mit vitest, dann alle mit grade.`,
+      `${size} Abgaben (${describeShares(size)}), jede anders geschrieben, erst alle mit vitest, dann alle mit grade; danach ebenso viele, bei denen mehrere dasselbe abgeben.`,
       `Ziel: ≥ ${target}-facher Durchsatz nach der Wanduhr (${reached}); auf einer belegten Maschine sagt die Prozessorzeit mehr.`,
       'Mehr als das Verhältnis in der letzten Zeile ist nicht zu erreichen, solange beide dieselben Abläufe spielen.',
     ],
