@@ -32,7 +32,7 @@ export const memberWording = {
   wrongEntry: (node: NodeId, expected: Member, actual: Member | undefined) =>
     `Nach allem Gehörten muss über ${node} in der Liste stehen: ${memberText(expected)}. Dort steht: ${actual === undefined ? 'nichts' : memberText(actual)}.`,
   acquitted: (node: NodeId, expected: Member, actual: Member) =>
-    `Über ${node} stand in der Liste schon: ${memberText(expected)}. Nun steht dort: ${memberText(actual)}, ohne dass eine Meldung den Eintrag verdrängt hat. Auch ein ack von ${node} hebt ihn nicht auf; das tut erst eine höhere Inkarnation, die ${node} selbst bekannt gibt.`,
+    `Über ${node} stand in der Liste schon: ${memberText(expected)}. Nun steht dort: ${memberText(actual)}, ohne dass eine Meldung den Eintrag verdrängt hat. Auch ein ping oder ack von ${node} hebt ihn nicht auf; das tut erst eine höhere Inkarnation, die ${node} selbst bekannt gibt.`,
   notAliveItself: (node: NodeId) =>
     `${node} führt sich in der eigenen Liste nicht als lebendig. Wer eine Liste verschickt, lebt.`,
   notRefuted: (node: NodeId, from: NodeId, heard: Member, least: number, incarnation: number) =>
@@ -50,7 +50,7 @@ export const memberWording = {
   needlessHelp: (node: NodeId) =>
     `${node} bittet um Hilfe, obwohl die Antwort schon da ist oder die Wartezeit nicht gerade abgelaufen ist.`,
   wrongHelp: (node: NodeId, helpers: number) =>
-    `${node} muss ${helpers} verschiedene andere Knoten (nicht das Ziel) bitten, mit der Nummer des erfolglosen ping und dem Ziel.`,
+    `${node} muss ${helpers === 1 ? 'genau einen anderen' : `${helpers} verschiedene andere`} Knoten (nicht das Ziel) bitten, mit der Nummer des erfolglosen ping und dem Ziel.`,
   noHelp: (node: NodeId, target: NodeId) =>
     `${node} hat auf den ping an ${target} kein ack mit dieser sequence bekommen und niemanden um Hilfe gebeten.`,
   notSuspected: (node: NodeId, expected: Member, actual: Member | undefined) =>
@@ -63,6 +63,8 @@ export const memberWording = {
     `${requester} hat ${node} um Hilfe gebeten. ${node} muss ${target} sofort genau einen ping schicken, was immer in der Liste über ${target} steht.`,
   ackNotPassedOn: (node: NodeId, requester: NodeId) =>
     `Auf den ping, um den ${requester} gebeten hatte, ist das ack da. ${node} muss ${requester} sofort ein ack mit der sequence aus dem ping-req schicken.`,
+  sequenceReused: (node: NodeId) =>
+    `${node} hat zwei ping mit derselben sequence geschickt. Jeder ping braucht eine eigene, auch einer für andere; die des Bittenden gehört nur in das ack an ihn.`,
   neverAsked: (node: NodeId, helper: NodeId, times: number) =>
     `${node} hat in ${times} Runden ohne ack um Hilfe gebeten, dabei aber kein einziges Mal ${helper}. Helfer werden jedes Mal neu ausgelost.`,
   falseAlarm: (node: NodeId, suspected: NodeId) =>

@@ -133,7 +133,7 @@ export const membershipProperties: readonly AnyProperty[] = [
     kind: 'safety',
     visibility: 'verdeckt',
     hints: [
-      'Zu welchem ping gehört das ack? Vergleichen Sie sequence.',
+      'Zu welchem ping gehört das ack? Geben Sie jedem ping eine neue sequence und vergleichen Sie sie.',
       'Ein ack, das nach dem Ende der Runde kommt, gehört zu einem alten ping.',
     ],
     chapter: '06-gossip.md#ping',
