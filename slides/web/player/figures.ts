@@ -1,7 +1,7 @@
 import type { SceneMistakes } from '../../../grader/scenes/mistakes.ts';
 import type { SceneResult } from '../../../grader/scenes/result.ts';
+import { loadScript } from '../load-script.ts';
 import { sceneIn } from '../scenes/address.ts';
-import { loadScript } from '../scenes/load-script.ts';
 import { type SceneWays, waysOf } from '../scenes/offer.ts';
 import { contentOfScene, type PlayerContent } from './content.ts';
 import { embedded, type ForkSource, playIn, whenNear } from './figure.ts';

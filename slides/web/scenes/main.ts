@@ -1,12 +1,12 @@
 /** Loaded when a reader wants to see a scene with other code: everything that this takes. */
 import type { PreparedUse } from '../../../grader/sandbox/uses.ts';
 import type { Fault, Scenario } from '../../../grader/simulator/scenario.ts';
+import { loadScript } from '../load-script.ts';
 import { NotPlayed } from '../machine/play.ts';
 import type { Machine, PlayedFork } from '../player/fork/machine.ts';
 import type { AskedRun, NoRun, OwnRun } from '../player/fork/own-code.ts';
 import { addressOf, faultsIn, isOwnIn } from './address.ts';
 import type { SceneOffer, SceneProgram, Theatre } from './contract.ts';
-import { loadScript } from './load-script.ts';
 import { linkTo, ownCast } from './own-solutions.ts';
 import { playScene } from './play-scene.ts';
 import { readFaults } from './read-staged.ts';

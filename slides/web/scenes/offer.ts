@@ -1,9 +1,9 @@
+import { loadScript } from '../load-script.ts';
 import type { ComparedRun } from '../player/content.ts';
 import type { Machine } from '../player/fork/machine.ts';
 import type { AskedRun, NoRun, OwnCode } from '../player/fork/own-code.ts';
 import { addressOf, sceneIn } from './address.ts';
 import type { SceneOffer, Theatre } from './contract.ts';
-import { loadScript } from './load-script.ts';
 import { sceneWording as words } from './wording.ts';
 
 /** What a page can do with a scene: little code, which loads the rest when somebody asks. */
