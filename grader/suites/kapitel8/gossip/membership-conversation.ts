@@ -129,7 +129,9 @@ export const conversing: Experiment<Conversation, ConversationSeen> = {
   observe(conversation, submission, { explain }) {
     const { seed, suspectMs, helpers } = conversation;
     const script: Script = { conversation, target: 'n2', sequence: 1 };
-    const asks = Array.from({ length: conversationMs / 20 }, (_, index) => 20 * index + 18);
+    const asks = Array.from({ length: (conversationMs - periodMs) / 20 }, (_, index) => {
+      return periodMs + 20 * index + 18;
+    });
     const seen = observeMembers(
       submission,
       {
