@@ -154,7 +154,7 @@ export function outputRequest(changes: Partial<OutputRequest> = {}): OutputReque
     },
     diagnoses: new Map([
       ['a1b2c3-1', [{ exercise: 'raft', mutantTitle: `Stimme ${evil}`, confidence: 0.9 }]],
-      ['b1b2c3-1', [{ exercise: 'raft', mutantTitle: `Stimme ${evil}`, confidence: 0.8 }]],
+      ['b1b2c3-1', [{ exercise: 'raft', mutantTitle: `Stimme ${evil}`, confidence: 0.995 }]],
     ]),
     similarPairs: [
       {

@@ -64,7 +64,7 @@ describe('uebersicht.html', () => {
   });
 
   it('counts diagnoses, and shows similar code side by side', () => {
-    expect(text).toMatch(/Stimme .* 2 a1b2c3, b1b2c3/);
+    expect(text).toMatch(/Stimme .* 2 b1b2c3 \(über 99 %\) a1b2c3 \(90 %\)/);
     expect(text).toContain('a1b2c3-1 und b1b2c3-1: raft, 87 % gemeinsam');
     expect(html).toMatch(/<pre[^>]*> 9 {2}const a &#x3D; 1; \/\/ &lt;script&gt;/);
     expect(html).toMatch(/<pre[^>]*>98 {2}const a &#x3D; 1;/);

@@ -90,14 +90,13 @@ export function diagnosisRows(
   exercises: readonly string[],
   workbook: Workbook,
 ) {
-  const found = new Map<string, { exercise: string; title: string; who: string[] }>();
-  for (const { pseudonym, diagnoses } of people) {
-    // Only the most likely one of each exercise: the others are what it might be instead.
-    const first = exercises.flatMap((id) => diagnoses.find((each) => each.exercise === id) ?? []);
-    for (const { exercise, mutantTitle: title } of first) {
+  const found = new Map<string, FoundMistake>();
+  for (const { pseudonym, counted, diagnoses } of people) {
+    for (const { exercise, mutantTitle: title, confidence } of diagnoses) {
       const key = JSON.stringify([exercise, title]);
       const known = found.get(key) ?? { exercise, title, who: [] };
-      known.who.push(pseudonym);
+      const href = feedbackPath(attemptName(pseudonym, counted));
+      known.who.push({ pseudonym, href, confidence });
       found.set(key, known);
     }
   }
@@ -107,9 +106,22 @@ export function diagnosisRows(
       exercise: workbook.titleOf(exercise),
       title: clean(title),
       count: who.length,
-      who: who.join(', '),
+      // The surest first.
+      who: who
+        .sort((a, b) => b.confidence - a.confidence || (a.pseudonym < b.pseudonym ? -1 : 1))
+        .map(({ confidence, ...person }) => ({ ...person, sure: texts.sure(confidence) })),
     }))
     .sort((a, b) => b.count - a.count || a.order - b.order || (a.title < b.title ? -1 : 1));
+}
+
+interface FoundMistake {
+  readonly exercise: string;
+  readonly title: string;
+  readonly who: {
+    readonly pseudonym: string;
+    readonly href: string;
+    readonly confidence: number;
+  }[];
 }
 
 export function exerciseRows({ people }: Cohort, exercises: readonly string[], workbook: Workbook) {

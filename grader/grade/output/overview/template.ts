@@ -84,9 +84,9 @@ export const overviewTemplate = `<h2 id="gesamt">{{texts.summary}}</h2>
 <p class="muted">{{texts.diagnosesExplained}}</p>
 {{#if diagnoses}}<div class="scroll" tabindex="0" role="region" aria-labelledby="diagnosen">
 <table class="sortable" aria-labelledby="diagnosen">
-<thead><tr><th scope="col">{{texts.exercise}}</th><th scope="col">{{texts.behavesLike}}</th><th scope="col" class="number">{{texts.count}}</th><th scope="col">{{texts.who}}</th></tr></thead>
+<thead><tr><th scope="col">{{texts.exercise}}</th><th scope="col">{{texts.behavesLike}}</th><th scope="col" class="number">{{texts.count}}</th><th scope="col">{{texts.whoAndHowSure}}</th></tr></thead>
 <tbody>
-{{#each diagnoses}}<tr><td data-value="{{order}}">{{exercise}}</td><th scope="row">{{title}}</th><td class="number" data-value="{{count}}">{{count}}</td><td>{{who}}</td></tr>
+{{#each diagnoses}}<tr><td data-value="{{order}}">{{exercise}}</td><th scope="row">{{title}}</th><td class="number" data-value="{{count}}">{{count}}</td><td>{{#each who}}{{#unless @first}}<br>{{/unless}}<span class="name"><a href="{{href}}">{{pseudonym}}</a> ({{sure}})</span>{{/each}}</td></tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p>{{texts.diagnosesNone}}</p>{{/if}}{{/if}}

@@ -55,9 +55,13 @@ export const overviewWording = {
   notBegun: 'nicht begonnen',
   diagnoses: 'Die häufigsten Diagnosen',
   diagnosesExplained:
-    'Eine Abgabe verhält sich wie ein bekannter Fehler: Dieselben Eigenschaften sind verletzt, und in den Gegenbeispielen geschieht dasselbe. Genannt wird er nur, wo die Anzeichen eindeutig sind.',
+    'Eine Abgabe verhält sich wie ein bekannter Fehler: Dieselben Eigenschaften sind verletzt, und in den Gegenbeispielen geschieht dasselbe. Genannt wird er nur, wo die Anzeichen eindeutig sind; in Klammern steht, wie wahrscheinlich es dieser Fehler ist.',
   diagnosesNone: 'Keine Abgabe verhält sich eindeutig wie ein bekannter Fehler.',
   behavesLike: 'verhält sich wie',
+  whoAndHowSure: 'Wer (wie sicher)',
+  /** Nothing of the kind is certain. */
+  sure: (confidence: number) =>
+    confidence >= 0.99 ? 'über 99 %' : `${Math.round(confidence * 100)} %`,
   exercises: 'Aufgaben',
   weight: 'Gewicht',
   solved: 'bestanden',
