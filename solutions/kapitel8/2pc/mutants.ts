@@ -2,6 +2,7 @@ import type { Mutant } from '../../../grader/verify/mutant.ts';
 import { coordinatorMutants } from './mutants/coordinator.ts';
 import { participantMutants } from './mutants/participant.ts';
 import { recoveryMutants } from './mutants/recovery.ts';
+import { seldomMutants } from './mutants/seldom.ts';
 import { terminationMutants } from './mutants/termination.ts';
 
 /** The bugs people put into two-phase commit, each as a few edits of the reference. */
@@ -10,4 +11,5 @@ export const mutants: readonly Mutant[] = [
   ...coordinatorMutants,
   ...recoveryMutants,
   ...terminationMutants,
+  ...seldomMutants,
 ];

@@ -263,4 +263,92 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'gives-up-after-seconds',
+    alternative: 'reducer',
+    edits: [
+      {
+        file: 'participant.ts',
+        find: `    prepared[tx] = { ...own, sinceMs: nowMs };
+    for (const to`,
+        replace: `    if (nowMs > 5000) return [settled(state, tx, 'abort'), effects];
+    prepared[tx] = { ...own, sinceMs: nowMs };
+    for (const to`,
+      },
+    ],
+  },
+  {
+    mutant: 'outcome-forgotten-after-a-second',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: 'coordinator.ts',
+        find: '    context.cancelTimer(repeat(tx));',
+        replace: '    context.setTimer(repeat(tx), 1000);',
+      },
+      {
+        file: 'coordinator.ts',
+        find: '      if (own === undefined || own.ended) return;',
+        replace: `      if (own?.ended) transactions.delete(own.tx);
+      if (own === undefined || own.ended) return;`,
+      },
+    ],
+  },
+  {
+    mutant: 'repeated-prepare-ignored-after-restart',
+    alternative: 'resuming',
+    edits: [
+      {
+        file: 'participant.ts',
+        find: '  const known = new Map<string, Kept>(store.all());',
+        replace: `  const known = new Map<string, Kept>(store.all());
+  const loaded = new Set(known.keys());`,
+      },
+      {
+        file: 'participant.ts',
+        find: "          context.send(from, { type: 'Vote', tx, vote: voteOn(message) });",
+        replace: `          if (loaded.has(tx)) break;
+          context.send(from, { type: 'Vote', tx, vote: voteOn(message) });`,
+      },
+    ],
+  },
+  {
+    mutant: 'restart-asks-without-changes',
+    alternative: 'resuming',
+    edits: [
+      {
+        file: 'coordinator.ts',
+        find: `        if (own.kept.outcome === null) ask(tx, own);
+        else tell(tx, own);
+      }
+    },
+    onTimer`,
+        replace: `        if (own.kept.outcome !== null) {
+          tell(tx, own);
+          continue;
+        }
+        const participants = participantsOf(own);
+        for (const to of participants) {
+          context.send(to, { type: 'Prepare', tx, changes: [], participants });
+        }
+        context.setTimer(\`vote \${tx}\`, voteTimeoutMs);
+      }
+    },
+    onTimer`,
+      },
+    ],
+  },
+  {
+    mutant: 'asks-though-told',
+    alternative: 'resuming',
+    edits: [
+      {
+        file: 'participant.ts',
+        find: `      if (own === undefined || own.outcome !== null) return;
+      for (const to of`,
+        replace: `      if (own === undefined) return;
+      for (const to of`,
+      },
+    ],
+  },
 ];

@@ -16,6 +16,8 @@ export interface CommitSeen extends Observation {
   /** The nodes on which the submission ran. */
   readonly real: readonly NodeId[];
   readonly deviations: Run['deviations'];
+  /** Until then nothing more has happened than the trace tells: it may have ended for want of events. */
+  readonly untilMs: number;
   /** Findings shared by several checks, computed once a run. */
   readonly memo: Map<string, unknown>;
   readonly counts: Readonly<Record<string, number>>;
@@ -28,6 +30,7 @@ export function commitSeen(faults: readonly Fault[], run: Run<Request, Response>
     history,
     fault,
     deviations,
+    untilMs: trace.endedAtMs,
     faults,
     handlings: handlingsOf(trace),
     real: trace.nodes.filter((id) => !trace.scripted.includes(id)),

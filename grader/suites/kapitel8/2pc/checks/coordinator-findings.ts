@@ -60,6 +60,8 @@ export type CoordinatorFault =
       readonly tx: string;
       /** Asked when it had been decided. */
       readonly afterwards: boolean;
+      /** Asked after a restart about what had begun before. */
+      readonly restarted: boolean;
     }
   | { readonly kind: 'client-confused'; readonly tx: string }
   | { readonly kind: 'wrong-node' };

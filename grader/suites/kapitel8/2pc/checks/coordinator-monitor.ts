@@ -27,7 +27,7 @@ export function coordinatorFindings(seen: CommitSeen): readonly CoordinatorFindi
       const handling = byseq(seen).get(event.seq);
       if (handling !== undefined) monitor.follow(handling);
     }
-    monitor.end(seen.trace.endedAtMs);
+    monitor.end(seen.untilMs);
     return monitor.findings;
   });
 }
@@ -271,7 +271,7 @@ class CoordinatorMonitor {
         tally.open.delete(operation);
         const { afterwards } = asked;
         const since = Math.max(asked.seq, outcome.seq);
-        this.report({ kind: 'client-unanswered', tx, afterwards }, since, atMs);
+        this.report({ kind: 'client-unanswered', tx, afterwards, restarted }, since, atMs);
       }
     }
   }

@@ -54,7 +54,7 @@ function missingInquiries(seen: CommitSeen, id: NodeId): ParticipantFinding[] {
     lastSeq = handling.seq;
     note(handling, open, id);
   }
-  if (crashes.length === 0) inquire(seen.trace.endedAtMs, lastSeq);
+  if (crashes.length === 0) inquire(seen.untilMs, lastSeq);
   return findings;
 }
 

@@ -5,6 +5,7 @@ export interface Facts {
   yesAtMs?: number;
   yesIncarnation?: number;
   vote?: 'yes' | 'no';
+  votedIncarnation?: number;
   changes: readonly Change[];
   participants: readonly string[];
   /** Its Prepare came once more when it had been decided. */

@@ -10,7 +10,13 @@ export type ParticipantFinding = ParticipantFault & {
 
 export type ParticipantFault =
   | { readonly kind: 'malformed' }
-  | { readonly kind: 'vote-count'; readonly tx: string; readonly votes: number }
+  | {
+      readonly kind: 'vote-count';
+      readonly tx: string;
+      readonly votes: number;
+      /** Its vote before a restart, if it is asked again behind one. */
+      readonly before: 'yes' | 'no' | undefined;
+    }
   /** The first Prepare got the wrong vote. */
   | {
       readonly kind: 'vote-wrong';
@@ -36,6 +42,8 @@ export type ParticipantFault =
       readonly tx: string;
       readonly isKnown: boolean;
       readonly repeated: boolean;
+      /** The decision had come before a restart already. */
+      readonly restarted: boolean;
     }
   | { readonly kind: 'ack-unasked'; readonly tx: string }
   /** Told others a decision that it had not been told itself. */
@@ -46,6 +54,8 @@ export type ParticipantFault =
   | ReadFinding
   | { readonly kind: 'inquiry-unanswered'; readonly tx: string; readonly isDecided: boolean }
   | { readonly kind: 'inquiry-wrong'; readonly tx: string }
+  /** Asked though it has been told. */
+  | { readonly kind: 'inquiry-idle'; readonly tx: string; readonly to: NodeId }
   | {
       readonly kind: 'inquiry-missing';
       readonly tx: string;

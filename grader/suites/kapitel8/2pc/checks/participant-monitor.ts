@@ -89,12 +89,15 @@ class ParticipantMonitor {
     );
     if (isCut) facts.wasCut = true;
     const [first] = votes;
+    const before = (facts.votedIncarnation ?? incarnation) < incarnation ? facts.vote : undefined;
     if (first === undefined) {
-      if (!isCut) this.report({ kind: 'vote-count', tx, votes: 0 });
+      if (!isCut) this.report({ kind: 'vote-count', tx, votes: 0, before });
       this.keep([...this.worlds, ...this.worlds.map((world) => this.prepared(world, tx, changes))]);
       return;
     }
-    if (votes.length > 1) this.report({ kind: 'vote-count', tx, votes: votes.length }, first.seq);
+    if (votes.length > 1) {
+      this.report({ kind: 'vote-count', tx, votes: votes.length, before }, first.seq);
+    }
     const { vote } = first.message;
     const fitting = this.worlds.filter((world) => {
       const known = world.of(tx);
@@ -110,6 +113,7 @@ class ParticipantMonitor {
     );
     if (!isFirst) return;
     facts.vote = vote;
+    facts.votedIncarnation = incarnation;
     if (vote === 'yes') {
       facts.yesAtMs = atMs;
       facts.yesIncarnation = incarnation;
@@ -168,7 +172,8 @@ class ParticipantMonitor {
     if (acks.length > 0 || !isCut) this.keep(next);
     else this.keep([...next, ...this.worlds]);
     if (from === coordinatorId && acks.length === 0 && !isCut) {
-      this.report({ kind: 'no-ack', tx, isKnown, repeated: facts.decisions > 1 });
+      const restarted = facts.decidedIncarnation < incarnation;
+      this.report({ kind: 'no-ack', tx, isKnown, repeated: facts.decisions > 1, restarted });
     }
   }
 
@@ -279,9 +284,16 @@ class ParticipantMonitor {
       const isEarly = waitedMs < inquiryIntervalMs - earlyMs && !facts.wasCut;
       if (!isPeer || isEarly) {
         this.report({ kind: 'stray', tx, to: asked.to }, asked.seq);
+      } else if (this.worlds.every((world) => isDecided(world, tx))) {
+        this.report({ kind: 'inquiry-idle', tx, to: asked.to }, asked.seq);
       }
     }
   }
+}
+
+function isDecided(world: World, tx: string): boolean {
+  const state = world.of(tx)?.state;
+  return state === 'commit' || state === 'abort';
 }
 
 function expectedOf(world: World, account: string): Response {

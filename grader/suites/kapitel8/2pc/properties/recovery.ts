@@ -25,7 +25,7 @@ const voteDurable: Head = {
   ...safety,
   id: 'yes-durable',
   title: 'Ein gegebenes Ja überlebt den Absturz',
-  rule: 'Hat jemand das „yes“ eines Teilnehmers gehört, so sind dessen Konten auch nach einem Neustart gesperrt, und ein späteres „commit“ wird ausgeführt. Der Absturz kann zwischen zwei Schritten desselben Handlers liegen.',
+  rule: 'Hat jemand das „yes“ eines Teilnehmers gehört, so sind dessen Konten auch nach einem Neustart gesperrt („undecided“ nennt dieselbe Transaktion), ein wiederholtes Prepare bekommt wieder „yes“, und ein späteres „commit“ wird ausgeführt. Der Absturz kann zwischen zwei Schritten desselben Handlers liegen.',
   source: recovery,
   points: 5,
   hints: [
@@ -42,7 +42,7 @@ const noDurable: Head = {
   ...safety,
   id: 'no-durable',
   title: 'Ein Nein und ein Abbruch überleben den Absturz',
-  rule: 'Wer mit „no“ gestimmt oder einen Abbruch quittiert hat, stimmt auch nach einem Neustart nicht mehr zu.',
+  rule: 'Wer mit „no“ gestimmt oder einen Abbruch quittiert hat, stimmt auch nach einem Neustart nicht mehr zu: Ein Prepare bekommt „no“.',
   source: recovery,
   points: 2,
   hints: [
@@ -74,7 +74,7 @@ const bookedOnce: Head = {
   ...safety,
   id: 'booked-once',
   title: 'Auch mit einem Absturz mitten im Buchen wird genau einmal gebucht',
-  rule: 'Stürzt der Teilnehmer ab, während er eine Entscheidung verarbeitet, und kommt sie danach noch einmal, so ist am Ende genau einmal und vollständig gebucht.',
+  rule: 'Stürzt der Teilnehmer ab, während er eine Entscheidung verarbeitet, und kommt sie danach noch einmal, so ist am Ende genau einmal und vollständig gebucht, und auch die Wiederholung wird quittiert.',
   source: recovery,
   points: 3,
   hints: [
@@ -89,7 +89,7 @@ const decisionDurable: Head = {
   ...safety,
   id: 'decision-durable',
   title: 'Die Entscheidung des Koordinators überlebt den Absturz',
-  rule: 'Hat der Koordinator irgendjemandem, Teilnehmer oder Client, eine Entscheidung gesagt, so sagt er auch nach einem Neustart keine andere und beginnt die Transaktion nicht neu.',
+  rule: 'Hat der Koordinator irgendjemandem, Teilnehmer oder Client, eine Entscheidung gesagt, so sagt er auch nach einem Neustart keine andere und beginnt die Transaktion nicht neu. Wer dann nach ihr fragt, bekommt Antwort.',
   source: recovery,
   points: 5,
   hints: [
@@ -107,7 +107,7 @@ const beginDurable: Head = {
   kind: 'liveness',
   id: 'begin-durable',
   title: 'Nach einem Absturz des Koordinators bleibt niemand zurück',
-  rule: 'Hat der Koordinator vor seinem Absturz ein Prepare gesendet, so erfahren nach dem Neustart alle Teilnehmer, wie es ausging.',
+  rule: 'Hat der Koordinator vor seinem Absturz ein Prepare gesendet, so erfahren nach dem Neustart alle Teilnehmer (und nur sie), wie es ausging. Fragt er noch einmal, so wieder nach genau ihren Buchungen.',
   source: recovery,
   points: 3,
   hints: [
@@ -124,7 +124,7 @@ const resumes: Head = {
   kind: 'liveness',
   id: 'repeats-after-restart',
   title: 'Nach dem Neustart wird weiter wiederholt',
-  rule: 'Wer vor dem Absturz des Koordinators nicht quittiert hat, bekommt die Entscheidung nach dem Neustart wieder, bis er quittiert.',
+  rule: 'Wer vor dem Absturz des Koordinators nicht quittiert hat, bekommt die Entscheidung nach dem Neustart wieder, bis er quittiert. Haben dann alle quittiert, ist Ruhe.',
   source: recovery,
   points: 2,
   hints: [
@@ -142,8 +142,11 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [participantCrashes],
     (finding) =>
       finding.kind === 'read-unlocked' ||
+      (finding.kind === 'read-tx' && finding.restarted) ||
+      finding.kind === 'unanswered' ||
       (finding.kind === 'read-amount' && !finding.repeated && !finding.wasCut) ||
       (finding.kind === 'vote-wrong' && finding.why === 'locked') ||
+      (finding.kind === 'vote-count' && finding.before === 'yes') ||
       (finding.kind === 'vote-changed' && finding.from === 'yes'),
   ),
   ofParticipants(
@@ -151,6 +154,7 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [participantCrashes],
     (finding) =>
       (finding.kind === 'vote-changed' && finding.from === 'no') ||
+      (finding.kind === 'vote-count' && finding.before === 'no') ||
       finding.kind === 'vote-after-abort',
   ),
   ofParticipants(
@@ -166,24 +170,32 @@ export const recoveryProperties: readonly AnyProperty[] = [
     [participantCrashes],
     (finding) =>
       (finding.kind === 'read-amount' && (finding.repeated || finding.wasCut)) ||
+      (finding.kind === 'no-ack' && finding.restarted) ||
       (finding.kind === 'vote-wrong' && finding.why !== 'locked' && finding.wasCut),
   ),
   ofCoordinator(
     decisionDurable,
     [coordinatorCrashes],
-    ({ kind }) =>
-      kind === 'two-outcomes' || kind === 'prepare-again' || kind === 'commit-without-votes',
+    (finding) =>
+      finding.kind === 'two-outcomes' ||
+      finding.kind === 'prepare-again' ||
+      finding.kind === 'commit-without-votes' ||
+      (finding.kind === 'client-unanswered' && finding.restarted),
   ),
   ofCoordinator(
     beginDurable,
     [coordinatorCrashes],
     (finding) =>
       (finding.kind === 'undecided' && finding.why === 'restart') ||
+      finding.kind === 'stray' ||
+      finding.kind === 'prepare-wrong' ||
       (finding.kind === 'untold' && finding.restarted && !finding.again && !finding.slow),
   ),
   ofCoordinator(
     resumes,
     [coordinatorCrashes],
-    (finding) => finding.kind === 'untold' && finding.restarted && finding.again,
+    (finding) =>
+      finding.kind === 'not-quiet' ||
+      (finding.kind === 'untold' && finding.restarted && finding.again),
   ),
 ];

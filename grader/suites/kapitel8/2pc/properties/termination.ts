@@ -1,5 +1,6 @@
 import { type AnyProperty, holds, property, violated } from '../../../suite.ts';
 import { inquiryFindings } from '../checks/inquiries.ts';
+import { participantFindings } from '../checks/participant-monitor.ts';
 import { oneOutcome } from '../checks/system-checks.ts';
 import { helped } from '../checks/termination.ts';
 import { termination } from '../experiments.ts';
@@ -81,7 +82,9 @@ export const terminationProperties: readonly AnyProperty[] = [
     ...asks,
     on: [termination],
     check(seen) {
-      const [found] = inquiryFindings(seen);
+      const found =
+        inquiryFindings(seen)[0] ??
+        participantFindings(seen).find(({ kind }) => kind === 'inquiry-idle');
       return found === undefined ? holds : violated(participantWording(found), [found.seq]);
     },
   }),
@@ -103,6 +106,7 @@ export const terminationProperties: readonly AnyProperty[] = [
     (finding) =>
       (finding.kind === 'inquiry-unanswered' && !finding.isDecided) ||
       finding.kind === 'vote-after-abort' ||
+      (finding.kind === 'vote-changed' && finding.from === 'no') ||
       finding.kind === 'no-ack',
   ),
   property({ ...helps, on: [withoutCoordinator], check: all(helped, oneOutcome) }),

@@ -48,6 +48,11 @@ export const coordinatorScenes: readonly Play[] = [
     lines: [vote(20, 'n2', 't1', 'yes'), ack(200, 'n2', 't1'), ack(210, 'n3', 't1')],
     clients: [transfer(5, 't1', both)],
   }),
+  ofCoordinator(300, {
+    nodes: 4,
+    lines: [vote(20, 'n2', 't1', 'yes'), vote(30, 'n4', 't1', 'yes')],
+    clients: [transfer(5, 't1', three)],
+  }),
   // Neither votes nor clients that ask again put off the end of the time.
   ofCoordinator(400, {
     lines: [vote(20, 'n2', 't1', 'yes'), vote(80, 'n2', 't1', 'yes')],
@@ -121,19 +126,19 @@ export const coordinatorScenes: readonly Play[] = [
     ],
     clients: [transfer(5, 't1', both)],
   }),
-  ofCoordinator(700, {
-    lines: [vote(20, 'n2', 't1', 'yes'), ack(300, 'n2', 't1'), ack(480, 'n3', 't1')],
+  ofCoordinator(3000, {
+    lines: [vote(20, 'n2', 't1', 'yes'), ack(300, 'n2', 't1'), ack(2800, 'n3', 't1')],
     clients: [transfer(5, 't1', both)],
   }),
-  // A client asks again: before, while and after it is decided, and when all is over.
-  ofCoordinator(500, {
+  // A client asks again: before, while and after it is decided, and when all is long over.
+  ofCoordinator(5200, {
     lines: [
       vote(40, 'n2', 't1', 'yes'),
       vote(60, 'n3', 't1', 'yes'),
       ack(80, 'n2', 't1'),
       ack(90, 'n3', 't1'),
     ],
-    clients: [5, 20, 50, 70, 200].map((atMs) => transfer(atMs, 't1', both)),
+    clients: [5, 20, 50, 70, 200, 5100].map((atMs) => transfer(atMs, 't1', both)),
   }),
   ofCoordinator(300, {
     lines: [vote(20, 'n2', 't1', 'no')],
@@ -191,8 +196,9 @@ export const coordinatorCrashScenes: readonly Play[] = [
       clients: [transfer(5, 't1', both), transfer(350, 't1', both)],
     }),
   ]),
-  // Down while the votes come in.
+  // Down while the votes come in; n4 has nothing to do with it.
   ofCoordinator(500, {
+    nodes: 4,
     lines: [vote(20, 'n2', 't1', 'yes'), vote(30, 'n3', 't1', 'yes')],
     faults: [crashOf(coordinatorId, 15, 100)],
     clients: [transfer(5, 't1', both), transfer(300, 't1', both)],

@@ -73,9 +73,14 @@ export function transferOf(tx: string, text: string): TransferRequest {
   };
 }
 
-export function transfer(atMs: number, tx: string, text: string): ClientScript<Request> {
+export function transfer(
+  atMs: number,
+  tx: string,
+  text: string,
+  target: NodeId = coordinatorId,
+): ClientScript<Request> {
   const request = transferOf(tx, text);
-  return { id: `client-${tx}-${atMs}`, requests: [{ atMs, target: coordinatorId, request }] };
+  return { id: `client-${tx}-${atMs}`, requests: [{ atMs, target, request }] };
 }
 
 export function crashOf(node: NodeId, atMs: number, downMs: number, afterEffects?: number): Crash {

@@ -6,6 +6,7 @@ import {
   participantId,
   prepare,
   reads,
+  transfer,
 } from './lines.ts';
 import type { Play } from './play.ts';
 
@@ -15,6 +16,11 @@ export const participantScenes: readonly Play[] = [
   ofParticipant(120, {
     lines: [prepare(10, 't1', 'a-30 b+5'), decision(60, 't1', 'commit')],
     clients: [...reads('a', 5, 30, 100), ...reads('b', 35, 101), ...reads('x', 40)],
+  }),
+  // A client that takes the participant for the coordinator.
+  ofParticipant(120, {
+    lines: [prepare(10, 't1', 'a-30'), decision(60, 't1', 'commit')],
+    clients: [5, 30, 100].map((atMs) => transfer(atMs, 't1', 'n2.a-30 n3.b+30', participantId)),
   }),
   ofParticipant(120, {
     lines: [prepare(10, 't1', 'a-30'), decision(60, 't1', 'abort'), prepare(80, 't2', 'a-100')],
@@ -58,6 +64,17 @@ export const participantScenes: readonly Play[] = [
     ],
     clients: reads('a', 40, 80, 110),
   }),
+  // Nor does it change when the account is covered later.
+  ofParticipant(160, {
+    lines: [
+      prepare(10, 't1', 'a-120'),
+      prepare(20, 't2', 'a+50'),
+      decision(40, 't2', 'commit'),
+      prepare(60, 't1', 'a-120'),
+      decision(80, 't1', 'abort'),
+    ],
+    clients: reads('a', 50, 70, 100),
+  }),
   // Every decision works once and is acknowledged each time.
   ofParticipant(200, {
     lines: [
@@ -91,15 +108,18 @@ export const participantScenes: readonly Play[] = [
     ],
     clients: reads('a', 65, 90, 120),
   }),
-  // An abort overtakes its Prepare.
+  // An abort overtakes its Prepare, of which a second copy comes later.
   ofParticipant(160, {
     lines: [
       decision(10, 't1', 'abort'),
+      decision(15, 't3', 'abort'),
       prepare(30, 't1', 'a-30'),
+      prepare(35, 't3', 'b-30'),
+      prepare(50, 't1', 'a-30'),
       prepare(60, 't2', 'a-30'),
       decision(90, 't2', 'commit'),
     ],
-    clients: reads('a', 45, 120),
+    clients: [...reads('a', 45, 120), ...reads('b', 46)],
   }),
   // Two transactions at once; the one's decision leaves the other's lock alone.
   ofParticipant(200, {
@@ -119,14 +139,14 @@ export const participantScenes: readonly Play[] = [
 
 /** The coordinator is away: whoever has voted yes waits, however long it takes. */
 export const waitingScenes: readonly Play[] = (['commit', 'abort'] as const).map((outcome) =>
-  ofParticipant(2200, {
+  ofParticipant(11_000, {
     lines: [
       prepare(10, 't1', 'a-30'),
-      prepare(1900, 't2', 'a-1'),
-      decision(2000, 't1', outcome),
-      decision(2100, 't2', 'abort'),
+      prepare(10_700, 't2', 'a-1'),
+      decision(10_800, 't1', outcome),
+      decision(10_900, 't2', 'abort'),
     ],
-    clients: reads('a', 50, 400, 800, 1200, 1600, 1950, 2050),
+    clients: reads('a', 50, 400, 800, 1200, 1600, 2500, 4500, 6000, 10_650, 10_850),
   }),
 );
 
@@ -166,7 +186,7 @@ export const participantCrashScenes: readonly Play[] = [
         prepare(160, 't2', 'a-100'),
       ],
       faults: [crashOf(participantId, cut === undefined ? 53 : 49, 20, cut)],
-      clients: reads('a', 140, 200),
+      clients: reads('a', 100, 140, 200),
     }),
     // A no, and what was locked has been freed meanwhile.
     ofParticipant(300, {
@@ -186,6 +206,18 @@ export const participantCrashScenes: readonly Play[] = [
       clients: reads('a', 130),
     }),
   ]),
+  // A no for want of cover; after the restart the account is covered.
+  ofParticipant(300, {
+    lines: [
+      prepare(10, 't1', 'a-120'),
+      prepare(80, 't2', 'a+50'),
+      decision(100, 't2', 'commit'),
+      prepare(120, 't1', 'a-120'),
+      decision(200, 't1', 'abort'),
+    ],
+    faults: [crashOf(participantId, 30, 30)],
+    clients: reads('a', 110, 150),
+  }),
   // Twice down while it waits, and still nothing is decided.
   ofParticipant(900, {
     lines: [prepare(10, 't1', 'a-30'), decision(20, 't0', 'abort'), decision(800, 't1', 'commit')],
@@ -197,6 +229,8 @@ export const participantCrashScenes: readonly Play[] = [
     lines: [
       prepare(10, 't1', 'a-30'),
       decision(30, 't1', 'commit'),
+      prepare(40, 't3', 'a-10'),
+      decision(50, 't3', 'commit'),
       prepare(150, 't2', 'b-50'),
       decision(350, 't2', 'commit'),
     ],
@@ -231,10 +265,35 @@ export const terminationScenes: readonly Play[] = [
   ...(['commit', 'abort'] as const).map((outcome) =>
     ofParticipant(900, {
       nodes: 4,
-      lines: [prepare(10, 't1', 'a-30', ['n2', 'n3', 'n4']), decision(500, 't1', outcome, 'n4')],
-      clients: reads('a', 100, 450, 520),
+      lines: [
+        prepare(10, 't1', 'a-30', ['n2', 'n3', 'n4']),
+        decision(500, 't1', outcome, 'n4'),
+        // Known already, from another one, and to be acknowledged nevertheless.
+        decision(600, 't1', outcome),
+      ],
+      clients: reads('a', 100, 450, 520, 620),
     }),
   ),
+  // However long it takes, and though the Prepare comes again.
+  ofParticipant(3600, {
+    nodes: 4,
+    lines: [
+      prepare(10, 't1', 'a-30', ['n2', 'n3', 'n4']),
+      prepare(100, 't1', 'a-30', ['n2', 'n3', 'n4']),
+      decision(3500, 't1', 'commit', 'n3'),
+    ],
+    clients: reads('a', 3550),
+  }),
+  // Two are open at once: it asks about both.
+  ofParticipant(500, {
+    nodes: 4,
+    lines: [
+      prepare(10, 't1', 'a-30', ['n2', 'n3', 'n4']),
+      prepare(30, 't2', 'b-30', ['n2', 'n4']),
+      decision(420, 't1', 'abort'),
+      decision(430, 't2', 'abort'),
+    ],
+  }),
   // Asks only those who take part; nobody, once it has been told.
   ofParticipant(700, {
     nodes: 4,
@@ -264,7 +323,7 @@ export const terminationScenes: readonly Play[] = [
       clients: reads('a', 220, 320, 400),
     }),
   ),
-  // Knows and says so: a commit, an abort, its own no.
+  // Knows and says so: a commit, an abort, its own no, an abort before any Prepare.
   ofParticipant(300, {
     lines: [
       prepare(10, 't1', 'a-30'),
@@ -272,9 +331,11 @@ export const terminationScenes: readonly Play[] = [
       prepare(40, 't2', 'a-30'),
       decision(50, 't2', 'abort'),
       prepare(60, 't3', 'a-500'),
+      decision(70, 't4', 'abort'),
       inquiry(100, 'n3', 't1'),
       inquiry(110, 'n3', 't2'),
       inquiry(120, 'n3', 't3'),
+      inquiry(130, 'n3', 't4'),
     ],
     clients: reads('a', 200),
   }),
@@ -300,6 +361,7 @@ export const terminationScenes: readonly Play[] = [
       lines: [
         inquiry(20, 'n3', 't1'),
         prepare(100, 't1', 'a-30'),
+        prepare(115, 't1', 'a-30'),
         inquiry(130, 'n3', 't1'),
         prepare(150, 't2', 'a-5'),
         decision(200, 't1', 'abort'),

@@ -48,7 +48,7 @@ export function playExperiment(declaration: PlayExperiment): Experiment<Play, Co
         inspect: explain,
         recordTimers: explain,
       });
-      const seen = commitSeen(play.faults, run);
+      const seen = { ...commitSeen(play.faults, run), untilMs: play.durationMs };
       return { ...seen, counts: { ...seen.counts, ...count(seen) } };
     },
     deletions: playDeletions,

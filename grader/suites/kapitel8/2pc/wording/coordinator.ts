@@ -39,6 +39,9 @@ export function coordinatorWording(finding: CoordinatorFinding): string {
     case 'not-quiet':
       return `Alle Teilnehmer haben ${finding.tx} quittiert, aber n1 sendet ${finding.to} die Entscheidung noch einmal.`;
     case 'client-unanswered':
+      if (finding.restarted) {
+        return `Ein Client fragt nach dem Neustart von n1 nach ${finding.tx}, das vor dem Absturz begann. n1 antwortet ihm nicht, obwohl entschieden ist: Antworten, die ein Absturz verhindert hat, holt der Client so nach.`;
+      }
       return finding.afterwards
         ? `Ein Client fragt nach ${finding.tx}, als schon entschieden ist. n1 antwortet ihm nicht im selben Handler.`
         : `${finding.tx} ist entschieden, aber n1 antwortet einem Client, der darauf wartet, nicht im selben Handler.`;

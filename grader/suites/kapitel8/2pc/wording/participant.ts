@@ -35,6 +35,9 @@ export function participantWording(finding: ParticipantFinding): string {
     case 'malformed':
       return `${node} sendet eine Nachricht, die nicht im Vertrag steht.`;
     case 'vote-count':
+      if (finding.before !== undefined && finding.votes === 0) {
+        return `${node} hat bei ${finding.tx} vor einem Absturz mit „${finding.before}“ gestimmt. Nach dem Neustart beantwortet er ein wiederholtes Prepare nicht: Ging die erste Stimme verloren, erfährt der Koordinator sie nie.`;
+      }
       return finding.votes === 0
         ? `${node} beantwortet das Prepare für ${finding.tx} nicht im selben Handler mit einem Vote.`
         : `${node} beantwortet ein Prepare für ${finding.tx} mit ${finding.votes} Stimmen statt mit einer.`;
@@ -53,6 +56,9 @@ export function participantWording(finding: ParticipantFinding): string {
     case 'no-ack':
       if (!finding.isKnown) {
         return `${node} hat bei ${finding.tx} nie gestimmt und quittiert das „abort“ des Koordinators nicht im selben Handler. Bis zur Quittung wiederholt der Koordinator es.`;
+      }
+      if (finding.restarted) {
+        return `${node} hat die Entscheidung für ${finding.tx} schon vor einem Absturz bekommen. Nach dem Neustart kommt sie noch einmal, und er quittiert sie nicht im selben Handler. Ging die erste Quittung mit dem Absturz verloren, wiederholt der Koordinator sie für immer.`;
       }
       return finding.repeated
         ? `${node} quittiert die wiederholte Entscheidung für ${finding.tx} nicht im selben Handler. War die erste Quittung verloren, wartet der Koordinator auf diese.`
@@ -73,6 +79,8 @@ export function participantWording(finding: ParticipantFinding): string {
         : `${node} hat bei ${finding.tx} noch nicht gestimmt. Er könnte abbrechen und das sagen, schweigt aber.`;
     case 'inquiry-wrong':
       return `${node} nennt auf die Frage nach ${finding.tx} eine Entscheidung, die es so nicht gibt.`;
+    case 'inquiry-idle':
+      return `${node} kennt die Entscheidung für ${finding.tx} und fragt ${finding.to} trotzdem noch danach. Gefragt wird nur, bis man sie kennt.`;
     case 'inquiry-missing':
       return `${node} hat bei ${finding.tx} mit „yes“ gestimmt und wartet seit ${finding.waitedMs} ms. Er fragt ${finding.to} nicht, obwohl ${finding.to} teilnimmt.`;
     default:
