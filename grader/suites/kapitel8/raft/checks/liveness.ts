@@ -159,17 +159,24 @@ export function answeredInTheEnd(seen: RaftSeen): Verdict {
   return violated(say.unanswered(open.client, open.attempts), [open.invokedSeq]);
 }
 
+interface Draw {
+  readonly node: NodeId;
+  readonly term: number;
+  readonly delayMs: number;
+  readonly seq: number;
+}
+
 /** Candidacies of each node with the time since its last one (or its start): its timeouts. */
-function draws({ wire, nodes }: RaftSeen): { node: NodeId; delayMs: number; seq: number }[] {
+function draws({ wire, nodes }: RaftSeen): Draw[] {
   return nodes.flatMap((id) => {
-    const found: { node: NodeId; delayMs: number; seq: number }[] = [];
+    const found: Draw[] = [];
     let term = 0;
     let sinceMs = 0;
     for (const { kind, node, atMs, message, seq } of wire) {
       if (kind !== 'send' || node !== id || message.type !== 'RequestVote') continue;
       if (message.term <= term) continue;
-      found.push({ node: id, delayMs: atMs - sinceMs, seq });
       term = message.term;
+      found.push({ node: id, term, delayMs: atMs - sinceMs, seq });
       sinceMs = atMs;
     }
     return found;
@@ -179,7 +186,9 @@ function draws({ wire, nodes }: RaftSeen): { node: NodeId; delayMs: number; seq:
 /** Alone, a node stands again and again, each time after a timeout within the bounds. */
 export function keepsTrying(seen: RaftSeen): Verdict {
   const all = draws(seen);
-  for (const { node, delayMs, seq } of all) {
+  for (const { node, term, delayMs, seq } of all) {
+    const isFirst = all.find((other) => other.node === node)?.seq === seq;
+    if (isFirst && term !== 1) return violated(say.firstTerm(node, term), [seq]);
     if (delayMs < electionTimeoutMinMs - 1) return violated(say.tooEarly(node, delayMs), [seq]);
     if (delayMs > electionTimeoutMaxMs + lateMs) return violated(say.tooLate(node, delayMs), [seq]);
   }

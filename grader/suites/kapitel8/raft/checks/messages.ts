@@ -2,8 +2,9 @@ import { holds, type Verdict, violated } from '../../../suite.ts';
 import type { RaftSeen } from '../observed.ts';
 import { isResponse, malformedField } from '../wire-format.ts';
 import { messagesWording as say } from '../wording/messages.ts';
+import { answeredWrongly } from './answers.ts';
 
-/** Every message and every answer is as the contract has it. */
+/** Every message and every answer is as the contract has it, and no request lacks its answer. */
 export function wellFormed({ trace, wire }: RaftSeen): Verdict {
   // What the wire holds has been found well-formed before.
   const understood = new Set(wire.map(({ seq }) => seq));
@@ -18,5 +19,7 @@ export function wellFormed({ trace, wire }: RaftSeen): Verdict {
       return violated(say.malformedResponse(event.node), [event.seq]);
     }
   }
+  const found = answeredWrongly(trace.events, trace.scripted);
+  if (found !== undefined) return violated(found.message, [...found.seqs]);
   return holds;
 }

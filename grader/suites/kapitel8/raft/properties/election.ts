@@ -19,11 +19,12 @@ const messages: Head = {
   ...safety,
   id: 'wire-format',
   title: 'Nachrichten entsprechen dem Vertrag',
-  rule: 'Jede gesendete Nachricht hat die Felder und Typen aus „protocol.ts“, jede Antwort an einen Client ebenso. Indizes und Terme sind ganze Zahlen und nie negativ.',
+  rule: 'Jede gesendete Nachricht hat die Felder und Typen aus „protocol.ts“, jede Antwort an einen Client ebenso. Indizes und Terme sind ganze Zahlen und nie negativ. Jedes RequestVote und jedes AppendEntries wird noch in demselben Handler genau einmal beantwortet, in jeder Rolle.',
   source: `${ongaro}, Abb. 2`,
   points: 1,
   hints: [
     'Vergleichen Sie die gemeldete Nachricht Feld für Feld mit „protocol.ts“.',
+    'Fehlt nach dem Senden einer Ablehnung ein „return“, folgt leicht eine zweite Antwort; ein zu frühes lässt die erste aus.',
     'Negative Indizes entstehen meist durch ein „nextIndex“, das unter 1 sinkt; NaN durch Rechnen mit „undefined“.',
   ],
   chapter: '08-raft.md#terme',
@@ -113,7 +114,7 @@ const trying: Head = {
   ...liveness,
   id: 'keeps-trying',
   title: 'Ein Candidate versucht es wieder',
-  rule: 'Ein Knoten, der von niemandem hört, kandidiert immer wieder, jedes Mal in einem höheren Term und nach einem Timeout zwischen 150 und 300 ms. Bis zu 350 ms werden geduldet.',
+  rule: 'Ein Knoten, der von niemandem hört, kandidiert immer wieder, das erste Mal in Term 1, dann jedes Mal in einem höheren und nach einem Timeout zwischen 150 und 300 ms. Bis zu 350 ms werden geduldet.',
   source: `${ongaro}, Abschnitt 5.2`,
   points: 1,
   hints: [
@@ -240,14 +241,18 @@ const restarted: Head = {
   ),
 };
 
+// Shared with the property about answers: each performance is judged by both.
+const oneVote = sceneExperiment('eine-stimme', 'none', 8, voteOnce);
+const newVote = sceneExperiment('neue-stimme', 'none', 6, voteAnew);
+const steppingDown = sceneExperiment('zuruecktreten', 'reordering', 8, stepsDown);
 const runs = [disturbedElections, electionSample];
 
 // Scenes first: they show a bug in the fewest steps.
 export const electionProperties: readonly AnyProperty[] = [
-  inScenes(once, [sceneExperiment('eine-stimme', 'none', 8, voteOnce)]),
-  inScenes(anew, [sceneExperiment('neue-stimme', 'none', 6, voteAnew)]),
+  inScenes(once, [oneVote]),
+  inScenes(anew, [newVote]),
   inScenes(counted, [sceneExperiment('stimmen-zaehlen', 'reordering', 8, votesCounted)]),
-  inScenes(down, [sceneExperiment('zuruecktreten', 'reordering', 8, stepsDown)]),
+  inScenes(down, [steppingDown]),
   inScenes(kept, [sceneExperiment('timer-laeuft-weiter', 'reordering', 8, timerKept)]),
   inScenes(restarted, [sceneExperiment('timer-startet-neu', 'none', 8, timerRestarted)]),
   onRuns(trying, [isolation], keepsTrying),
@@ -257,5 +262,5 @@ export const electionProperties: readonly AnyProperty[] = [
   onRuns(oneLeader, runs, electionSafety),
   onRuns(majority, [isolation, ...runs], electedByMajority),
   onRuns(terms, runs, termsGrow),
-  onRuns(messages, [calm, ...runs], wellFormed),
+  onRuns(messages, [calm, ...runs], wellFormed, [oneVote, newVote, steppingDown]),
 ];

@@ -2,9 +2,21 @@ import type { ClientScript } from '../../../../simulator/scenario.ts';
 import type { Command, LogEntry, Request } from '../contract.ts';
 import type { RaftSeen } from '../observed.ts';
 import { answersTo } from '../stage/answers.ts';
-import { append, askAppend, elect, entry, Follower, origin } from '../stage/lines.ts';
+import {
+  append,
+  askAppend,
+  askVote,
+  candidacyMs,
+  elect,
+  entry,
+  Follower,
+  isOf,
+  origin,
+  voteDenied,
+  voteRequest,
+} from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
-import { type Blame, real, type Stage } from '../stage/stage.ts';
+import { type Blame, type Heard, real, type Script, type Stage } from '../stage/stage.ts';
 import { clientsWording as say } from '../wording/clients.ts';
 import { client } from './leader.ts';
 
@@ -25,8 +37,40 @@ function honestFollowers(stage: Stage, log: readonly LogEntry[], untilMs = 100_0
   };
 }
 
+/** When the followers fall silent, and when a reader asks the leader that has not noticed yet. */
+const silentMs = 520;
+const readMs = 640;
+
 /** A leader that hears from no majority any more answers no reads. */
 export const deposedRead: Readonly<Record<string, Scene>> = {
+  'lesen-mit-alten-antworten': {
+    durationMs: 900,
+    clients: () => [
+      asks('schreiber', 400, { kind: 'put', key: 'x', value: 'alt' }),
+      asks('leser', readMs, { kind: 'get', key: 'x' }),
+    ],
+    *play(stage) {
+      const honest = stage.peers.map((id) => new Follower(stage, id));
+      const answer = (heard: Heard) => {
+        for (const follower of honest) follower.answer(heard);
+      };
+      stage.reflex = (heard) => {
+        if (stage.now < silentMs) answer(heard);
+      };
+      if ((yield* elect(stage)) === undefined) return;
+      stage.reach('led');
+      yield* stage.sleep(readMs + 3 - stage.now);
+      // Late answers: to what the leader had sent before it was asked, and to nothing else.
+      for (const heard of stage.heard) {
+        if (heard.atMs >= silentMs && heard.atMs <= readMs) answer(heard);
+      }
+    },
+    after(seen) {
+      const read = answersTo(seen, 'leser').find(({ response }) => response.ok);
+      if (read === undefined) return [];
+      return [{ rule: 'deposed-read', message: say.readByOldAnswers, atMs: read.atMs }];
+    },
+  },
   'lesen-ohne-mehrheit': {
     durationMs: 1000,
     clients: () => [
@@ -34,7 +78,7 @@ export const deposedRead: Readonly<Record<string, Scene>> = {
       asks('leser', 560, { kind: 'get', key: 'x' }),
     ],
     *play(stage) {
-      honestFollowers(stage, [], 520);
+      honestFollowers(stage, [], silentMs);
       if ((yield* elect(stage)) !== undefined) stage.reach('led');
     },
     after(seen) {
@@ -46,15 +90,44 @@ export const deposedRead: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** How a node comes to know a leader of a term that is over, and none of the new one. */
+const formerLeaders: readonly [FormerLeader, ...FormerLeader[]] = [
+  // It followed, and stands for election itself.
+  function* (stage, size) {
+    yield* askAppend(stage, append(size, stage.peers[0] ?? '', origin));
+    yield* stage.receive(isOf('RequestVote'), candidacyMs);
+  },
+  // It followed, and a candidate of a higher term has asked for its vote.
+  function* (stage, size) {
+    const [leader = '', candidate = ''] = stage.peers;
+    for (let beat = 0; beat < 4; beat++) {
+      yield* askAppend(stage, append(size, leader, origin));
+      yield* stage.sleep(98);
+    }
+    yield* askVote(stage, voteRequest(size + 1, candidate, { index: 9, term: size }));
+  },
+  // It was the leader, and learns of a higher term.
+  function* (stage, size) {
+    const term = yield* elect(stage);
+    if (term === undefined) return;
+    yield* stage.sleep(420 - stage.now);
+    stage.send(stage.peers[0] ?? '', voteDenied(term + size));
+  },
+];
+type FormerLeader = (stage: Stage, size: number) => Script;
+
 /** Who is not the leader says so, and says who is. */
 export const redirected: Readonly<Record<string, Scene>> = {
   'follower-verweist': {
     durationMs: 150,
+    variants: 2,
     clients: () => [asks('c1', 60, { kind: 'put', key: 'x', value: '1' })],
-    *play(stage, { size }) {
+    *play(stage, { size, variant }) {
       const leader = stage.peers[0] ?? '';
       yield* stage.sleep(5);
-      const answer = yield* askAppend(stage, append(size, leader, origin));
+      // Whom the node has to refuse for now, as its log is too short, is the leader nonetheless.
+      const prev = variant === 0 ? origin : { index: 7, term: size };
+      const answer = yield* askAppend(stage, append(size, leader, prev));
       if (answer?.reply.success === true) stage.reach('followed');
     },
     after: (seen) => misdirected(seen, 'n2'),
@@ -69,6 +142,16 @@ export const redirected: Readonly<Record<string, Scene>> = {
       yield* askAppend(stage, append(term + size, stage.peers[0] ?? '', origin));
     },
     after: (seen) => misdirected(seen, 'n2'),
+  },
+  'alter-leader-vergessen': {
+    durationMs: 480,
+    variants: formerLeaders.length,
+    clients: () => [asks('c1', 440, { kind: 'put', key: 'x', value: '1' })],
+    *play(stage, { size, variant }) {
+      yield* stage.sleep(5);
+      yield* (formerLeaders[variant] ?? formerLeaders[0])(stage, size);
+    },
+    after: (seen) => misdirected(seen, undefined),
   },
   'ohne-leader': {
     durationMs: 150,
@@ -94,6 +177,19 @@ const appendA: Command = { kind: 'append', key: 'x', value: 'a' };
 const logged = (term: number, sequence: number, value: string): LogEntry => ({
   term,
   request: { clientId: 'c1', sequence, command: { kind: 'append', key: 'x', value } },
+});
+
+const putA: LogEntry = {
+  term: 1,
+  request: { clientId: 'c3', sequence: 1, command: { kind: 'put', key: 'x', value: 'a' } },
+};
+const failing = (sequence: number): LogEntry => ({
+  term: 1,
+  request: {
+    clientId: 'c1',
+    sequence,
+    command: { kind: 'cas', key: 'x', expected: 'a', value: 'z' },
+  },
 });
 
 /** What the old leader left, what is asked of the new one, and the value that must come out. */
@@ -127,6 +223,20 @@ const takeovers: readonly {
   {
     entries: [logged(1, 1, 'a'), logged(1, 1, 'a')],
     committed: 2,
+    asked: asks('c2', 430, { kind: 'get', key: 'x' }),
+    value: 'a',
+  },
+  // A client that has given up a command goes on with the next number.
+  {
+    entries: [logged(1, 1, 'a'), logged(1, 3, 'b')],
+    committed: 2,
+    asked: asks('c2', 430, { kind: 'get', key: 'x' }),
+    value: 'ab',
+  },
+  // A comparison that failed has been executed, too, and may not succeed the second time.
+  {
+    entries: [failing(1), putA, failing(1)],
+    committed: 3,
     asked: asks('c2', 430, { kind: 'get', key: 'x' }),
     value: 'a',
   },
@@ -232,12 +342,16 @@ const lesson: readonly (readonly [Command, string | null])[] = [
   [{ kind: 'cas', key: 'y', expected: null, value: 'e' }, null],
   [{ kind: 'get', key: 'y' }, 'e'],
   [{ kind: 'get', key: 'x' }, 'd'],
+  // An empty text is a value; a missing one is not.
+  [{ kind: 'put', key: 'x', value: '' }, ''],
+  [{ kind: 'cas', key: 'x', expected: null, value: 'f' }, ''],
+  [{ kind: 'get', key: 'x' }, ''],
 ];
 
 /** What each command does and answers. */
 export const commandsRight: Readonly<Record<string, Scene>> = {
   'befehle-der-reihe-nach': {
-    durationMs: 1700,
+    durationMs: 2100,
     clients: () => [
       {
         id: 'c1',

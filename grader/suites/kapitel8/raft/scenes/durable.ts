@@ -1,25 +1,30 @@
 import type { Crash } from '../../../../simulator/scenario.ts';
 import {
   append,
+  appendRefused,
   as,
   askAppend,
   askVote,
   candidacyMs,
+  commits,
   elect,
   entriesOf,
   entry,
   isOf,
   origin,
+  voteDenied,
   voteRequest,
 } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
 import { real } from '../stage/stage.ts';
 import { durableWording as say } from '../wording/durable.ts';
-import { client, commits, indexOfRequest } from './leader.ts';
+import { client, indexOfRequest } from './leader.ts';
 
 /** When the message of which the handler is cut short is sent, and when the node is back. */
 export const askMs = 5;
 export const backMs = 40;
+/** When the node crashes once more, between two handlers. */
+const againMs = 80;
 /** Cases: a crash after 0, 1, 2 … effects of the handler; the last one between two handlers. */
 const cutsOfVote = 5;
 const cutsOfAppend = 8;
@@ -42,11 +47,14 @@ export function later(crashes: readonly Crash[], byMs: number): Crash[] {
 export const voteDurable: Readonly<Record<string, Scene>> = {
   'stimme-ueberlebt-absturz': {
     durationMs: 90,
-    variants: cutsOfVote,
+    variants: cutsOfVote + 1,
     faults: ({ variant }) => cutShort(variant, cutsOfVote),
-    *play(stage, { size }) {
+    *play(stage, { size, variant }) {
       const [first = '', second = ''] = stage.peers;
-      yield* stage.sleep(askMs);
+      // In the last case the node knows the term before anybody asks.
+      yield* stage.sleep(askMs - 3);
+      if (variant === cutsOfVote) stage.send(first, voteDenied(size));
+      yield* stage.sleep(3);
       const before = yield* askVote(stage, voteRequest(size, first));
       yield* stage.sleep(backMs - stage.now);
       const again = yield* askVote(stage, voteRequest(size, second));
@@ -106,16 +114,22 @@ export const voteDurable: Readonly<Record<string, Scene>> = {
 export const termDurable: Readonly<Record<string, Scene>> = {
   'term-ueberlebt-absturz': {
     durationMs: 500,
-    variants: 2 * cutsOfVote,
-    faults: ({ variant }) => cutShort(variant % cutsOfVote, cutsOfVote),
+    variants: 2 * cutsOfVote + 2,
+    faults: ({ variant }) =>
+      cutShort(variant < 2 * cutsOfVote ? variant % cutsOfVote : cutsOfVote, cutsOfVote),
     *play(stage, { size, variant }) {
       const [first = '', second = ''] = stage.peers;
       const term = size + 4;
       yield* stage.sleep(askMs);
-      const before =
-        variant < cutsOfVote
-          ? yield* askAppend(stage, append(term, first, origin))
-          : yield* askVote(stage, voteRequest(term, first));
+      let before: { reply: { term: number } } | undefined;
+      if (variant < cutsOfVote) before = yield* askAppend(stage, append(term, first, origin));
+      else if (variant < 2 * cutsOfVote) before = yield* askVote(stage, voteRequest(term, first));
+      else {
+        // The term comes in an answer; the node names it when it denies another's request.
+        stage.send(first, variant % 2 === 0 ? voteDenied(term) : appendRefused(term));
+        yield* stage.sleep(2);
+        before = yield* askVote(stage, voteRequest(term - 1, second));
+      }
       yield* stage.sleep(backMs - stage.now);
       if (before?.reply.term !== term) return;
       stage.reach('term-seen');
@@ -154,9 +168,12 @@ export const logDurable: Readonly<Record<string, Scene>> = {
     },
   },
   'ersetzen-ueberlebt-absturz': {
-    durationMs: 130,
+    durationMs: 150,
     variants: cutsOfAppend,
-    faults: ({ variant }) => later(cutShort(variant, cutsOfAppend), 20),
+    faults: ({ variant }) => [
+      ...later(cutShort(variant, cutsOfAppend), 20),
+      { kind: 'crash', node: real, atMs: againMs, downMs: 15 },
+    ],
     *play(stage, { size }) {
       const [old = '', leader = ''] = stage.peers;
       const before = entriesOf(1, ...Array.from({ length: size + 1 }, () => 2));
@@ -164,19 +181,24 @@ export const logDurable: Readonly<Record<string, Scene>> = {
       if ((yield* askAppend(stage, append(2, old, origin, before)))?.reply.success !== true) return;
       yield* stage.sleep(askMs + 20 - stage.now);
       const fresh = append(3, leader, { index: 1, term: 1 }, [entry(3, 50)]);
-      const confirmed = yield* askAppend(stage, fresh);
-      yield* stage.sleep(backMs + 20 - stage.now);
-      const isNew = yield* askAppend(stage, append(3, leader, { index: 2, term: 3 }));
-      const isOld = yield* askAppend(stage, append(3, leader, { index: 3, term: 2 }));
-      if (confirmed?.reply.success === true) {
-        stage.reach('confirmed');
-        if (isNew?.reply.success !== true) {
-          stage.blame('log-durable', say.entryLost(2), isNew?.heard);
+      let confirmed = yield* askAppend(stage, fresh);
+      // What is left of the old log may show only after one more restart.
+      for (const upMs of [backMs + 20, againMs + 20]) {
+        yield* stage.sleep(upMs - stage.now);
+        const isNew = yield* askAppend(stage, append(3, leader, { index: 2, term: 3 }));
+        const isOld = yield* askAppend(stage, append(3, leader, { index: 3, term: 2 }));
+        if (confirmed?.reply.success === true) {
+          stage.reach('confirmed');
+          if (isNew?.reply.success !== true) {
+            stage.blame('log-durable', say.entryLost(2), isNew?.heard);
+            return;
+          }
+        }
+        if (isNew?.reply.success === true && isOld?.reply.success === true) {
+          stage.blame('log-durable', say.staleTail, isOld.heard);
           return;
         }
-      }
-      if (isNew?.reply.success === true && isOld?.reply.success === true) {
-        stage.blame('log-durable', say.staleTail, isOld.heard);
+        confirmed = yield* askAppend(stage, fresh);
       }
     },
   },

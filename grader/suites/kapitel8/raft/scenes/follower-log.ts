@@ -1,8 +1,10 @@
 import type { AppendEntries } from '../contract.ts';
 import {
   append,
+  as,
   askAppend,
   candidacyMs,
+  commits,
   elect,
   entriesOf,
   entry,
@@ -34,6 +36,8 @@ export function* expectAppend(
     stage.blame(rule, say.wrongAnswer(request, success, because), heard);
   } else if (reply.prevLogIndex !== request.prevLogIndex || reply.matchIndex !== matchIndex) {
     stage.blame(rule, say.wrongEcho(request, reply, matchIndex), heard);
+  } else if (reply.term < request.term) {
+    stage.blame(rule, say.termBefore(request, reply), heard);
   } else return true;
   return false;
 }
@@ -69,6 +73,9 @@ export const prevChecked: Readonly<Record<string, Scene>> = {
         const request = append(term, leader, prev, load);
         if (!(yield* expectAppend(stage, rule, request, ok, why))) return;
       }
+      // Whoever refuses a new leader is in its term nonetheless, and says so.
+      const next = append(term + 1, leader, { index: length + 4, term }, load);
+      yield* expectAppend(stage, rule, next, false, say.pastTheEnd(length + load.length));
     },
   },
   'veralteter-leader': {
@@ -118,7 +125,7 @@ export const overtaken: Readonly<Record<string, Scene>> = {
 export const conflictReplaced: Readonly<Record<string, Scene>> = {
   'index-neu-belegt': {
     durationMs: 500,
-    variants: 2,
+    variants: 3,
     *play(stage, { size, variant }) {
       const [old = '', leader = ''] = stage.peers;
       const rule = 'conflict-replaced';
@@ -128,7 +135,8 @@ export const conflictReplaced: Readonly<Record<string, Scene>> = {
       stage.reach('replaced');
       // In the second case, the entries that agree are sent once more, before the conflict.
       const isRepeated = variant === 1;
-      const fresh = entry(3, 50);
+      // In the third, the client has asked the new leader for the same once more.
+      const fresh = variant === 2 ? entry(3, 2) : entry(3, 50);
       const request = isRepeated
         ? append(3, leader, origin, [entry(1, 1), fresh])
         : append(3, leader, { index: 1, term: 1 }, [fresh]);
@@ -147,15 +155,19 @@ export const conflictReplaced: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** Refusing a vote does not mean ignoring its term. */
+/** Refusing a vote does not mean ignoring its term, as leader or as candidate. */
 const deniedButFollowed: Scene = {
   durationMs: 650,
-  *play(stage, { size }) {
+  variants: 2,
+  *play(stage, { size, variant }) {
     const [old = '', candidate = ''] = stage.peers;
     yield* stage.sleep(5);
     const entries = entriesOf(...Array.from({ length: size }, () => 2));
     if ((yield* askAppend(stage, append(2, old, origin, entries)))?.reply.success !== true) return;
-    const term = yield* elect(stage, 2);
+    const term =
+      variant === 0
+        ? yield* elect(stage, 2)
+        : (yield* stage.receive(isOf('RequestVote'), candidacyMs))?.message.term;
     if (term === undefined) return;
     stage.reach('compared');
     const higher = voteRequest(term + size, candidate);
@@ -171,13 +183,15 @@ const deniedButFollowed: Scene = {
 export const upToDate: Readonly<Record<string, Scene>> = {
   'aktuelles-log': {
     durationMs: 200,
-    *play(stage, { size }) {
+    variants: 2,
+    *play(stage, { size, variant }) {
       const [leader = '', candidate = ''] = stage.peers;
       const rule = 'up-to-date';
       const terms = [2, ...Array.from({ length: size }, () => 4)];
       const length = terms.length;
       yield* stage.sleep(5);
-      const filled = append(5, leader, origin, entriesOf(...terms));
+      // Whether the log is committed makes no difference.
+      const filled = append(5, leader, origin, entriesOf(...terms), variant * length);
       if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
       stage.reach('compared');
       const mine = { index: length, term: 4 };
@@ -225,6 +239,29 @@ export const commitLearnt: Readonly<Record<string, Scene>> = {
         stage.blame('commit-bounded', say.committedTooMuch(message.leaderCommit), heard);
         return;
       }
+    },
+  },
+  'abgelehntes-schreibt-nichts-fest': {
+    durationMs: 700,
+    variants: 2,
+    *play(stage, { size, variant }) {
+      const [old = '', leader = ''] = stage.peers;
+      yield* stage.sleep(5);
+      const length = size + 2;
+      const terms = Array.from({ length }, () => 1);
+      const filled = append(3, old, origin, entriesOf(...terms));
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      // Refused for its predecessor, or because it is a deposed leader's.
+      const refused =
+        variant === 0
+          ? append(4, leader, { index: length, term: 2 }, [], length)
+          : append(2, leader, { index: length, term: 1 }, [], length);
+      if ((yield* askAppend(stage, refused))?.reply.success !== false) return;
+      if ((yield* elect(stage, Math.max(filled.term, refused.term))) === undefined) return;
+      const wrong = stage.heard.find(commits(1)) ?? (yield* stage.receive(commits(1), 70));
+      const told = as('AppendEntries', wrong);
+      if (told === undefined) return;
+      stage.blame('commit-bounded', say.committedRefused(told.leaderCommit), wrong);
     },
   },
   'festschreiben-per-heartbeat': {

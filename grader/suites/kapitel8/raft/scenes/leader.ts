@@ -5,6 +5,7 @@ import {
   append,
   as,
   askAppend,
+  commits,
   elect,
   entriesOf,
   entry,
@@ -48,12 +49,6 @@ export function* proposed(
   if (heard === undefined || message === undefined) return undefined;
   return { heard, index: indexOfRequest(message, clientId) ?? 0 };
 }
-
-/** The first AppendEntries whose `leaderCommit` reaches `index`. */
-export const commits =
-  (index: number) =>
-  ({ message }: Heard): boolean =>
-    message.type === 'AppendEntries' && message.leaderCommit >= index;
 
 /** Followers with equal logs that answer as long as `heeds` says so. */
 function followers(
@@ -113,6 +108,33 @@ export const ownTermCommitted: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** Two requests one after the other, each with an AppendEntries of its own. */
+const twoRequests = (): ClientScript<Request>[] => [client('c1', 400), client('c2', 520)];
+
+/** Elects the real node, which nobody answers then: where it puts the two requests. */
+function* twoProposed(
+  stage: Stage,
+): Script<{ term: number; first: number; second: number } | undefined> {
+  const term = yield* elect(stage);
+  if (term === undefined) return undefined;
+  const first = yield* proposed(stage, 'c1', proposedByMs - stage.now);
+  const second = yield* proposed(stage, 'c2', proposedByMs + 120 - stage.now);
+  if (first === undefined || second === undefined) return undefined;
+  return { term, first: first.index, second: second.index };
+}
+
+/** Says that the log of `peer` agrees with the leader's up to `matchIndex`. */
+function confirm(
+  stage: Stage,
+  peer: string,
+  term: number,
+  prevLogIndex: number,
+  matchIndex: number,
+): void {
+  const reply = { type: 'AppendEntriesReply', term, success: true } as const;
+  stage.send(peer, { ...reply, prevLogIndex, matchIndex });
+}
+
 /** The commit index follows the majority: not before, but then without delay. */
 export const majorityCommits: Readonly<Record<string, Scene>> = {
   'mehrheit-bestaetigt': {
@@ -147,6 +169,24 @@ export const majorityCommits: Readonly<Record<string, Scene>> = {
       else stage.reach('committed');
     },
   },
+  'verschieden-weit-bestaetigt': {
+    durationMs: 850,
+    nodes: [5],
+    clients: twoRequests,
+    *play(stage) {
+      const [behind = '', ahead = ''] = stage.peers;
+      const both = yield* twoProposed(stage);
+      if (both === undefined) return;
+      stage.reach('proposed');
+      // The first entry has a majority only by the answer that also confirms the second.
+      confirm(stage, behind, both.term, 0, both.first);
+      yield* stage.sleep(3);
+      confirm(stage, ahead, both.term, 0, both.second);
+      const done = yield* stage.receive(commits(both.first), 150);
+      if (done === undefined) stage.blame('commit-advances', say.notCommitted(both.first));
+      else stage.reach('committed');
+    },
+  },
   'zusage-nach-ablehnung-durch-andere': {
     durationMs: 800,
     nodes: [5],
@@ -168,18 +208,6 @@ export const majorityCommits: Readonly<Record<string, Scene>> = {
     },
   },
 };
-
-/** Says that the log of `peer` agrees with the leader's up to `matchIndex`. */
-function confirm(
-  stage: Stage,
-  peer: string,
-  term: number,
-  prevLogIndex: number,
-  matchIndex: number,
-): void {
-  const reply = { type: 'AppendEntriesReply', term, success: true } as const;
-  stage.send(peer, { ...reply, prevLogIndex, matchIndex });
-}
 
 const twoOffices = (): ClientScript<Request>[] => [
   client('c1', 400),
@@ -218,6 +246,22 @@ function* secondOffice(
 
 /** Answers may come late, twice and from former terms. */
 export const staleReplies: Readonly<Record<string, Scene>> = {
+  'spaete-zusagen-gelten': {
+    durationMs: 850,
+    clients: twoRequests,
+    *play(stage) {
+      const both = yield* twoProposed(stage);
+      if (both === undefined) return;
+      stage.reach('reordered-replies');
+      // Now each gets an honest answer to all it was sent so far, and the leader no other.
+      yield* stage.sleep(3);
+      const late = stage.heard.filter(isOf('AppendEntries', both.term));
+      const honest = stage.peers.map((id) => new Follower(stage, id));
+      for (const heard of late) for (const follower of honest) follower.answer(heard);
+      const done = yield* stage.receive(commits(both.second), 150);
+      if (done === undefined) stage.blame('stale-replies', say.lateIgnored(both.second));
+    },
+  },
   'zusage-aus-frueherer-amtszeit': {
     durationMs: 1250,
     variants: 2,
@@ -296,7 +340,7 @@ export const staleReplies: Readonly<Record<string, Scene>> = {
 export const laggardRepaired: Readonly<Record<string, Scene>> = {
   'leeres-log-auffuellen': {
     durationMs: 1200,
-    variants: 2,
+    variants: 4,
     *play(stage, { size, variant }) {
       const [laggard = '', ...others] = stage.peers;
       const old = others[0] ?? '';
@@ -310,14 +354,16 @@ export const laggardRepaired: Readonly<Record<string, Scene>> = {
         const { message, to } = heard;
         if (to !== laggard || message.type !== 'AppendEntries' || message.prevLogIndex === 0)
           return;
-        // In the second case the network doubles every refusal.
-        for (let copies = 0; copies <= 2 * variant; copies++) {
+        // In the second case the network doubles every refusal; then, hints are of no help.
+        const hints = [{}, {}, { conflictIndex: entries.length + 9 }, { conflictTerm: 1 }];
+        for (let copies = 0; copies <= (variant === 1 ? 2 : 0); copies++) {
           stage.send(laggard, {
             type: 'AppendEntriesReply',
             term: message.term,
             success: false,
             prevLogIndex: message.prevLogIndex,
             matchIndex: 0,
+            ...hints[variant],
           });
         }
       };

@@ -6,14 +6,25 @@ import {
   snapshotThreshold,
 } from '../contract.ts';
 import { answersTo } from '../stage/answers.ts';
-import { append, as, askAppend, elect, entry, Follower, isOf, origin } from '../stage/lines.ts';
+import {
+  append,
+  as,
+  askAppend,
+  candidacyMs,
+  commits,
+  elect,
+  entry,
+  Follower,
+  isOf,
+  origin,
+} from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
 import type { Blame, Heard, Script, Stage } from '../stage/stage.ts';
 import { real } from '../stage/stage.ts';
 import { snapshotsWording as say } from '../wording/snapshots.ts';
 import { asks } from './clients.ts';
 import { askMs, backMs, cutShort, later } from './durable.ts';
-import { client, commits, proposed } from './leader.ts';
+import { client, proposed } from './leader.ts';
 
 const snapshotTerm = 2;
 const rule = 'snapshot-installed';
@@ -33,7 +44,7 @@ function* install(stage: Stage, message: InstallSnapshot): Script<boolean> {
   stage.send(leaderId, message);
   const heard = yield* stage.receive(isOf('InstallSnapshotReply', undefined, leaderId), 10);
   const reply = as('InstallSnapshotReply', heard);
-  if (reply?.lastIncludedIndex === lastIncludedIndex) return true;
+  if (reply?.lastIncludedIndex === lastIncludedIndex && reply.term >= message.term) return true;
   stage.blame(rule, say.noReply(lastIncludedIndex), heard);
   return false;
 }
@@ -253,6 +264,28 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
     },
     after: (seen) => wrongValue(answersTo(seen, 'c2').at(-1), 'alt+neu'),
   },
+  'absturz-mit-widersprechendem-rest': {
+    durationMs: 120,
+    variants: 10,
+    faults: ({ variant }) => later(cutShort(variant, 10), 20),
+    *play(stage, { size }) {
+      const [old = '', leader = ''] = stage.peers;
+      const foreign = Array.from({ length: size + 4 }, (_, i) => entry(1, i + 1));
+      yield* stage.sleep(askMs);
+      const filled = append(1, old, origin, foreign);
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
+      yield* stage.sleep(askMs + 20 - stage.now);
+      stage.send(leader, snapshot(3, leader, size + 1));
+      yield* stage.sleep(backMs + 20 - stage.now);
+      stage.reach('installed');
+      // The old log or the snapshot, but not the one behind the other.
+      const end = append(3, leader, { index: size + 1, term: snapshotTerm });
+      if ((yield* askAppend(stage, end))?.reply.success !== true) return;
+      const beyond = append(3, leader, { index: size + 3, term: 1 });
+      const answer = yield* askAppend(stage, beyond);
+      if (answer?.reply.success === true) stage.blame(rule, say.restKept(size + 3), answer.heard);
+    },
+  },
   'absturz-beim-uebernehmen': {
     durationMs: 120,
     variants: 10,
@@ -302,11 +335,37 @@ export const snapshotInstalled: Readonly<Record<string, Scene>> = {
       if (wrong !== undefined) stage.blame(rule, say.confirmedTooMuch(lastIncludedIndex), wrong);
     },
   },
-  'alter-term': {
-    durationMs: 200,
+  'alter-snapshot-haelt-nicht-auf': {
+    durationMs: 420,
     *play(stage, { size }) {
       const [old = '', leader = ''] = stage.peers;
       yield* stage.sleep(5);
+      if ((yield* askAppend(stage, append(5, leader, origin)))?.reply.success !== true) return;
+      const untilMs = stage.now + candidacyMs;
+      while (stage.now < untilMs) {
+        stage.send(old, snapshot(4, old, size + 4));
+        const waitMs = Math.min(35, untilMs - stage.now);
+        if ((yield* stage.receive(isOf('RequestVote'), waitMs)) !== undefined) return;
+      }
+      stage.blame(rule, say.staleHeldOff(candidacyMs));
+    },
+  },
+  'alter-term': {
+    durationMs: 200,
+    variants: 2,
+    *play(stage, { size, variant }) {
+      const [old = '', leader = ''] = stage.peers;
+      yield* stage.sleep(5);
+      // The higher term may also come with an answer.
+      if (variant === 1) {
+        const term = 5;
+        stage.send(leader, { type: 'InstallSnapshotReply', term, lastIncludedIndex: 0 });
+        yield* stage.sleep(3);
+        stage.send(old, snapshot(4, old, size + 4));
+        const heard = yield* stage.receive(isOf('InstallSnapshotReply', undefined, old), 10);
+        if (heard?.message.term !== term) stage.blame(rule, say.staleNotRefused, heard);
+        return;
+      }
       if ((yield* askAppend(stage, append(5, leader, origin)))?.reply.success !== true) return;
       stage.send(old, snapshot(4, old, size + 4));
       const heard = yield* stage.receive(isOf('InstallSnapshotReply', undefined, old), 10);

@@ -1,11 +1,13 @@
 import { electionTimeoutMinMs, type Message } from '../contract.ts';
 import {
   append,
+  appendRefused,
   askAppend,
   askVote,
   candidacyMs,
   isOf,
   origin,
+  voteDenied,
   voteRequest,
 } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
@@ -13,25 +15,15 @@ import { timersWording as say } from '../wording/timers.ts';
 
 const term = 5;
 
-/** What must not set the election timer back, with the peer that says it. */
-const noises: readonly { name: string; message(from: string): Message }[] = [
+/** What must not set the election timer back: the peer that says it, and how often it did before. */
+const noises: readonly { name: string; message(from: string, count: number): Message }[] = [
   { name: 'stale-append', message: (from) => append(term - 2, from, origin) },
   { name: 'denied-vote', message: (from) => voteRequest(term, from) },
   { name: 'stale-vote', message: (from) => voteRequest(term - 1, from) },
-  {
-    name: 'vote-reply',
-    message: () => ({ type: 'RequestVoteReply', term, voteGranted: false }),
-  },
-  {
-    name: 'append-reply',
-    message: () => ({
-      type: 'AppendEntriesReply',
-      term,
-      success: false,
-      prevLogIndex: 0,
-      matchIndex: 0,
-    }),
-  },
+  { name: 'vote-reply', message: () => voteDenied(term) },
+  { name: 'append-reply', message: () => appendRefused(term) },
+  // A higher term alone is no sign of a leader, either.
+  { name: 'higher-term', message: (_from, count) => voteDenied(term + 1 + count) },
 ];
 
 /** Only a leader of the current term, a vote given and a candidacy of its own restart the timer. */
@@ -48,8 +40,8 @@ export const timerKept: Readonly<Record<string, Scene>> = {
       stage.reach('disturbed');
       const noise = noises[variant] ?? noises[0];
       const untilMs = stage.now + candidacyMs;
-      while (noise !== undefined && stage.now < untilMs) {
-        stage.send(second, noise.message(second));
+      for (let count = 0; noise !== undefined && stage.now < untilMs; count++) {
+        stage.send(second, noise.message(second, count));
         const candidacy = yield* stage.receive(
           ({ message }) => message.type === 'RequestVote' && message.term > term,
           Math.min(35, untilMs - stage.now),
@@ -59,11 +51,33 @@ export const timerKept: Readonly<Record<string, Scene>> = {
       stage.blame('timer-kept', say.heldOff(noise?.name ?? '', candidacyMs));
     },
   },
+  'zuruecktreten-startet-nicht-neu': {
+    durationMs: 1900,
+    *play(stage) {
+      const [first = ''] = stage.peers;
+      let candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
+      // Several rounds: by chance the timeout after a wrong restart may be a short one.
+      for (let round = 0; round < 4 && candidacy !== undefined; round++) {
+        stage.reach('disturbed');
+        const { atMs, message } = candidacy;
+        const higher = message.term + 1;
+        yield* stage.sleep(electionTimeoutMinMs - 8);
+        stage.send(first, voteDenied(higher));
+        candidacy = yield* stage.receive(
+          (heard) => heard.message.type === 'RequestVote' && heard.message.term > higher,
+          candidacyMs - (stage.now - atMs),
+        );
+        if (candidacy === undefined) {
+          stage.blame('timer-kept', say.restartedByTerm(higher, candidacyMs));
+        }
+      }
+    },
+  },
 };
 
 export const timerRestarted: Readonly<Record<string, Scene>> = {
   'heartbeats-halten-ruhig': {
-    durationMs: 1000,
+    durationMs: 1300,
     *play(stage, { size }) {
       const leader = stage.peers[0] ?? '';
       for (let beat = 0; beat < 9; beat++) {
@@ -72,9 +86,11 @@ export const timerRestarted: Readonly<Record<string, Scene>> = {
           stage.blame('timer-restarted', say.heartbeatRefused(size), answer?.heard);
           return;
         }
-        const wrong = yield* stage.receive(isOf('RequestVote'), 98);
+        // A late leader, and then one as late as the shortest timeout just allows.
+        const pauseMs = beat < 4 ? 98 : electionTimeoutMinMs - 7;
+        const wrong = yield* stage.receive(isOf('RequestVote'), pauseMs);
         if (wrong !== undefined) {
-          stage.blame('timer-restarted', say.candidacyDespiteLeader, wrong);
+          stage.blame('timer-restarted', say.candidacyDespiteLeader(pauseMs + 2), wrong);
           return;
         }
       }

@@ -1,6 +1,7 @@
 import type { RequestVote } from '../contract.ts';
 import {
   append,
+  appendRefused,
   as,
   askAppend,
   askVote,
@@ -8,6 +9,7 @@ import {
   elect,
   isOf,
   origin,
+  voteDenied,
   voteRequest,
 } from '../stage/lines.ts';
 import type { Scene } from '../stage/scene.ts';
@@ -40,11 +42,17 @@ export function* expectVote(
 export const voteOnce: Readonly<Record<string, Scene>> = {
   'zwei-candidates': {
     durationMs: 120,
-    *play(stage, { size }) {
+    variants: 2,
+    *play(stage, { size, variant }) {
       const [first = '', second = ''] = stage.peers;
       const rule = 'vote-once';
       const term = size + 1;
       yield* stage.sleep(5);
+      // In the second case the node is in this term already when it is asked.
+      if (variant === 1) {
+        stage.send(first, voteDenied(term));
+        yield* stage.sleep(3);
+      }
       if (!(yield* expectVote(stage, rule, voteRequest(term, first), true, say.firstAsks))) return;
       stage.reach('voted');
       yield* expectVote(stage, rule, voteRequest(term, second), false, say.alreadyVoted(first));
@@ -63,27 +71,60 @@ export const voteOnce: Readonly<Record<string, Scene>> = {
       yield* expectVote(stage, 'vote-once', voteRequest(term, first), false, say.votedForItself);
     },
   },
-  'veralteter-term': {
-    durationMs: 120,
-    variants: 2,
+  'leader-antwortet': {
+    durationMs: 400,
+    variants: 3,
     *play(stage, { size, variant }) {
-      const [first = '', second = ''] = stage.peers;
+      const [first = '', last = first] = [stage.peers[0], stage.peers.at(-1)];
+      const rule = 'vote-once';
       yield* stage.sleep(5);
-      // In the second case the vote in the current term is still free.
-      if (variant === 0) yield* askVote(stage, voteRequest(size + 3, first));
-      else yield* askAppend(stage, append(size + 3, first, origin));
-      const late = voteRequest(size + 1, second);
-      const answer = yield* askVote(stage, late);
-      if (answer === undefined) {
-        stage.blame('vote-once', say.noAnswer(late));
-      } else if (answer.reply.voteGranted) {
-        stage.blame('vote-once', say.wrongVote(late, false, say.staleTerm), answer.heard);
-      } else if (answer.reply.term !== size + 3) {
-        stage.blame('vote-once', say.wrongTerm(answer.reply.term, size + 3), answer.heard);
+      stage.send(first, voteDenied(size + 1));
+      const term = yield* elect(stage, size + 1);
+      if (term === undefined) return;
+      stage.reach('voted');
+      // A rival of this term, and two from before, whose messages come late.
+      if (variant === 0) {
+        yield* expectVote(stage, rule, voteRequest(term, last), false, say.votedForItself);
+      } else if (variant === 1) {
+        yield* expectRefusal(stage, voteRequest(term - 1, last), term);
+      } else {
+        const late = append(term - 1, last, origin);
+        const answer = yield* askAppend(stage, late);
+        if (answer?.reply.success !== false || answer.reply.term !== term) {
+          stage.blame(rule, say.staleLeader(last, late.term, term), answer?.heard);
+        }
       }
     },
   },
+  'veralteter-term': {
+    durationMs: 120,
+    variants: 4,
+    *play(stage, { size, variant }) {
+      const [first = '', second = ''] = stage.peers;
+      yield* stage.sleep(5);
+      // But for the first case the vote in the current term is still free.
+      if (variant === 0) yield* askVote(stage, voteRequest(size + 3, first));
+      else if (variant === 1) yield* askAppend(stage, append(size + 3, first, origin));
+      else {
+        stage.send(first, variant === 2 ? voteDenied(size + 3) : appendRefused(size + 3));
+        yield* stage.sleep(3);
+      }
+      yield* expectRefusal(stage, voteRequest(size + 1, second), size + 3);
+    },
+  },
 };
+
+/** A request of a lower term is denied, and told the node's own. */
+function* expectRefusal(stage: Stage, late: RequestVote, term: number): Script {
+  const answer = yield* askVote(stage, late);
+  if (answer === undefined) {
+    stage.blame('vote-once', say.noAnswer(late));
+  } else if (answer.reply.voteGranted) {
+    stage.blame('vote-once', say.wrongVote(late, false, say.staleTerm), answer.heard);
+  } else if (answer.reply.term !== term) {
+    stage.blame('vote-once', say.wrongTerm(answer.reply.term, term), answer.heard);
+  }
+}
 
 /** A new term brings a new vote. */
 export const voteAnew: Readonly<Record<string, Scene>> = {
@@ -97,7 +138,7 @@ export const voteAnew: Readonly<Record<string, Scene>> = {
       stage.reach('voted');
       // The new term may also arrive with something else than a request for a vote.
       if (variant === 1) {
-        stage.send(first, { type: 'RequestVoteReply', term: size + 2, voteGranted: false });
+        stage.send(first, voteDenied(size + 2));
         yield* stage.sleep(5);
       }
       const later = voteRequest(size + 2, second);
@@ -215,13 +256,16 @@ export const votesCounted: Readonly<Record<string, Scene>> = {
 export const stepsDown: Readonly<Record<string, Scene>> = {
   'candidate-weicht-leader': {
     durationMs: 450,
-    *play(stage) {
+    variants: 2,
+    *play(stage, { variant }) {
       const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
       if (candidacy === undefined) return;
       const { term } = candidacy.message;
       const leader = stage.peers[0] ?? '';
-      const answer = yield* askAppend(stage, append(term, leader, origin));
-      if (answer?.reply.success !== true) {
+      // The second leader's log is longer: its message is refused, it is the leader nonetheless.
+      const prev = variant === 0 ? origin : { index: 7, term: 1 };
+      const answer = yield* askAppend(stage, append(term, leader, prev));
+      if (answer === undefined || (variant === 0 && !answer.reply.success)) {
         stage.blame('steps-down', say.leaderNotAcknowledged(leader, term), answer?.heard);
         return;
       }
@@ -242,14 +286,8 @@ export const stepsDown: Readonly<Record<string, Scene>> = {
       const first = stage.peers[0] ?? '';
       const higher = term + size;
       const news = [
-        { type: 'RequestVoteReply', term: higher, voteGranted: false },
-        {
-          type: 'AppendEntriesReply',
-          term: higher,
-          success: false,
-          prevLogIndex: 0,
-          matchIndex: 0,
-        },
+        voteDenied(higher),
+        appendRefused(higher),
         append(higher, first, origin),
         voteRequest(higher, first),
       ] as const;
@@ -274,12 +312,13 @@ export const stepsDown: Readonly<Record<string, Scene>> = {
   },
   'candidate-sieht-hoeheren-term': {
     durationMs: 900,
-    *play(stage, { size }) {
+    variants: 2,
+    *play(stage, { size, variant }) {
       const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
       if (candidacy === undefined) return;
       const { term } = candidacy.message;
       const [first = '', ...others] = stage.peers;
-      stage.send(first, { type: 'RequestVoteReply', term: term + size, voteGranted: false });
+      stage.send(first, variant === 0 ? voteDenied(term + size) : appendRefused(term + size));
       yield* stage.sleep(3);
       for (const voter of others) {
         stage.send(voter, { type: 'RequestVoteReply', term, voteGranted: true });

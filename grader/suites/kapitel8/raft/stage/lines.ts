@@ -29,6 +29,12 @@ export function isOf(type: Message['type'], term?: number, to?: NodeId): (heard:
     (to === undefined || receiver === to);
 }
 
+/** An AppendEntries whose `leaderCommit` reaches `index`. */
+export const commits =
+  (index: number) =>
+  ({ message }: Heard): boolean =>
+    message.type === 'AppendEntries' && message.leaderCommit >= index;
+
 /** The message of the given type, or `undefined`. */
 export function as<Type extends Message['type']>(
   type: Type,
@@ -77,6 +83,15 @@ export function append(
     entries,
     leaderCommit,
   };
+}
+
+/** Answers by which a node learns of a term, and of nothing else. */
+export function voteDenied(term: number): RequestVoteReply {
+  return { type: 'RequestVoteReply', term, voteGranted: false };
+}
+
+export function appendRefused(term: number): AppendEntriesReply {
+  return { type: 'AppendEntriesReply', term, success: false, prevLogIndex: 0, matchIndex: 0 };
 }
 
 export const origin = { index: 0, term: 0 } as const;

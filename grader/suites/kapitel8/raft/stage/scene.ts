@@ -4,6 +4,7 @@ import type { ClientScript, Fault, Scenario } from '../../../../simulator/scenar
 import type { ClientPolicy } from '../../../../simulator/simulate.ts';
 import type { TraceEvent } from '../../../../simulator/trace.ts';
 import { type Experiment, type FaultLevel, holds, type Verdict, violated } from '../../../suite.ts';
+import { answeredWrongly, answersRule } from '../checks/answers.ts';
 import { raftNodes } from '../cluster.ts';
 import type { Message, Request, Response } from '../contract.ts';
 import { clientPolicy, type RaftSeen, raftSeen } from '../observed.ts';
@@ -82,9 +83,17 @@ export function sceneExperiment(
       });
       const answers = run.history.filter(({ returned }) => returned?.response.ok === true).length;
       const seen = raftSeen(scenario, run, { ...stage.counts, answers });
-      return { ...seen, blames: [...stage.blames, ...(scene.after?.(seen, input) ?? [])] };
+      const blames = [...stage.blames, ...(scene.after?.(seen, input) ?? [])];
+      return { ...seen, blames: [...blames, ...unanswered(seen, scenario.faults)] };
     },
   };
+}
+
+/** For the property that judges this in the scenes it is told of. */
+function unanswered({ trace }: RaftSeen, faults: readonly Fault[]): Blame[] {
+  const found = faults.length > 0 ? undefined : answeredWrongly(trace.events, trace.scripted);
+  if (found === undefined) return [];
+  return [{ rule: answersRule, message: found.message, atMs: found.atMs }];
 }
 
 function inputsOf(name: string, scene: Scene): fc.Arbitrary<SceneInput> {

@@ -18,10 +18,12 @@ export const leaderWording = {
     `n1 ist Leader von Term ${term}, sendet ${peer} aber nichts, was dem Vertrag entspricht. Ein neuer Leader setzt nextIndex für alle auf das Ende seines Logs.`,
   keptMatch: (peer: string, term: number, index: number) =>
     `n1 schreibt in Term ${term} Index ${index} fest und zählt dabei ${peer} mit, der nur in einem früheren Term etwas bestätigt hat. Ein neuer Leader setzt matchIndex für alle auf 0.`,
+  lateIgnored: (index: number) =>
+    `Eine Mehrheit hat Index ${index} bestätigt, festgeschrieben wird er nicht. Die Zusagen kamen spät und mehrere auf einmal, aber im selben Term: Auch sie gelten, gleich auf welches prevLogIndex sie sich beziehen.`,
   matchWentBack: (peer: string, index: number) =>
     `Eine Mehrheit hat Index ${index} bestätigt, festgeschrieben wird er nicht. Nach der Zusage von ${peer} traf eine ältere von ihm ein: matchIndex darf dadurch nicht sinken.`,
   gaveUpOn: (peer: string) =>
     `Nach mehrfach zugestellten Ablehnungen sendet n1 an ${peer} nichts mehr, was dem Vertrag entspricht. „nextIndex“ sinkt nie unter 1.`,
   notRepaired: (peer: string) =>
-    `${peer} hat ein leeres Log und lehnt ab, was nicht bei Index 0 anschließt. n1 geht nicht bis zum Anfang zurück: In 600 ms kam kein AppendEntries mit prevLogIndex 0 und Einträgen bei ${peer} an.`,
+    `${peer} hat ein leeres Log und lehnt ab, was nicht bei Index 0 anschließt. n1 geht nicht bis zum Anfang zurück: In 600 ms kam kein AppendEntries mit prevLogIndex 0 und Einträgen bei ${peer} an. Auf „conflictIndex“ und „conflictTerm“ ist dabei kein Verlass.`,
 };

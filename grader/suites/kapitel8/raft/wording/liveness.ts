@@ -18,6 +18,8 @@ export const livenessWording = {
     `${node} hat dem letzten Leader nie bestätigt, das Log bis Index ${index} zu haben, obwohl alle Störungen lange vorbei sind.`,
   unanswered: (client: string, attempts: number) =>
     `Der Client „${client}“ hat nach dem Ende aller Störungen ${attempts}-mal gefragt und keine Antwort mit „ok: true“ bekommen.`,
+  firstTerm: (node: string, term: number) =>
+    `${node} hat noch von niemandem gehört und kandidiert zum ersten Mal, aber in Term ${term}. Vor der ersten Wahl ist ein Knoten in Term 0; der erste Candidate steht in Term 1.`,
   tooEarly: (node: string, ms: number) =>
     `${node} kandidiert schon nach ${ms} ms. Der Wahl-Timeout beträgt mindestens 150 ms.`,
   tooLate: (node: string, ms: number) =>

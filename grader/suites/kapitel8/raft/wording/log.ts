@@ -33,10 +33,14 @@ export const logWording = {
     `n1 beantwortet ein ${asked(request)} mit „success: ${!success}“, richtig wäre ${success}: ${because}.`,
   wrongEcho: (request: AppendEntries, reply: AppendEntriesReply, matchIndex: number) =>
     `n1 antwortet auf ein ${asked(request)} mit prevLogIndex ${reply.prevLogIndex} und matchIndex ${reply.matchIndex}. Nach dem Vertrag wären es ${request.prevLogIndex} und ${matchIndex}.`,
+  termBefore: (request: AppendEntries, reply: AppendEntriesReply) =>
+    `n1 antwortet auf ein ${asked(request)} mit Term ${reply.term}. Genannt wird der eigene Term, nachdem die Anfrage verarbeitet ist, hier also mindestens ${request.term}.`,
   wrongEnd: (index: number, term: number, rightIndex: number, rightTerm: number) =>
     `n1 kandidiert mit einem Log, das bei Index ${index} (Term ${term}) endet. Richtig wäre Index ${rightIndex} (Term ${rightTerm}).`,
   committedTooMuch: (commit: number) =>
     `n1 hält Einträge bis Index ${commit} für festgeschrieben. Bestätigt ist sein Log aber nur bis Index 1: Der Heartbeat trug zwar ein höheres leaderCommit, dahinter können im Log von n1 jedoch andere Einträge stehen.`,
+  committedRefused: (commit: number) =>
+    `n1 hat ein AppendEntries abgelehnt und hält danach trotzdem Einträge bis Index ${commit} für festgeschrieben. Was er ablehnt, bestätigt nichts: Auch „leaderCommit“ daraus zählt nicht.`,
   commitForgotten: (commit: number, expected: number) =>
     `n1 hat durch einen Heartbeat erfahren, dass die Einträge bis Index ${expected} festgeschrieben sind, meldet als neuer Leader aber leaderCommit ${commit}.`,
   commitWentBack: (commit: number, expected: number) =>

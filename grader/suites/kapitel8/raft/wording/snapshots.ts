@@ -1,7 +1,7 @@
 /** German sentences on snapshots. */
 export const snapshotsWording = {
   noReply: (index: number) =>
-    `n1 hat das InstallSnapshot bis Index ${index} nicht mit einem InstallSnapshotReply beantwortet, das diesen Index wiederholt.`,
+    `n1 hat das InstallSnapshot bis Index ${index} nicht mit einem InstallSnapshotReply beantwortet, das diesen Index wiederholt und mindestens den Term der Anfrage nennt.`,
   prefixLost: (index: number) =>
     `n1 lehnt ein AppendEntries ab, das bei Index ${index} anschließt. Der Eintrag dort ist durch den Snapshot gedeckt oder stand schon dahinter im Log und muss auch einen Neustart überleben.`,
   wrongEnd: (claim: { lastLogIndex: number; lastLogTerm: number }, index: number, term: number) =>
@@ -16,6 +16,8 @@ export const snapshotsWording = {
     'n1 kandidiert, obwohl der Leader ihm alle 100 ms ein InstallSnapshot schickt. Auch das startet den Wahl-Timer neu.',
   confirmedTooMuch: (index: number) =>
     `Ein Follower hat den Snapshot bis Index ${index} bestätigt. n1 schreibt daraufhin Einträge dahinter fest, die noch niemand bestätigt hat.`,
+  staleHeldOff: (ms: number) =>
+    `n1 hört seit ${ms} ms von keinem Leader seines Terms und kandidiert nicht: Alle 35 ms kommt ein InstallSnapshot eines veralteten Terms an. Das darf den Wahl-Timer nicht neu starten.`,
   staleNotRefused:
     'n1 kennt schon einen höheren Term und übernimmt trotzdem den Snapshot eines abgesetzten Leaders, oder er nennt ihm den höheren Term nicht.',
   noValue: 'n1 hat einen Snapshot übernommen, führt jetzt und lässt den Client ohne Antwort.',

@@ -16,6 +16,8 @@ export const votesWording = {
       : `n1 hat ${candidateId} in Term ${term} die Stimme gegeben, dürfte es aber nicht: ${because}.`,
   wrongTerm: (actual: number, expected: number) =>
     `n1 nennt in der Antwort auf RequestVote den Term ${actual}; richtig wäre ${expected}. Auch wer ablehnt, übernimmt einen höheren Term, und wer einen kleineren ablehnt, nennt seinen eigenen.`,
+  staleLeader: (leader: string, term: number, own: number) =>
+    `n1 ist Leader von Term ${own} und bekommt ein verspätetes AppendEntries von ${leader} aus Term ${term}. Auch ein Leader beantwortet es sofort: mit „success: false“ und seinem Term ${own}.`,
   tooFew: (votes: number, nodes: number, majority: number) =>
     `n1 handelt als Leader, obwohl ihn mit ihm selbst nur ${votes} von ${nodes} Knoten gewählt haben. Die Mehrheit ist ${majority}.`,
   countedTwice: (votes: number, nodes: number, majority: number) =>
