@@ -2,6 +2,9 @@ import type { Mutant } from '../../../grader/verify/mutant.ts';
 import { clientMutants } from './mutants/clients.ts';
 import { commitMutants } from './mutants/commit.ts';
 import { logMatchingMutants } from './mutants/log-matching.ts';
+import { oneSituationClientMutants } from './mutants/one-situation-clients.ts';
+import { oneSituationElectionMutants } from './mutants/one-situation-election.ts';
+import { oneSituationLogMutants } from './mutants/one-situation-log.ts';
 import { persistenceMutants } from './mutants/persistence.ts';
 import { progressMutants } from './mutants/progress.ts';
 import { snapshotMutants } from './mutants/snapshots.ts';
@@ -20,4 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...persistenceMutants,
   ...clientMutants,
   ...snapshotMutants,
+  ...oneSituationElectionMutants,
+  ...oneSituationLogMutants,
+  ...oneSituationClientMutants,
 ];

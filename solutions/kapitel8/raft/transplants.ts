@@ -319,4 +319,163 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'timer-reset-by-higher-term',
+    alternative: 'eager',
+    edits: [
+      {
+        file,
+        find: '      this.enterTerm(message.term);\n',
+        replace: ['      this.enterTerm(message.term);', '      this.awaitElection();', ''].join(
+          '\n',
+        ),
+      },
+    ],
+  },
+  {
+    mutant: 'former-leader-named',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: ['    this.leader = undefined;', '    this.becomeFollower();'].join('\n'),
+        replace: '    this.becomeFollower();',
+      },
+    ],
+  },
+  {
+    mutant: 'truncation-from-the-front',
+    alternative: 'batched',
+    edits: [
+      {
+        file: 'log.ts',
+        find: [
+          '    for (let last = this.lastIndex; last >= index; last--) {',
+          '      this.entries.pop();',
+          '      this.disk.delete(record(last));',
+          '    }',
+        ].join('\n'),
+        replace: [
+          '    for (let at = index; at <= this.lastIndex; at++) this.disk.delete(record(at));',
+          '    this.entries.splice(index - this.snapshot.index - 1);',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'failed-cas-forgotten',
+    alternative: 'functional',
+    edits: [
+      {
+        file: 'key-value-store.ts',
+        find: '  const sessions = { ...store.sessions',
+        replace: [
+          "  if (command.kind === 'cas' && value !== command.expected) return [store, response];",
+          '  const sessions = { ...store.sessions',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'gap-in-numbers-refused',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: 'key-value-store.ts',
+        find: '    const response: Applied = {',
+        replace: [
+          '    if (sequence > (session?.sequence ?? 0) + 1) return undefined;',
+          '    const response: Applied = {',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'refused-append-commits',
+    alternative: 'eager',
+    edits: [
+      {
+        file,
+        find: '      this.context.send(from, { ...reply, success: false, matchIndex: 0, ...hint });\n',
+        replace: [
+          '      this.context.send(from, { ...reply, success: false, matchIndex: 0, ...hint });',
+          '      this.commitUpTo(Math.min(leaderCommit, log.last.index));',
+          '',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'snapshot-stored-before-truncation',
+    alternative: 'batched',
+    edits: [
+      {
+        file: 'log.ts',
+        find: [
+          '    if (this.termAt(snapshot.index) !== snapshot.term) this.removeFrom(snapshot.index);',
+          '    this.replacePrefix(snapshot);',
+        ].join('\n'),
+        replace: [
+          '    const fits = this.termAt(snapshot.index) === snapshot.term;',
+          '    this.replacePrefix(snapshot);',
+          '    if (!fits) this.removeFrom(snapshot.index + 1);',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'candidate-yields-only-on-success',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: [
+          '    this.becomeFollower();',
+          '    this.leader = message.leaderId;',
+          '    this.restartElectionTimer();',
+          '',
+          '    const { log } = this;',
+        ].join('\n'),
+        replace: [
+          '    const { log } = this;',
+          '    const fits = prevLogIndex < log.base || log.termAt(prevLogIndex) === message.prevLogTerm;',
+          "    if (fits || this.role !== 'candidate') this.becomeFollower();",
+          '    this.leader = message.leaderId;',
+          '    this.restartElectionTimer();',
+          '',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'late-confirmations-ignored',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: ['    if (message.success) {', '      this.confirm('].join('\n'),
+        replace: [
+          '    if (message.success) {',
+          '      if (message.prevLogIndex !== (this.nextIndex.get(from) ?? 1) - 1) return;',
+          '      this.confirm(',
+        ].join('\n'),
+      },
+    ],
+  },
+  {
+    mutant: 'term-of-replies-not-stored',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: 'if (message.term > this.term) this.adoptTerm(message.term);',
+        replace: [
+          'if (message.term > this.term) {',
+          "      if (message.type.endsWith('Reply')) { this.term = message.term; this.votedFor = null; this.leader = undefined; this.becomeFollower(); }",
+          '      else this.adoptTerm(message.term);',
+          '    }',
+        ].join('\n'),
+      },
+    ],
+  },
 ];
