@@ -67,6 +67,12 @@ export const singleClock: Experiment<readonly ClockCall[], ClockCallsSeen> = {
       { clock: 0, do: 'receive', timestamp: 7 },
       { clock: 0, do: 'send' },
     ],
+    // Neither ahead nor behind: a message stamped just as the clock stands, with steps of 1.
+    [
+      { clock: 0, do: 'tick' },
+      { clock: 0, do: 'receive', timestamp: 1 },
+      ...[2, 3, 4, 5].map((timestamp): ClockCall => ({ clock: 0, do: 'receive', timestamp })),
+    ],
     // Who adds instead of taking the maximum soon leaves the safe integers.
     [
       ...new Array<ClockCall>(9).fill({ clock: 0, do: 'receive', timestamp: maxTimestamp }),

@@ -116,7 +116,7 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
       linkDelaysMs: noDelays,
     },
     // A node on its own has nobody to ask.
-    { nodes: 1, wishes: brief([0, 0]), linkDelaysMs: noDelays },
+    { nodes: 1, wishes: brief([0, 0], [0, 20]), linkDelaysMs: noDelays },
     // An acknowledgement held back in one round must not be sent again in the next.
     {
       nodes: 3,
@@ -174,6 +174,36 @@ export const mutexNetwork: Experiment<MutexInput, MutexSeen> = {
         { node: 0, atMs: 356, holdMs: 24 },
       ],
       linkDelaysMs: slow([0, 1, 88]),
+    },
+    // An answer held back keeps no place in time: it is stamped when it is sent.
+    {
+      nodes: 3,
+      wishes: [
+        { node: 0, atMs: 0, holdMs: 300 },
+        { node: 1, atMs: 50, holdMs: 0 },
+        { node: 2, atMs: 150, holdMs: 0 },
+      ],
+      linkDelaysMs: noDelays,
+    },
+    // A release that comes late concerns the request of its sender, whoever is first by then.
+    {
+      nodes: 3,
+      wishes: [
+        { node: 1, atMs: 0, holdMs: 0 },
+        { node: 0, atMs: 20, holdMs: 0 },
+        { node: 0, atMs: 230, holdMs: 900 },
+        { node: 2, atMs: 500, holdMs: 0 },
+      ],
+      linkDelaysMs: slow([1, 2, 200]),
+    },
+    // Five nodes: a majority of acknowledgements comes at once, that of the holder does not.
+    {
+      nodes: 5,
+      wishes: [
+        { node: 4, atMs: 0, holdMs: 300 },
+        { node: 0, atMs: 40, holdMs: 0 },
+      ],
+      linkDelaysMs: slow([4, 0, 90]),
     },
     // Ten nodes: n2 and n10 tie, and who reads names as numbers orders them the other way.
     { nodes: 10, wishes: brief([1, 0], [9, 0]), linkDelaysMs: noDelays },

@@ -53,6 +53,14 @@ export const stampTriples: Experiment<readonly Stamp[], OrderSeen> = {
       { time: 1, node: 'n11' },
       { time: 2, node: 'n1' },
     ],
+    // As large as times get in messages; and of two that differ by 2^32, the lower 32 bits are equal.
+    [
+      { time: 2 ** 50, node: 'n1' },
+      { time: 2 ** 50, node: 'n2' },
+      { time: 2 ** 50 - 1, node: 'n3' },
+      { time: 2 ** 32 + 1, node: 'n4' },
+      { time: 1, node: 'n4' },
+    ],
   ],
   observe(stamps, submission) {
     const probe = new Probe(submission);
@@ -67,6 +75,18 @@ export const stampedExecutions: Experiment<ExecutionInput, ExecutionOrderSeen> =
   faults: 'none',
   runs: 15,
   inputs: executionInputs(24),
+  examples: [
+    // n11 sends to n1, which goes on: ten in the name weighs less than one in the time.
+    {
+      nodes: 12,
+      steps: [
+        { node: 10, choice: 0 },
+        { node: 10, choice: 12 },
+        { node: 0, choice: 2 },
+        { node: 0, choice: 0 },
+      ],
+    },
+  ],
   observe(input, submission) {
     const execution = executionOf(input);
     const times = lamportTimes(execution.events);

@@ -61,6 +61,12 @@ export const vectorPairs: Experiment<VectorPair, ComparedSeen> = {
     { v: [2, 2], differences: [0, 0], isSwapped: false },
     { v: [2, 2], differences: [-1, 1], isSwapped: false },
     { v: [2, 9], differences: [1, -3], isSwapped: false },
+    // An entry of 0 is an entry like any other, on either side.
+    { v: [1, 0], differences: [-1, 1], isSwapped: false },
+    { v: [1, 0], differences: [-1, 1], isSwapped: true },
+    { v: [0, 3], differences: [1, 0], isSwapped: false },
+    { v: [0, 3], differences: [1, 0], isSwapped: true },
+    { v: [0, 0], differences: [0, 0], isSwapped: false },
   ],
   observe(pair, submission) {
     const [v, w, nodes] = vectorsOf(pair);
