@@ -373,4 +373,60 @@ export const clockMutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    id: 'receive-equal-without-step',
+    title: 'Trägt die Nachricht genau den Stand der Uhr, rückt der Empfang sie nicht vor',
+    source: 'Lamport 1978, IR2, in einem Fall verletzt',
+    killedBy: ['clock-receive'],
+    edits: [
+      {
+        file,
+        find: `      time = Math.max(time, timestamp) + 1;
+      return time;`,
+        replace: `      time = timestamp === time ? time : Math.max(time, timestamp) + 1;
+      return time;`,
+      },
+    ],
+  },
+  {
+    id: 'stamps-compared-in-32-bits',
+    title: 'Der Unterschied der Zeiten wird auf 32 Bit abgeschnitten',
+    source: 'JavaScript: Bitoperationen rechnen mit 32 Bit',
+    killedBy: ['order-strict-total'],
+    edits: [
+      {
+        file,
+        find: '  if (a.time !== b.time) return a.time - b.time;',
+        replace: '  if (a.time !== b.time) return (a.time - b.time) | 0;',
+      },
+    ],
+  },
+  {
+    id: 'large-times-lose-the-name',
+    title: 'Zeit mal 100 plus Nummer: Bei großen Zeiten geht der Name verloren',
+    source: 'JavaScript: Number.MAX_SAFE_INTEGER',
+    killedBy: ['order-strict-total'],
+    edits: [
+      {
+        file,
+        find: '  if (a.time !== b.time) return a.time - b.time;',
+        replace: `  const key = (s: Stamp) => s.time * 100 + Number(s.node.slice(1));
+  return key(a) - key(b);`,
+      },
+    ],
+  },
+  {
+    id: 'two-digit-names-count-as-time',
+    title: 'Zeit mal 10 plus Nummer: Ab dem zehnten Knoten zählt der Name als Zeit',
+    source: 'häufiger Fehler in Praktika',
+    killedBy: ['order-extends'],
+    edits: [
+      {
+        file,
+        find: '  if (a.time !== b.time) return a.time - b.time;',
+        replace: `  const key = (s: Stamp) => s.time * 10 + Number(s.node.slice(1));
+  if (key(a) !== key(b)) return key(a) - key(b);`,
+      },
+    ],
+  },
 ];

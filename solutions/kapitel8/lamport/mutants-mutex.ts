@@ -351,4 +351,75 @@ export const mutexMutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    id: 'mutex-late-ack-keeps-early-stamp',
+    title: 'Eine aufgeschobene Quittung trägt den Zeitstempel ihres Aufschubs',
+    source: 'Uhrenbedingung, in einem Fall verletzt',
+    killedBy: ['mutex-stamps'],
+    edits: [
+      {
+        file,
+        find: "      this.context.send(from, { type: 'ack', time: this.clock.send() });",
+        replace:
+          "      if (this.holding) this.late.push([from, this.clock.send()]); else this.context.send(from, { type: 'ack', time: this.clock.send() });",
+      },
+      {
+        file,
+        find: '  private waiting:',
+        replace: `  private holding = false;
+  private late: [NodeId, number][] = [];
+  private waiting:`,
+      },
+      {
+        file,
+        find: "    respond({ type: 'granted', stamp });",
+        replace: `    this.holding = true;
+    respond({ type: 'granted', stamp });`,
+      },
+      {
+        file,
+        find: "      this.broadcast({ type: 'release', time });",
+        replace: `      this.holding = false;
+      for (const [to, t] of this.late) this.context.send(to, { type: 'ack', time: t });
+      this.late = [];
+      this.broadcast({ type: 'release', time });`,
+      },
+    ],
+  },
+  {
+    id: 'mutex-release-removes-the-first',
+    title: 'Eine Freigabe streicht die vorderste Anforderung statt der ihres Absenders',
+    source: 'Lamport 1978, Regel 4',
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: `      this.queue.delete(from);
+`,
+        replace: `      const head = [...this.queue.values()].sort(compareStamps)[0];
+      if (head !== undefined) this.queue.delete(head.node);
+`,
+      },
+    ],
+  },
+  {
+    id: 'mutex-majority-is-enough',
+    title: 'Die Quittungen einer Mehrheit genügen',
+    source: 'Lamport 1978, Regel 5 (ii), verwechselt mit Mehrheiten',
+    killedBy: ['mutex-exclusion'],
+    edits: [
+      {
+        file,
+        find: '    const isHeardByAll = this.context.peers.every((peer) => {',
+        replace: '    const isHeardByAll = this.context.peers.filter((peer) => {',
+      },
+      {
+        file,
+        find: `compareStamps(stamp, heard) < 0;
+    });`,
+        replace: `compareStamps(stamp, heard) < 0;
+    }).length >= Math.min(3, this.context.peers.length);`,
+      },
+    ],
+  },
 ];

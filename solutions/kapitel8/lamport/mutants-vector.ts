@@ -184,4 +184,17 @@ export const vectorMutants: readonly Mutant[] = [
     killedBy: ['vector-compare'],
     edits: [{ file, find: "? 'after' : 'equal';", replace: "? 'after' : 'concurrent';" }],
   },
+  {
+    id: 'zero-entry-is-missing',
+    title: 'Ein Eintrag 0 gilt als fehlend und wird nicht verglichen',
+    source: 'JavaScript: 0 ist falsch',
+    killedBy: ['vector-compare'],
+    edits: [
+      {
+        file,
+        find: '(v[node] ?? 0) > (w[node] ?? 0));',
+        replace: 'w[node] && (v[node] ?? 0) > (w[node] ?? 0));',
+      },
+    ],
+  },
 ];

@@ -250,4 +250,59 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'mutex-late-ack-keeps-early-stamp',
+    alternative: 'ricart-agrawala',
+    edits: [
+      {
+        file,
+        find: 'readonly #deferred = new Set<NodeId>();',
+        replace: 'readonly #deferred = new Map<NodeId, number>();',
+      },
+      {
+        file,
+        find: 'this.#deferred.add(from);',
+        replace: 'this.#deferred.set(from, this.#clock.send());',
+      },
+      {
+        file,
+        find: '    for (const peer of this.#deferred) this.#acknowledge(peer);',
+        replace:
+          "    for (const [peer, time] of this.#deferred) this.#context.send(peer, { type: 'ack', time });",
+      },
+    ],
+  },
+  {
+    mutant: 'mutex-majority-is-enough',
+    alternative: 'ricart-agrawala',
+    edits: [
+      {
+        file,
+        find: 'left: peers.length, grant',
+        replace: 'left: peers.length > 2 ? Math.ceil(peers.length / 2) : peers.length, grant',
+      },
+    ],
+  },
+  {
+    mutant: 'zero-entry-is-missing',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: '    if (x > y) isGreater = true;',
+        replace: '    if (y && x > y) isGreater = true;',
+      },
+    ],
+  },
+  {
+    mutant: 'receive-equal-without-step',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file,
+        find: 'clock = Math.max(clock, timestamp) + 1;',
+        replace: 'if (timestamp !== clock) clock = Math.max(clock, timestamp) + 1;',
+      },
+    ],
+  },
 ];
