@@ -238,4 +238,57 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'accept-once-chosen-not-stored',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: 'paxos.ts',
+        find: '      remember({ promised: ballot, accepted: { ballot, value: question.value } });',
+        replace: `      const accepted = chosen === null ? { ballot, value: question.value } : acceptor.accepted;
+      remember({ promised: ballot, accepted });`,
+      },
+    ],
+  },
+  {
+    mutant: 'tries-twelve-times',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: 'paxos.ts',
+        find: '  let ownValue: string | null = null;',
+        replace: `  let ownValue: string | null = null;
+  let tries = 0;`,
+      },
+      {
+        file: 'paxos.ts',
+        find: '      if (chosen === null && waiting.length > 0) begin();',
+        replace: `      tries += 1;
+      if (chosen === null && waiting.length > 0 && tries < 12) begin();`,
+      },
+    ],
+  },
+  {
+    mutant: 'highest-slot-by-round',
+    alternative: 'ticking',
+    edits: [
+      {
+        file: 'multi-paxos.ts',
+        find: '.flat().sort((a, b) => compareBallots(a.ballot, b.ballot));',
+        replace: '.flat().sort((a, b) => a.ballot.round - b.ballot.round);',
+      },
+    ],
+  },
+  {
+    mutant: 'late-log-rejection-ignored',
+    alternative: 'ticking',
+    edits: [
+      {
+        file: 'multi-paxos.ts',
+        find: '          seen = larger(seen, message.promised);',
+        replace: `          if (!equal(message.ballot, ballot)) return;
+          seen = larger(seen, message.promised);`,
+      },
+    ],
+  },
 ];

@@ -30,6 +30,9 @@ export const ballotPairs: Experiment<readonly [Ballot, Ballot], OrderSeen> = {
     [of(3, 'n2'), of(3, 'n2')],
     [of(10, 'n1'), of(9, 'n1')],
     [of(2, 'n1'), of(12, 'n1')],
+    // Names are compared as texts.
+    [of(1, 'n10'), of(1, 'n2')],
+    [of(1, 'n2'), of(1, 'n10')],
   ],
   observe([a, b], submission) {
     const probe = new Probe(submission);

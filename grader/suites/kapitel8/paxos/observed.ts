@@ -88,6 +88,16 @@ export function once<Value>(
   return seen.memo.get(key) as Value;
 }
 
+/** What a node sent behind this line of its own, before anything else was delivered to it. */
+export function sentAfter<Message>(
+  own: readonly Wired<Message>[],
+  index: number,
+): readonly Wired<Message>[] {
+  const rest = own.slice(index + 1);
+  const next = rest.findIndex(({ kind }) => kind === 'deliver');
+  return next < 0 ? rest : rest.slice(0, next);
+}
+
 /** Something that a rule forbids. */
 export interface Blame {
   /** Id of the property. */

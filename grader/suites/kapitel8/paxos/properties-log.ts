@@ -243,7 +243,7 @@ const clusters = [busyLog, disturbedLog];
 
 export const logProperties: readonly AnyProperty[] = [
   onLog(agreement, [lessonRuns, logQuestions, leadershipRuns, ...clusters]),
-  onLog(tells, [logQuestions, leadershipRuns, disturbedLog]),
+  onLog(tells, [lessonRuns, logQuestions, leadershipRuns, disturbedLog]),
   onLog(completes, [lessonRuns, leadershipRuns, ...clusters]),
   onLog(holes, [leadershipRuns, ...clusters]),
   onLog(order, [lessonRuns, leadershipRuns, ...clusters, crashingLog]),
@@ -251,7 +251,7 @@ export const logProperties: readonly AnyProperty[] = [
   onLog(exactlyOnce, [lessonRuns, ...clusters, crashingLog]),
   onLog(positions, [leadershipRuns, ...clusters], positionsFit),
   onLog(steps, [logQuestions, leadershipRuns, ...clusters]),
-  onLog(durable, [logQuestionsCrash, crashingLog]),
+  onLog(durable, [logQuestionsCrash, leadershipRuns, crashingLog]),
   onLog(
     progress,
     [lessonRuns, leadershipRuns, logQuestions, lonelyLog, ...clusters, crashingLog],

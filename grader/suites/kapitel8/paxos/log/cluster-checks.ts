@@ -1,8 +1,7 @@
 import { holds, type Verdict, violated } from '../../../suite.ts';
-import { isSame } from '../ballots.ts';
-import { type Ballot, leaderTimeoutMaxMs, leaderTimeoutMinMs } from '../contract.ts';
+import { leaderTimeoutMaxMs, leaderTimeoutMinMs } from '../contract.ts';
 import { once } from '../observed.ts';
-import { faultsEndMs } from '../single/liveness.ts';
+import { faultsEndMs, isAlone, startsOf } from '../single/liveness.ts';
 import { logWording as say } from '../wording/log.ts';
 import { finalReadMs, settledMs } from './cluster.ts';
 import type { LogSeen } from './nodes.ts';
@@ -122,22 +121,14 @@ const tickMs = 50;
 
 /** Alone, a node stands again and again, after waits that are drawn anew each time. */
 export function keepsStanding(seen: LogSeen): Verdict {
-  // With the partition left out, others are heard.
-  const isAlone = seen.faults.some(
-    (fault) => fault.kind === 'partition' && fault.untilMs >= seen.trace.endedAtMs,
-  );
-  if (!isAlone) return holds;
+  if (!isAlone(seen)) return holds;
   for (const id of seen.nodes) {
-    let ballot: Ballot | undefined;
     let sinceMs = 0;
-    const waits: { ms: number; seq: number }[] = [];
-    for (const { kind, node, message, atMs, seq } of seen.wire) {
-      if (kind !== 'send' || node !== id || message.type !== 'Prepare') continue;
-      if (ballot !== undefined && isSame(message.ballot, ballot)) continue;
-      ballot = message.ballot;
-      waits.push({ ms: atMs - sinceMs, seq });
+    const waits = startsOf(seen, id).map(({ atMs, seq }) => {
+      const ms = atMs - sinceMs;
       sinceMs = atMs;
-    }
+      return { ms, seq };
+    });
     const bad = waits.find(({ ms }) => ms < leaderTimeoutMinMs - 1);
     if (bad !== undefined) return violated(say.waitTooShort(id, bad.ms), [bad.seq]);
     const longest = Math.max(seen.trace.endedAtMs - sinceMs, ...waits.map(({ ms }) => ms));

@@ -30,6 +30,9 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   leadership({ told: [told('n2', 1, 2)] }),
   leadership({ nodes: 5, told: [told('n2', 1, 2), told('n3', 1, 4)] }),
   leadership({ nodes: 5, told: [told('n2', 1, 4), told('n3', 1, 2)] }),
+  // The same round: the node decides, whoever tells of it first.
+  leadership({ nodes: 5, told: [told('n2', 1, 2), { ...told('n3', 1, 2), node: 'n3' }] }),
+  leadership({ nodes: 5, told: [{ ...told('n2', 1, 2), node: 'n3' }, told('n3', 1, 2)] }),
   leadership({ own: [{ slot: 1, round: 4 }], told: [told('n2', 1, 2)] }),
   leadership({ own: [{ slot: 1, round: 1 }], told: [told('n2', 1, 2)] }),
   leadership({ own: [{ slot: 2, round: 1 }] }),
@@ -56,6 +59,8 @@ export const leadershipRuns = leadershipExperiment('log-leader', 24, [
   // A promise given late: the wait begins anew.
   ...[100, 120, 140].map((quietMs, i) => leadership({ quietMs, seed: 30 + i })),
   leadership({ hasStaleReject: true }),
+  leadership({ isUnheard: true, isLong: true }),
+  ...[0, 1, 2, 3].map((cut) => leadership({ cut })),
   // It promises a higher ballot to another one, and then has a quorum for its own: without its own vote.
   leadership({
     hasRival: true,

@@ -22,6 +22,8 @@ type Line = Wired<LogMessage>;
 
 /** n1 does at once what a leader can do. */
 export function leadingBlames(seen: LeadershipSeen): readonly Blame[] {
+  // After a crash only what it has said before and says again is looked at.
+  if (seen.input.cut !== undefined) return [];
   return once(seen, 'prompt', () => new Prompt(seen).blames());
 }
 

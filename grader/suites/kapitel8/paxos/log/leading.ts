@@ -2,17 +2,10 @@ import * as fc from 'fast-check';
 import { listDeletions } from '../../../../simulator/deletions.ts';
 import { simulate } from '../../../../simulator/kernel.ts';
 import type { Context, NodeId } from '../../../../simulator/process.ts';
-import type { ClientScript } from '../../../../simulator/scenario.ts';
+import type { ClientScript, Fault } from '../../../../simulator/scenario.ts';
 import type { Experiment } from '../../../suite.ts';
 import { isSame } from '../ballots.ts';
-import type {
-  AcceptedSlot,
-  Ballot,
-  LogMessage,
-  LogRequest,
-  LogResponse,
-  LogValue,
-} from '../contract.ts';
+import type { AcceptedSlot, Ballot, LogMessage, LogRequest, LogResponse } from '../contract.ts';
 import { seenOf } from '../observed.ts';
 import { logFormat, malformedField } from '../wire-format.ts';
 import { type LogProcess, type LogSeen, logNodes } from './nodes.ts';
@@ -23,6 +16,8 @@ export interface Told {
   readonly peer: NodeId;
   readonly slot: number;
   readonly round: number;
+  /** Whose ballot it was; n2's if absent. */
+  readonly node?: NodeId;
 }
 
 export interface Silence {
@@ -58,6 +53,10 @@ export interface Leadership {
   readonly hasRival: boolean;
   /** n3 rejects, late, a ballot lower than the one with which n1 leads. */
   readonly hasStaleReject: boolean;
+  /** Nobody hears n1's first `Prepare`; n3 rejects it when n1 leads with its second ballot, and has promised more. */
+  readonly isUnheard?: boolean;
+  /** n1 crashes in its first phase 1 after so many effects. */
+  readonly cut?: number;
   /** The run goes on until n1 stands again after it was deposed. */
   readonly isLong: boolean;
 }
@@ -75,14 +74,11 @@ const staleRejectAtMs = 500;
 const leadingMs = 820;
 const longMs = 1150;
 
-/** Two slots of the same round hold different commands, two nodes told of the same one the same. */
-export const toldValue = (slot: number, round: number): LogValue =>
-  (slot + round) % 4 === 0
-    ? null
-    : { clientId: `alt-${slot}-${round}`, sequence: 1, text: `alt-${slot}-${round}` };
-
-function entry({ slot, round }: Omit<Told, 'peer'>): AcceptedSlot {
-  return { slot, ballot: { round, node: 'n2' }, value: toldValue(slot, round) };
+/** Two slots of the same round hold different commands, two nodes told of the same ballot the same. */
+function entry({ slot, round, node = 'n2' }: Omit<Told, 'peer'>): AcceptedSlot {
+  const text = `alt-${slot}-${round}-${node}`;
+  const value = (slot + round) % 4 === 0 ? null : { clientId: text, sequence: 1, text };
+  return { slot, ballot: { round, node }, value };
 }
 
 function cast(input: Leadership) {
@@ -125,6 +121,7 @@ function cast(input: Leadership) {
           case 'Prepare': {
             const { ballot, firstUnchosen } = message;
             if (!prepared.some((own) => isSame(own, ballot))) prepared.push(ballot);
+            if (input.isUnheard && prepared.length === 1) return;
             const accepted = input.told
               .filter(({ peer, slot }) => peer === self && slot >= firstUnchosen)
               .map(entry);
@@ -136,6 +133,11 @@ function cast(input: Leadership) {
             return later(afterMs, () => say({ type: 'Promise', ballot, accepted }));
           }
           case 'Heartbeat':
+            if (input.isUnheard && leading === undefined && self === 'n3') {
+              const [ballot = message.ballot] = prepared;
+              const promised = { round: message.ballot.round + 2, node: self };
+              later(20, () => say({ type: 'Reject', ballot, promised }));
+            }
             leading = message.ballot;
             return;
           case 'Accept': {
@@ -208,13 +210,18 @@ export function leadershipExperiment(
     observe(input, submission, { explain }) {
       const play = cast(input);
       const peers = Array.from({ length: input.nodes - 1 }, (_, i) => `n${i + 2}`);
+      const { cut: afterEffects } = input;
+      const faults: Fault[] =
+        afterEffects === undefined
+          ? []
+          : [{ kind: 'crash', node: 'n1', atMs: 100, downMs: 12, afterEffects }];
       const run = simulate<LogMessage, LogRequest, LogResponse>({
         scenario: {
           nodes: input.nodes,
           seed: input.seed,
           latency: { minMs: 1, maxMs: 1 },
           durationMs: input.isLong ? longMs : leadingMs,
-          faults: [],
+          faults,
           clients: clientsOf(input),
         },
         createProcess: logNodes(submission),
@@ -229,20 +236,18 @@ export function leadershipExperiment(
         inspect: explain,
         recordTimers: explain,
       });
-      const seen = seenOf<LogMessage, LogRequest, LogResponse>(run, logFormat);
+      const seen = seenOf<LogMessage, LogRequest, LogResponse>(run, logFormat, faults);
       return { ...seen, input, counts: { ...seen.counts, ...walkedLog(seen).counts } };
     },
     *deletions(input) {
-      for (const told of listDeletions(input.told)) yield { ...input, told };
-      for (const own of listDeletions(input.own)) yield { ...input, own };
-      for (const late of listDeletions(input.late)) yield { ...input, late };
-      for (const lost of listDeletions(input.lost)) yield { ...input, lost };
-      for (const again of listDeletions(input.again)) yield { ...input, again };
+      for (const list of ['told', 'own', 'late', 'lost', 'again'] as const) {
+        for (const rest of listDeletions<unknown>(input[list])) yield { ...input, [list]: rest };
+      }
       for (const appends of listDeletions(input.appends)) yield { ...input, appends, again: [] };
       if (input.deposed !== null) yield { ...input, deposed: null };
-      if (input.hasRival) yield { ...input, hasRival: false };
-      if (input.hasStaleReject) yield { ...input, hasStaleReject: false };
-      if (input.isLong) yield { ...input, isLong: false };
+      for (const flag of ['hasRival', 'hasStaleReject', 'isLong'] as const) {
+        if (input[flag]) yield { ...input, [flag]: false };
+      }
     },
   };
 }

@@ -1,14 +1,14 @@
-import { isSame } from '../ballots.ts';
+import { compare, isSame } from '../ballots.ts';
 import {
   type LogMessage,
   type LogValue,
   leaderTimeoutMaxMs,
   leaderTimeoutMinMs,
 } from '../contract.ts';
-import { type Blame, once, type Wired } from '../observed.ts';
+import { type Blame, once, sentAfter, type Wired } from '../observed.ts';
 import { logWording as say } from '../wording/log.ts';
 import { ChosenLog } from './chosen-log.ts';
-import { type LessonSeen, lastHeartbeatMs, leaderBallot } from './learning.ts';
+import { type LessonSeen, leaderBallot } from './learning.ts';
 
 /** How much later than it should a node may be that keeps time by a tick. */
 const tickMs = 50;
@@ -46,7 +46,8 @@ function listening(seen: LessonSeen): Blame[] {
     if (kind !== 'deliver') continue;
     if (message.type === 'Chosen') known.learn(message.slot, message.value);
     const sent = sentAfter(own, i);
-    if (message.type === 'Accept' && !sent.some((line) => line.message.type === 'Accepted')) {
+    const isServed = message.type === 'Accept' && compare(message.ballot, leaderBallot) >= 0;
+    if (isServed && !sent.some((line) => line.message.type === 'Accepted')) {
       const text = say.unanswered('Accept', message.ballot);
       blames.push({ rule: 'log-progress', message: text, events: [seq] });
     }
@@ -79,13 +80,6 @@ function listening(seen: LessonSeen): Blame[] {
   return blames;
 }
 
-/** What n1 sent before anything else was delivered to it. */
-function sentAfter(own: readonly Line[], index: number): readonly Line[] {
-  const rest = own.slice(index + 1);
-  const next = rest.findIndex(({ kind }) => kind === 'deliver');
-  return next < 0 ? rest : rest.slice(0, next);
-}
-
 /** Everything up to the first gap is applied by the time of each read. */
 function reading(seen: LessonSeen): Blame[] {
   const known = new Known();
@@ -115,16 +109,17 @@ function reading(seen: LessonSeen): Blame[] {
 }
 
 function refusing(seen: LessonSeen): Blame[] {
-  const asked = seen.history.find(({ request }) => request.type === 'append');
-  if (asked === undefined) return [];
-  const { returned, invokedSeq, invokedAtMs } = asked;
-  const response = returned?.response;
-  if (response?.ok !== false || (returned?.atMs ?? 0) > invokedAtMs + 2) {
-    return [{ rule: 'log-progress', message: say.notRefused, events: [invokedSeq] }];
+  const asked = seen.history.filter(({ request }) => request.type === 'append');
+  const last = asked.at(-1)?.returned;
+  for (const { returned, invokedSeq, invokedAtMs } of asked) {
+    if (returned?.response.ok !== false || returned.atMs > invokedAtMs + 2) {
+      return [{ rule: 'log-progress', message: say.notRefused, events: [invokedSeq] }];
+    }
   }
-  if (response.leaderHint === 'n2') return [];
+  const response = last?.response;
+  if (response?.ok !== false || response.leaderHint === 'n2') return [];
   const message = say.wrongHint(response.leaderHint, 'n2');
-  return [{ rule: 'log-progress', message, events: [returned?.seq ?? invokedSeq] }];
+  return [{ rule: 'log-progress', message, events: [last?.seq ?? 0] }];
 }
 
 /** No phase 1 as long as the leader is heard, and one soon after it has fallen silent. */
@@ -132,7 +127,14 @@ function waiting(seen: LessonSeen): Blame[] {
   const first = seen.wire.find(
     ({ kind, node, message }) => kind === 'send' && node === 'n1' && message.type === 'Prepare',
   );
-  const heardMs = lastHeartbeatMs + 1;
+  const heard = seen.wire.findLast(
+    ({ kind, node, from, message }) =>
+      kind === 'deliver' &&
+      node === 'n1' &&
+      from === 'n2' &&
+      (message.type === 'Heartbeat' || message.type === 'Prepare' || message.type === 'Accept'),
+  );
+  const heardMs = heard?.atMs ?? 0;
   const afterMs = first === undefined ? Number.POSITIVE_INFINITY : first.atMs - heardMs;
   if (first !== undefined && afterMs < leaderTimeoutMinMs - 1) {
     const ballot = first.message.type === 'Prepare' ? first.message.ballot : { round: 0, node: '' };

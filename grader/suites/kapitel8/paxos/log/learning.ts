@@ -23,9 +23,9 @@ export interface Lesson {
   readonly helps: boolean;
   /** When n3 asks n1 for what it knows from a slot on. */
   readonly asks: readonly { readonly slot: number; readonly atMs: number }[];
-  /** The first slot is proposed to n1 once more, when it has been told that it is chosen. */
+  /** The first slot is proposed to n1 again, and then with a higher ballot, when it has been told that it is chosen. */
   readonly isProposedAgain: boolean;
-  /** When the leader is silent, n3 goes on with heartbeats of a lower ballot. */
+  /** When the leader is silent, n3 goes on with a lower ballot. */
   readonly hasStale: boolean;
 }
 
@@ -38,7 +38,9 @@ export const heartbeatMs = 40;
 export const lastHeartbeatMs = 400;
 export const appendAtMs = 150;
 export const readAtMs = [120, 220, 320, 395];
-export const lessonMs = 800;
+/** The last sign of life of the leader, if it is an `Accept`. */
+const lastAcceptMs = 560;
+export const lessonMs = 920;
 const toldUntilMs = 380;
 
 export function valuesOf(contents: readonly Content[]): LogValue[] {
@@ -78,6 +80,9 @@ function play(input: Lesson) {
           // Otherwise it would learn from the proposal that the slot is chosen.
           if (input.isProposedAgain && isTold && value !== undefined) {
             at(390, () => say({ type: 'Accept', ballot: leaderBallot, slot: 1, value }));
+            const ballot = { ...leaderBallot, round: leaderBallot.round + 1 };
+            at(420, () => say({ type: 'Prepare', ballot, firstUnchosen: 1 }));
+            at(lastAcceptMs, () => say({ type: 'Accept', ballot, slot: 1, value }));
           }
           const firstUnchosen = values.length + 1;
           for (let ms = heartbeatMs; ms <= lastHeartbeatMs; ms += heartbeatMs) {
@@ -85,13 +90,19 @@ function play(input: Lesson) {
           }
           for (const { slot, atMs } of input.told) at(atMs, () => tell(slot));
         } else {
-          const stale = { round: 2, node: 'n3' };
-          for (
-            let ms = lastHeartbeatMs + heartbeatMs;
-            input.hasStale && ms < lessonMs;
-            ms += heartbeatMs
-          ) {
-            at(ms, () => say({ type: 'Heartbeat', ballot: stale, firstUnchosen: 1 }));
+          const ballot = { round: 2, node: 'n3' };
+          const stale: readonly LogMessage[] = [
+            { type: 'Heartbeat', ballot, firstUnchosen: 1 },
+            { type: 'Accept', ballot, slot: 40, value: null },
+            { type: 'Prepare', ballot, firstUnchosen: 1 },
+          ];
+          // One of them right before the client is to be told who leads.
+          const times = [appendAtMs - 5];
+          for (let ms = lastHeartbeatMs + heartbeatMs; ms < lessonMs; ms += heartbeatMs)
+            times.push(ms);
+          for (const [i, ms] of (input.hasStale ? times : []).entries()) {
+            const message = stale[i % stale.length];
+            if (message !== undefined) at(ms, () => say(message));
           }
           for (const { slot, atMs } of input.asks) {
             at(atMs, () => say({ type: 'Missing', firstUnchosen: slot }));
@@ -137,12 +148,13 @@ export function lessonExperiment(
                 request: { type: 'applied' },
               })),
             },
-            {
-              id: 'schreiber',
+            // The first of them before n1 has heard of any leader.
+            ...[2, appendAtMs].map((atMs) => ({
+              id: `schreiber-${atMs}`,
               requests: [
-                { atMs: appendAtMs, target: 'n1', request: { type: 'append', command: append } },
+                { atMs, target: 'n1', request: { type: 'append', command: append } as const },
               ],
-            },
+            })),
           ],
         },
         createProcess: logNodes(submission),

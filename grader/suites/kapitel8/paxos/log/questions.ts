@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { listDeletions } from '../../../../simulator/deletions.ts';
 import { simulate } from '../../../../simulator/kernel.ts';
 import type { Context, NodeId } from '../../../../simulator/process.ts';
-import type { Fault } from '../../../../simulator/scenario.ts';
 import type { TraceEvent } from '../../../../simulator/trace.ts';
 import type { Experiment } from '../../../suite.ts';
 import type { LogMessage, LogRequest, LogResponse } from '../contract.ts';
 import { type Blame, seenOf } from '../observed.ts';
+import { crashes } from '../single/acceptor.ts';
 import { logFormat, malformedField } from '../wire-format.ts';
 import { logWording as say } from '../wording/log.ts';
 import {
@@ -69,15 +69,7 @@ function experiment(
     inputs: asks,
     examples,
     observe(input, submission, { explain }) {
-      const faults = input.flatMap(({ cut }, i): Fault[] => {
-        if (cut === undefined) return [];
-        const crash = { kind: 'crash', node: 'n1', downMs: 4 } as const;
-        const atMs = (i + 1) * paceMs;
-        return [
-          { ...crash, atMs, afterEffects: cut },
-          { ...crash, atMs: atMs + 3 },
-        ];
-      });
+      const faults = crashes(input, paceMs);
       const play = (context: Context<LogMessage>): LogProcess => ({
         onStart() {
           for (const [i, ask] of input.entries()) {
@@ -214,7 +206,7 @@ function blameOf(episode: Episode, memory: LogMemory, hasCrashed: boolean): Blam
     }
   }
   if (reply?.type === 'Reject') {
-    const message = say.refused(type, ballot, memory.promised);
+    const message = say.refused('n1', type, ballot, memory.promised);
     return { rule: rule('log-progress'), message, events };
   }
   return { rule: rule('log-progress'), message: say.unanswered(type, ballot), events };

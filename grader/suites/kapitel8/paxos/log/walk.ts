@@ -208,7 +208,15 @@ class Walk {
       }
       case 'Chosen':
         return this.onChosenSent(node, message.slot, message.value, seq);
-      case 'Reject':
+      case 'Reject': {
+        const { ballot, promised } = message;
+        if (compare(ballot, promised) < 0) return;
+        return this.blame(
+          'log-progress',
+          say.refused(node.id, 'eine Frage', ballot, promised),
+          seq,
+        );
+      }
       case 'Missing':
         return;
     }

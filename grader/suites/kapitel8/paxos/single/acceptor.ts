@@ -50,7 +50,8 @@ function asker(asks: readonly Ask[]) {
   });
 }
 
-function crashes(asks: readonly Ask[]): Fault[] {
+/** Over each question with a `cut`, and again behind its handler if that had fewer effects. */
+export function crashes(asks: readonly Pick<Ask, 'cut'>[], paceMs: number): Fault[] {
   return asks.flatMap(({ cut }, i): Fault[] => {
     if (cut === undefined) return [];
     const crash = { kind: 'crash', node: 'n1', downMs: 4 } as const;
@@ -75,7 +76,7 @@ function acceptorExperiment(
     inputs: asks,
     examples,
     observe(input, submission, { explain }) {
-      const faults = crashes(input);
+      const faults = crashes(input, paceMs);
       const scripted = asker(input);
       const run = simulate<Message, Proposal, Decision>({
         scenario: {

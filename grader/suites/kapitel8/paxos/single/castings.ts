@@ -153,6 +153,17 @@ const told: Casting[] = [
   casting(3, [promise(0, 'n2'), accepted(0, 'n2')], {
     probes: [probe(100, 'Prepare', 40), probe(120, 'Accept', 2)],
   }),
+  ...[[], [promise(0, 'n2'), accepted(0, 'n2')]].map((lines) =>
+    casting(3, lines, {
+      toldAtMs: 40,
+      probes: [
+        probe(60, 'Accept', 30),
+        probe(80, 'Prepare', 40),
+        probe(100, 'Accept', 40),
+        probe(120, 'Prepare', 50),
+      ],
+    }),
+  ),
 ];
 
 /** A second client while an attempt is under way, sooner than the next one may begin. */

@@ -1,7 +1,9 @@
+import type { NodeId } from '../../../../simulator/process.ts';
 import type { Fault } from '../../../../simulator/scenario.ts';
 import { holds, type Verdict, violated } from '../../../suite.ts';
 import { isSame } from '../ballots.ts';
-import type { Ballot } from '../contract.ts';
+import { type Ballot, type LogMessage, type Message, retryDelayMaxMs } from '../contract.ts';
+import type { Wired } from '../observed.ts';
 import { isDecision } from '../wire-format.ts';
 import { proposerWording as say } from '../wording/proposer.ts';
 import { duelMs, settledMs } from './cluster.ts';
@@ -43,14 +45,34 @@ export function duelEnds(seen: SingleSeen): Verdict {
   return violated(say.stillFighting(seen.trace.endedAtMs, attempts), last);
 }
 
-/** The times between attempts of each node, drawn anew each time. */
+/** The longest time from one attempt to the next, for nodes that keep time by a tick. */
+export const longestGapMs = retryDelayMaxMs + 50;
+
+/** To the end no node hears another one; with the partition left out, others are heard. */
+export const isAlone = ({ faults, trace }: Pick<SingleSeen, 'faults' | 'trace'>): boolean =>
+  faults.some((fault) => fault.kind === 'partition' && fault.untilMs >= trace.endedAtMs);
+
+type AnyWire = { readonly wire: readonly Wired<Message | LogMessage>[] };
+
+/** When a node began its attempts. */
+export function startsOf({ wire }: AnyWire, id: NodeId) {
+  const starts: { readonly ballot: Ballot; readonly atMs: number; readonly seq: number }[] = [];
+  for (const { kind, node, message, atMs, seq } of wire) {
+    if (kind !== 'send' || node !== id || message.type !== 'Prepare') continue;
+    const { ballot } = message;
+    if (!starts.some((start) => isSame(start.ballot, ballot))) starts.push({ ballot, atMs, seq });
+  }
+  return starts;
+}
+
+/** The times between attempts of each node, drawn anew each time; whoever is alone goes on to the end. */
 export function delaysVary(seen: SingleSeen): Verdict {
   for (const id of seen.nodes) {
-    const starts: { ballot: Ballot; atMs: number; seq: number }[] = [];
-    for (const { kind, node, message, atMs, seq } of seen.wire) {
-      if (kind !== 'send' || node !== id || message.type !== 'Prepare') continue;
-      if (starts.some(({ ballot }) => isSame(ballot, message.ballot))) continue;
-      starts.push({ ballot: message.ballot, atMs, seq });
+    const starts = startsOf(seen, id);
+    const last = starts.at(-1);
+    const waitedMs = seen.trace.endedAtMs - (last?.atMs ?? 0);
+    if (isAlone(seen) && last !== undefined && waitedMs > longestGapMs) {
+      return violated(say.noRetry(waitedMs), [last.seq]);
     }
     const gaps = starts.slice(1).map(({ atMs }, i) => atMs - (starts[i]?.atMs ?? 0));
     const [first] = gaps;

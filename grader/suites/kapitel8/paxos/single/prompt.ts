@@ -1,12 +1,11 @@
 import { holds, type Verdict, violated } from '../../../suite.ts';
 import { compare, isSame, majorityOf, noBallot } from '../ballots.ts';
-import { type Ballot, type Message, retryDelayMaxMs, retryDelayMinMs } from '../contract.ts';
-import type { Wired } from '../observed.ts';
+import { type Ballot, type Message, retryDelayMinMs } from '../contract.ts';
+import { sentAfter, type Wired } from '../observed.ts';
 import { proposerWording as say } from '../wording/proposer.ts';
+import { after, blank, isAnswer } from './acceptor-model.ts';
+import { longestGapMs, startsOf } from './liveness.ts';
 import type { CastingSeen } from './proposer.ts';
-
-/** How much later than drawn an attempt may begin: for nodes that keep time by a tick. */
-const tickMs = 50;
 
 type Line = Wired<Message>;
 
@@ -17,6 +16,10 @@ export function prompt(seen: CastingSeen): Verdict {
 
 const requestOf = ({ trace }: CastingSeen) =>
   trace.events.find((event) => event.kind === 'request' && event.node === 'n1');
+
+/** Where n1 says or hears for the first time what is chosen. */
+const toldTo = ({ wire }: CastingSeen) =>
+  wire.find(({ node, message }) => node === 'n1' && message.type === 'Chosen');
 
 function begins(seen: CastingSeen): Verdict | undefined {
   const request = requestOf(seen);
@@ -108,7 +111,7 @@ function missingPeer(
 
 /** Whoever knows the value, from counting or from `Chosen`, answers its clients and goes on answering. */
 function answers(seen: CastingSeen): Verdict | undefined {
-  const told = seen.wire.find(({ node, message }) => node === 'n1' && message.type === 'Chosen');
+  const told = toldTo(seen);
   // An answer takes a moment to arrive.
   if (told?.message.type !== 'Chosen' || told.atMs + 5 > seen.trace.endedAtMs) return undefined;
   const dueMs = told.atMs + 2;
@@ -134,21 +137,25 @@ function answers(seen: CastingSeen): Verdict | undefined {
       kind === 'send' && node === 'n1' && atMs > told.atMs && message.type === 'Prepare',
   );
   if (again !== undefined) return violated(say.goesOn(told.message.value), [again.seq, told.seq]);
-  for (const { kind, node, from, seq, message } of seen.wire) {
-    if (kind !== 'deliver' || node !== 'n1' || seq < told.seq) continue;
+  return acceptsStill(seen, told.seq);
+}
+
+/** Whoever knows the value answers questions as it did before. */
+function acceptsStill({ wire }: CastingSeen, knownSeq: number): Verdict | undefined {
+  const own = wire.filter(({ node }) => node === 'n1');
+  let memory = blank;
+  for (const [i, { kind, from, seq, message }] of own.entries()) {
     if (message.type !== 'Prepare' && message.type !== 'Accept') continue;
-    const { ballot, type } = message;
-    const isAnswered = seen.wire.some(
-      (line) =>
-        line.kind === 'send' &&
-        line.seq > seq &&
-        line.to === from &&
-        line.message.type !== 'Prepare' &&
-        line.message.type !== 'Accept' &&
-        line.message.type !== 'Chosen' &&
-        isSame(line.message.ballot, ballot),
+    const { type, ballot } = message;
+    const question = { type, ballot, value: type === 'Accept' ? message.value : '' };
+    const before = memory;
+    // What it sends itself it has promised or, if it still may, accepted before.
+    memory = after(memory, question);
+    if (kind !== 'deliver' || seq < knownSeq) continue;
+    const isRight = sentAfter(own, i).some(
+      (line) => line.to === from && isAnswer(before, question, line.message),
     );
-    if (!isAnswered) return violated(say.silentOnceChosen(type, ballot), [seq]);
+    if (!isRight) return violated(say.silentOnceChosen(type, ballot), [seq]);
   }
   return undefined;
 }
@@ -156,20 +163,12 @@ function answers(seen: CastingSeen): Verdict | undefined {
 function triesAgain(seen: CastingSeen): Verdict | undefined {
   const request = requestOf(seen);
   if (request === undefined) return undefined;
-  const starts: { ballot: Ballot; atMs: number; seq: number }[] = [];
-  let endMs = seen.trace.endedAtMs;
-  for (const { kind, node, message, atMs, seq } of seen.wire) {
-    if (node !== 'n1') continue;
-    if (message.type === 'Chosen') endMs = Math.min(endMs, atMs);
-    if (kind !== 'send') continue;
-    const { ballot } = message.type === 'Prepare' ? message : { ballot: undefined };
-    if (ballot === undefined || starts.some((start) => isSame(start.ballot, ballot))) continue;
-    starts.push({ ballot, atMs, seq });
-  }
+  const starts = startsOf(seen, 'n1');
+  const endMs = toldTo(seen)?.atMs ?? seen.trace.endedAtMs;
   for (const [i, start] of starts.entries()) {
     const next = starts[i + 1];
     const gapMs = (next?.atMs ?? endMs) - start.atMs;
-    if (gapMs > retryDelayMaxMs + tickMs) return violated(say.noRetry(gapMs), [start.seq]);
+    if (gapMs > longestGapMs) return violated(say.noRetry(gapMs), [start.seq]);
     if (next !== undefined && gapMs < retryDelayMinMs - 1) {
       return violated(say.tooEarly(gapMs), [next.seq, start.seq]);
     }

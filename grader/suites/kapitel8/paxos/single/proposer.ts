@@ -67,6 +67,7 @@ function voteOf(rank: number): AcceptedProposal {
 /** The peers, played from one script. They note which ballots n1 has prepared, in order. */
 function cast(input: Casting) {
   const prepared: Ballot[] = [];
+  let chosen: string | undefined;
   const attemptOf = (ballot: Ballot): number => {
     const known = prepared.findIndex((own) => isSame(own, ballot));
     return known >= 0 ? known : prepared.push(ballot) - 1;
@@ -91,17 +92,25 @@ function cast(input: Casting) {
         }
         if (self !== 'n3') return;
         const { toldAtMs } = input;
-        if (toldAtMs !== null) later(toldAtMs, () => say({ type: 'Chosen', value: 'Anna' }));
+        if (toldAtMs !== null) {
+          later(toldAtMs, () => {
+            chosen ??= 'Anna';
+            say({ type: 'Chosen', value: chosen });
+          });
+        }
         for (const { atMs, type, round } of input.probes) {
           const ballot = { round, node: 'n3' };
-          const probe: Message =
-            type === 'Prepare' ? { type, ballot } : { type, ballot, value: `n3-${round}` };
-          later(atMs, () => say(probe));
+          // What is chosen is proposed ever after.
+          later(atMs, () => {
+            const value = chosen ?? `n3-${round}`;
+            say(type === 'Prepare' ? { type, ballot } : { type, ballot, value });
+          });
         }
       },
       onTimer: (name) => due.get(name)?.(),
       onMessage(_from, message) {
         if (malformedField(singleFormat, message) !== undefined) return;
+        if (message.type === 'Chosen') chosen ??= message.value;
         if (message.type !== 'Prepare' && message.type !== 'Accept') return;
         const { type, ballot } = message;
         const attempt = attemptOf(ballot);

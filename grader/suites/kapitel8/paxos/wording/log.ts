@@ -81,8 +81,8 @@ export const logWording = {
     `n1 hat ${show(promised)} versprochen und lehnt ${type} mit ${show(ballot)} nicht ab (oder nennt einen anderen Ballot). Auf einen zu kleinen Ballot folgt „Reject“.`,
   unanswered: (type: string, ballot: Ballot) =>
     `n1 bedient ${type} mit ${show(ballot)} nicht, wie der Vertrag es verlangt: genau eine Antwort, sofort, an den Absender, mit dem Ballot der Frage.`,
-  refused: (type: string, ballot: Ballot, promised: Ballot) =>
-    `n1 lehnt ${type} mit ${show(ballot)} ab, obwohl er nichts Höheres als ${show(promised)} versprochen hat.`,
+  refused: (node: string, type: string, ballot: Ballot, promised: Ballot) =>
+    `${node} lehnt ${type} mit ${show(ballot)} ab, obwohl er nichts Höheres als ${show(promised)} versprochen hat.`,
   malformed: (node: string, field: string) =>
     `${node} sendet eine Nachricht, deren Feld „${field}“ nicht so ist, wie „protocol.ts“ es beschreibt.`,
   noPhase1: (ms: number) =>

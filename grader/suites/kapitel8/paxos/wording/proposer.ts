@@ -43,7 +43,7 @@ export const proposerWording = {
   goesOn: (value: string) =>
     `n1 weiß, dass „${value}“ gewählt ist, und beginnt doch noch einen Versuch.`,
   silentOnceChosen: (type: string, ballot: Ballot) =>
-    `n1 kennt den gewählten Wert und beantwortet ${type} ${show(ballot)} nicht mehr. Auch dann bleibt er Acceptor.`,
+    `n1 kennt den gewählten Wert und beantwortet ${type} ${show(ballot)} nicht oder nicht richtig. Auch dann bleibt er Acceptor.`,
   noRetry: (afterMs: number) =>
     `Seit ${afterMs} ms kommt n1 nicht voran, und ein Client wartet. Nach weniger als 200 ms (bei groben Takten 250 ms) beginnt der nächste Versuch mit einem neuen Ballot.`,
   tooEarly: (afterMs: number) =>
