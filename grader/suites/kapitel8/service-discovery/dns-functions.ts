@@ -29,26 +29,32 @@ export interface AnsweringSeen extends Observation {
 
 const domain = 'cluster.local';
 
-/** Two services whose names begin alike, two instances on one machine. */
+/** Services whose names begin alike, two instances on one machine. */
 const cast: readonly Instance[] = [
   instanceNamed('web', 'a', { address: '10.0.0.1', port: 80, weight: 10 }),
   instanceNamed('web', 'b', { address: '10.0.0.1', port: 81, weight: 0 }),
   instanceNamed('web', 'c', { address: '10.0.0.3', port: 80, priority: 0, weight: 30 }),
   instanceNamed('web2', 'a', { address: '10.0.0.4', port: 443 }),
   instanceNamed('db', 'web', { address: '10.0.0.5', port: 5432 }),
+  instanceNamed('web-2', 'a-1', { address: '10.0.0.6', port: 8443 }),
 ];
 
 const names = [
   'web.cluster.local',
   'web2.cluster.local',
   'db.cluster.local',
+  'web-2.cluster.local',
   'a.web.cluster.local',
   'b.web.cluster.local',
   'a.web2.cluster.local',
   'web.db.cluster.local',
+  'a-1.web-2.cluster.local',
   '_web._tcp.cluster.local',
   '_web2._tcp.cluster.local',
   '_db._tcp.cluster.local',
+  '_web-2._tcp.cluster.local',
+  '_tcp.cluster.local',
+  'a.cluster.local',
   'cluster.local',
   'x.cluster.local',
   'x.web.cluster.local',
@@ -83,7 +89,7 @@ export const answering: Experiment<AnsweringInput, AnsweringSeen> = {
     zone: fc.record({
       domain: fc.constant(domain),
       ttl: fc.constantFrom(5, 30, 0),
-      negativeTtl: fc.constantFrom(2, 7),
+      negativeTtl: fc.constantFrom(2, 7, 0),
     }),
   }),
   examples: [
@@ -98,7 +104,7 @@ export const answering: Experiment<AnsweringInput, AnsweringSeen> = {
     // Neither capitals nor a dot at the end make another name.
     {
       instances: cast,
-      zone: { domain, ttl: 5, negativeTtl: 2 },
+      zone: { domain, ttl: 0, negativeTtl: 0 },
       questions: names.flatMap((name) => [
         { name: name.toUpperCase(), recordType: 'A' as const },
         { name: `${name}.`, recordType: 'SRV' as const },
@@ -166,6 +172,7 @@ export const ordering: Experiment<readonly SrvRecord[], OrderingSeen> = {
       [2, 0],
       [0, 0],
     ].map(([p = 0, w = 0], i) => record(p, w, i)),
+    [0, 0, 0].map((weight, i) => record(1, weight, i)),
   ],
   observe(records, submission) {
     const probe = new Probe(submission);
@@ -189,7 +196,7 @@ export interface DrawingSeen extends Observation {
   readonly orders: Readonly<Record<string, number>>;
 }
 
-/** Groups of weights, all of one priority. */
+/** Groups of weights, all of one priority; every other time with a better target before them. */
 export const drawing: Experiment<readonly number[], DrawingSeen> = {
   id: 'ziele-auslosen',
   faults: 'none',
@@ -207,13 +214,18 @@ export const drawing: Experiment<readonly number[], DrawingSeen> = {
     const order = probe.load<OrderTargets>('orderTargets');
     const random = randomSequence(11);
     const records = weights.map((weight, index) => record(1, weight, index));
+    const best = record(0, 10, weights.length);
     const batches = 10;
     const orders: Record<string, number> = {};
     // Batches, because each call has a budget of steps of its own.
     for (let batch = 0; batch < batches; batch++) {
-      const keys = probe.call<string[]>('orderTargets', [records], () =>
+      const targets = batch % 2 === 0 ? records : [...records, best];
+      const keys = probe.call<string[]>('orderTargets', [targets], () =>
         Array.from({ length: draws / batches }, () =>
-          [...order(records, random)].map(({ port }) => port - 8000).join(','),
+          [...order(targets, random)]
+            .filter(({ port }) => port !== best.port)
+            .map(({ port }) => port - 8000)
+            .join(','),
         ),
       );
       for (const key of keys) orders[key] = (orders[key] ?? 0) + 1;

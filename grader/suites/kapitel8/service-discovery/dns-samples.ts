@@ -39,7 +39,8 @@ export const places: DnsAnswer = {
       target: target.name,
     },
   ],
-  additional: [{ recordType: 'A', name: target.name, ttl: 2, address: '10.0.0.1' }],
+  // Of a shorter life, which says nothing of the answer's.
+  additional: [{ recordType: 'A', name: target.name, ttl: 1, address: '10.0.0.1' }],
   negativeTtl: null,
 };
 export const nobody: DnsAnswer = { rcode: 'NXDOMAIN', answers: [], additional: [], negativeTtl: 1 };

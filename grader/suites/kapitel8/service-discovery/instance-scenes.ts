@@ -61,17 +61,29 @@ export const registering = instanceExperiment(
     // Works on, falls silent.
     { asks: [good(10), good(900), good(1800)], untilMs: 3200 },
     // Becomes unhealthy and healthy again; the neighbour stays.
-    { asks: [good(5, 'n3'), good(10), then('bad', 500), good(700), good(800, 'n3')] },
+    {
+      asks: [
+        good(5, 'n3'),
+        good(10),
+        then('bad', 500),
+        then('bad', 600),
+        good(700),
+        good(800, 'n3'),
+      ],
+    },
     // Stops for good, whatever is reported afterwards.
     { asks: [good(10), then('stop', 400), good(600)] },
     // Stops without ever having been ready.
     { asks: [then('stop', 50), good(200)] },
     // The entry is lost: the next refresh finds nothing.
     { asks: [good(10), good(800), good(1600)], mishaps: [{ atMs: 300, node: 'n2', kind: 'lost' }] },
-    // A successor has taken over the id before the old one stops.
+    // A successor has taken over the id before the old one stops, or is unhealthy for a while.
     {
-      asks: [good(10), then('stop', 500)],
-      mishaps: [{ atMs: 300, node: 'n2', kind: 'succeeded' }],
+      asks: [good(10), good(10, 'n3'), then('stop', 500), then('bad', 500, 'n3'), good(800, 'n3')],
+      mishaps: [
+        { atMs: 300, node: 'n2', kind: 'succeeded' },
+        { atMs: 300, node: 'n3', kind: 'succeeded' },
+      ],
     },
     // Changes its mind while a request is under way.
     { asks: [good(10), then('bad', 11), good(400), then('stop', 401)] },
@@ -127,9 +139,14 @@ const trouble: fc.Arbitrary<Trouble> = fc
   })
   .map(({ fromMs, lengthMs }) => ({ fromMs, untilMs: fromMs + lengthMs }));
 
-const reply = (k: number): Fault => ({
+const reply = (k: number, to: NodeId = 'n2'): Fault => ({
   kind: 'drop',
-  message: { from: 'n1', to: 'n2', type: 'StoreReply', k },
+  message: { from: 'n1', to, type: 'StoreReply', k },
+});
+const replyLate = (k: number, byMs: number, to: NodeId = 'n2'): Fault => ({
+  kind: 'delay',
+  message: { from: 'n1', to, type: 'StoreReply', k },
+  byMs,
 });
 const request = (k: number): Fault => ({
   kind: 'drop',
@@ -173,29 +190,51 @@ export const enduring = instanceExperiment(
     {
       asks: [good(10), then('bad', 640)],
       mishaps: [{ atMs: 300, node: 'n2', kind: 'lost' }],
-      faults: [
-        { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 1 }, byMs: 80 },
-      ],
+      faults: [replyLate(1, 80)],
     },
     // Stopped twice before the first answer.
-    {
-      asks: [good(10), then('stop', 400), then('stop', 420)],
-      faults: [
-        { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 1 }, byMs: 80 },
-      ],
-    },
+    { asks: [good(10), then('stop', 400), then('stop', 420)], faults: [replyLate(1, 80)] },
     // Ready again while the answer to the deregistration is lost: is it still registered?
     { asks: [good(10), then('bad', 300), good(320)], faults: [reply(1)] },
     // The store is in trouble when the instance registers, refreshes and leaves.
     { asks: [good(10), then('stop', 400)], trouble: [{ fromMs: 0, untilMs: 250 }] },
     { asks: [good(10), good(800)], trouble: [{ fromMs: 500, untilMs: 900 }] },
     { asks: [good(10), then('stop', 400)], trouble: [{ fromMs: 390, untilMs: 800 }] },
+    // The store is in trouble when the instance registers, and it leaves before it can try again.
+    { asks: [good(10), then('bad', 60)], trouble: [{ fromMs: 0, untilMs: 50 }] },
     // A late answer to a request given up long ago comes while another one is awaited.
+    { asks: [good(10), then('bad', 405)], faults: [replyLate(0, 400), reply(2)] },
+    // Late answers to a registration and to a refresh that have been sent again, unanswered so far.
     {
-      asks: [good(10), then('bad', 405)],
+      asks: [good(10), good(800)],
+      faults: [replyLate(0, 160), reply(1), replyLate(3, 160), reply(4)],
+    },
+    // While a refresh is open: unhealthy and healthy again; and one whose finding expires.
+    {
+      asks: [good(10), then('bad', 650), good(670), good(10, 'n3')],
+      faults: [reply(1), reply(1, 'n3'), reply(2, 'n3'), reply(3, 'n3')],
+    },
+    // Unhealthy while a refresh is open, whose answer comes.
+    { asks: [good(10), then('bad', 640)], faults: [replyLate(1, 80)] },
+    // Registers again, after a lapse and after having left: unconfirmed, and unhealthy again.
+    {
+      asks: [
+        good(10),
+        then('bad', 700),
+        good(10, 'n3'),
+        then('bad', 200, 'n3'),
+        good(400, 'n3'),
+        then('bad', 450, 'n3'),
+      ],
+      mishaps: [{ atMs: 300, node: 'n2', kind: 'lost' }],
+      faults: [reply(2), reply(2, 'n3')],
+    },
+    // Restarts twice: what another incarnation registered, or was told, is none of its business.
+    {
+      asks: [good(10), then('stop', 900), good(1300)],
       faults: [
-        { kind: 'delay', message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 0 }, byMs: 400 },
-        reply(2),
+        { kind: 'crash', node: 'n2', atMs: 300, downMs: 100 },
+        { kind: 'crash', node: 'n2', atMs: 1000, downMs: 100 },
       ],
     },
   ],

@@ -19,6 +19,7 @@ import {
   left,
   other,
   put,
+  putIf,
   putReversed,
   refreshed,
   replyLost,
@@ -100,7 +101,18 @@ export const following = registryExperiment(
     // Asked before it can know anything, with instances there.
     { steps: [put(0, b), put(0, a)], asks: [lookUp(0), describe(0, 'a'), lookUp(100)] },
     // Nobody there: neither service nor directory.
-    { steps: [put(300, a)], asks: [lookUp(0), lookUp(100), lookUp(400), describe(400, 'b')] },
+    {
+      steps: [put(300, a)],
+      asks: [
+        lookUp(0),
+        lookUp(100),
+        lookUp(400),
+        describe(400, 'b'),
+        // A name like any other, but not in every object.
+        lookUp(400, 'constructor'),
+        describe(400, 'constructor'),
+      ],
+    },
     // Comes, changes, is written again, goes.
     {
       steps: [
@@ -119,8 +131,18 @@ export const following = registryExperiment(
         put(150, { ...a, weight: 0, priority: 0 }),
         put(200, { ...a, weight: 0, priority: 0, port: 1 }),
         putReversed(250, { ...a, weight: 0, priority: 0, port: 1 }),
+        put(300, { ...a, weight: 0, priority: 0, port: 1, address: '10.9.9.9' }),
       ],
-      asks: [lookUp(125), lookUp(175), lookUp(225), lookUp(300)],
+      asks: [lookUp(125), lookUp(175), lookUp(225), lookUp(275), lookUp(350)],
+    },
+    // Created, updated, swapped: there is more than one way to write.
+    {
+      steps: [
+        putIf(50, a, { prevExist: false }),
+        putIf(150, { ...a, port: 1 }, { prevExist: true }),
+        putIf(250, { ...a, port: 2 }, { prevValue: JSON.stringify({ ...a, port: 1 }) }),
+      ],
+      asks: [lookUp(100), lookUp(200), lookUp(300)],
     },
     // A directory takes the place of an entry; another one expires with what is in it.
     {
@@ -145,8 +167,21 @@ export const following = registryExperiment(
     },
     // Names in order, services apart, a directory gone with all that is in it.
     {
-      steps: [put(10, a2), put(20, a10), put(30, b), put(40, other), allGone(300, 'web')],
-      asks: [lookUp(200), lookUp(200, 'web2'), lookUp(400), lookUp(400, 'web2')],
+      steps: [
+        put(10, a2),
+        put(20, a10),
+        put(30, b),
+        put(40, other),
+        put(50, { ...a, service: 'web-2' }),
+        allGone(300, 'web'),
+      ],
+      asks: [
+        lookUp(200),
+        lookUp(200, 'web2'),
+        lookUp(200, 'web-2'),
+        lookUp(400),
+        lookUp(400, 'web2'),
+      ],
     },
     // Expires.
     { steps: [put(50, a, 1), put(60, b)], asks: [lookUp(900), lookUp(1200)], untilMs: 1300 },
@@ -161,10 +196,10 @@ export const following = registryExperiment(
           foreign(465, JSON.stringify({ ...a, id }), `/services/web/c/${id}`),
         ),
         foreign(470, JSON.stringify({ ...a, id: 'd' }), '/services/x/web/d'),
+        // Fits its key as a text, but is none.
+        foreign(480, JSON.stringify({ ...a, id: 7 }), '/services/web/7'),
       ],
-      asks: [55, 75, 95, 115, 135, 155, 175, 195, 215, 235, 255, 275, 295, 500].map((at) =>
-        lookUp(at),
-      ),
+      asks: [...foreignValues.map((_, index) => 64 + 20 * index), 500].map((at) => lookUp(at)),
     },
     // Two events between a reply and the next question.
     { steps: [put(0, a), put(1, b), put(2, a2), gone(3, a), put(4, a10)], asks: [lookUp(100)] },
@@ -241,6 +276,19 @@ export const resuming = registryExperiment(
     },
     // The first reading is lost, and asked for.
     { steps: [put(0, a)], faults: [replyLost(0)], asks: [lookUp(50), lookUp(200)] },
+    // Its answer comes when it has been asked for again: that question is no longer open.
+    {
+      steps: [put(0, a)],
+      faults: [
+        {
+          kind: 'delay',
+          message: { from: 'n1', to: 'n2', type: 'StoreReply', k: 0 },
+          byMs: 110,
+        },
+        replyLost(1),
+      ],
+      asks: [lookUp(50), lookUp(150), lookUp(300)],
+    },
     // The first reading meets an error, more than once.
     { steps: [put(0, a)], trouble: [{ fromMs: 0, untilMs: 250 }], asks: [lookUp(50), lookUp(500)] },
     // Cut off for longer than the history reaches: what went, what came, what changed.
@@ -294,12 +342,14 @@ export const resuming = registryExperiment(
       asks: [lookUp(600), lookUp(1000)],
       untilMs: 1100,
     },
-    // Cleared, and the new reading is lost as well: meanwhile the old knowledge has to do.
+    // Cleared, and the new reading is lost as well, then refused: meanwhile the old knowledge has to do.
     {
       steps: [put(0, a), put(300, b), put(310, a2), gone(320, a)],
       historyLimit: 1,
       faults: [replyLost(1), replyLost(3)],
-      asks: [lookUp(440), lookUp(470), describe(480, 'a'), lookUp(800)],
+      trouble: [{ fromMs: 480, untilMs: 600 }],
+      asks: [lookUp(440), lookUp(470), describe(480, 'a'), lookUp(580), lookUp(900)],
+      untilMs: 900,
     },
     // The store is in trouble when asked for events: it still knows everybody.
     {

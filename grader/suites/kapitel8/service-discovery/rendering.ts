@@ -109,6 +109,7 @@ export const rendering: Experiment<RenderInput, RenderSeen> = {
       instances: [
         instanceNamed('web', 'a', { version: '{{id}}' }),
         instanceNamed('web', 'b', { version: '$&' }),
+        instanceNamed('web', 'c', { version: '' }),
       ],
     },
     {

@@ -13,6 +13,7 @@ import type { Context, NodeId, Process } from '../../../simulator/process.ts';
 import type { Fault } from '../../../simulator/scenario.ts';
 import { exported, type Submission } from '../../submission.ts';
 import type { Observation } from '../../suite.ts';
+import { normalise } from './dns-checks.ts';
 import { addresses, nobody } from './dns-samples.ts';
 import type { Finding } from './findings.ts';
 import { once } from './instance-run.ts';
@@ -79,7 +80,9 @@ function serverNode({ records, forgeries }: ResolverInput, overheard: Overheard)
         ({ fromMs, question: one }) => fromMs <= context.now() && keyOf(one) === keyOf(question),
       );
       const answer = known.at(-1)?.answer ?? nobody;
-      const reply: DnsReply = { type: 'DnsReply', id, question, answer };
+      // The same question, in the server's spelling.
+      const repeated = { ...question, name: normalise(question.name) };
+      const reply: DnsReply = { type: 'DnsReply', id, question: repeated, answer };
       context.send(from, reply);
     },
   });

@@ -31,6 +31,7 @@ const answer = fc.constantFrom(
   addresses(1, '10.0.0.1'),
   addresses(2, '10.0.0.1', '10.0.0.2', '10.0.0.3'),
   addresses(0, '10.0.0.3'),
+  addresses(0, '10.0.0.3', '10.0.0.4'),
   nobody,
   empty,
   failing,
@@ -82,10 +83,20 @@ const quiet: ResolverInput = {
 const at = (atMs: number, asked = web): Asked => ({ atMs, question: asked });
 const lost = (...ks: number[]): Fault[] =>
   ks.map((k) => ({ kind: 'drop', message: { from: 'n1', to: 'n2', type: 'DnsReply', k } }));
+const late = (k: number, byMs: number): Fault => ({
+  kind: 'delay',
+  message: { from: 'n1', to: 'n2', type: 'DnsReply', k },
+  byMs,
+});
+/** Somebody asks in each of the moments in one of which the TTL is over. */
+const aroundMs = (ms: number, asked = web): Asked[] => [
+  at(0, asked),
+  ...Array.from({ length: 24 }, (_, i) => at(ms - 5 + i, asked)),
+];
 
 export const resolving: Experiment<ResolverInput, ResolverSeen> = {
   id: 'aufloesen',
-  faults: 'loss',
+  faults: 'crash',
   runs: 30,
   inputs: fc.record({
     seed,
@@ -104,7 +115,7 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
         atMs: fc.integer({ min: 0, max: 3000 }),
         from: fc.constantFrom('n1' as const, 'n3' as const),
         idOffset: fc.constantFrom(0, 0, 1, -1),
-        question: fc.constantFrom(web, target, unknown),
+        question: fc.constantFrom(web, target, unknown, { ...web, recordType: 'SRV' as const }),
       }),
       { maxLength: 2 },
     ),
@@ -115,8 +126,9 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
   examples: [
     // Again and again: from the cache, until the TTL is over.
     { ...quiet, asks: [0, 600, 1500, 2003, 2100, 2900].map((ms) => at(ms)) },
-    // Somebody asks in the very moment in which the TTL is over.
-    { ...quiet, asks: [0, ...Array.from({ length: 24 }, (_, i) => 1995 + i)].map((ms) => at(ms)) },
+    // Somebody asks in the very moment in which the TTL is over, also of a negative answer.
+    { ...quiet, asks: aroundMs(2000) },
+    { ...quiet, asks: aroundMs(1000, unknown) },
     // Names in other letters are the same names.
     { ...quiet, asks: [at(0), at(300, shouted), at(1300)] },
     // Several ask at the same time.
@@ -143,17 +155,29 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
       ...quiet,
       records: [
         { fromMs: 0, question: web, answer: addresses(0, '10.0.0.1') },
-        { fromMs: 60, question: web, answer: addresses(0, '10.0.0.2') },
+        { fromMs: 60, question: web, answer: addresses(0, '10.0.0.2', '10.0.0.3') },
       ],
-      asks: [0, 50, 100].map((ms) => at(ms)),
+      asks: [0, 50, 100, 150].map((ms) => at(ms)),
     },
     // Two replies lost, the third comes. Then none at all comes, and later one does again.
     { ...quiet, asks: [at(0), at(700)], faults: lost(0, 1) },
-    { ...quiet, asks: [at(0), at(100), at(900)], faults: lost(0, 1, 2) },
+    { ...quiet, asks: [at(0), at(100), at(450), at(900)], faults: lost(0, 1, 2) },
+    // The answers come when nobody expects them any more.
+    { ...quiet, asks: [at(0), at(700)], faults: [late(0, 640), late(1, 440), late(2, 230)] },
+    // An answer to what was asked before a restart comes while something else is asked. Nothing is kept here.
+    {
+      ...quiet,
+      records: [
+        { fromMs: 0, question: web, answer: addresses(0, '10.0.0.1') },
+        { fromMs: 100, question: web, answer: addresses(0, '10.0.0.2') },
+      ],
+      asks: [at(0), at(200)],
+      faults: [late(0, 210), late(1, 50), { kind: 'crash', node: 'n2', atMs: 50, downMs: 50 }],
+    },
     // Each question has all its attempts, whatever became of the one before.
     { ...quiet, asks: [at(0), at(900), at(1600)], faults: lost(0, 1, 2, 3, 4) },
     // What came along with the answer is not an answer.
-    { ...quiet, asks: [at(0, srv), at(100, target)] },
+    { ...quiet, asks: [at(0, srv), at(100, target), at(1500, srv)] },
     // A reply arrives again when the cache has just run out of it.
     {
       ...quiet,
@@ -167,11 +191,17 @@ export const resolving: Experiment<ResolverInput, ResolverSeen> = {
       ],
     },
     // A stranger answers faster than the server; the server answers another question under this id.
-    ...(['n1', 'n3'] as const).map((from) => ({
+    ...(
+      [
+        ['n1', target],
+        ['n1', { ...web, recordType: 'SRV' }],
+        ['n3', web],
+      ] as const
+    ).map(([from, forged]) => ({
       ...quiet,
       asks: [at(100), at(400)],
       faults: [...lost(0)],
-      forgeries: [{ atMs: 180, from, idOffset: 0, question: from === 'n1' ? target : web }],
+      forgeries: [{ atMs: 180, from, idOffset: 0, question: forged }],
     })),
   ],
   observe: (input, submission, { explain }) => observe(input, submission, explain),

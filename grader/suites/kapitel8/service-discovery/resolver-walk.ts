@@ -63,6 +63,7 @@ export function walkResolver(
   const walk = new Walk(found, node, configuration);
   for (const happening of happeningsOn(trace, node)) {
     if (happening.kind === 'handling') walk.follow(happening.handling);
+    else walk.crash();
   }
   walk.passTime(trace.endedAtMs, Math.max(0, trace.events.length - 1));
   return found;
@@ -90,6 +91,13 @@ class Walk {
       for (const send of handling.sends) this.judgeQuery(send);
       this.judgeResponds(handling.responds, undefined);
     }
+  }
+
+  /** Nobody gets an answer any more; the ids that have been used stay used. */
+  crash(): void {
+    this.cache.clear();
+    this.pending.clear();
+    this.lastSeen.clear();
   }
 
   passTime(nowMs: number, seq: number): void {

@@ -18,6 +18,16 @@ export function put(atMs: number, instance: Instance = a, ttl?: number): StoreSt
   return { atMs, method: 'PUT', key: keyOf(instance), query };
 }
 
+/** Written by somebody who wants to be sure of what was there before; the store tells of it by another action. */
+export function putIf(
+  atMs: number,
+  instance: Instance,
+  condition: { readonly prevExist: boolean } | { readonly prevValue: string },
+): StoreStep {
+  const query = { value: JSON.stringify(instance), ...condition };
+  return { atMs, method: 'PUT', key: keyOf(instance), query };
+}
+
 export function gone(atMs: number, instance: Instance = a): StoreStep {
   return { atMs, method: 'DELETE', key: keyOf(instance), query: {} };
 }
@@ -55,10 +65,17 @@ export const foreignValues: readonly string[] = [
   '{"service":"web","id":"a"}',
   JSON.stringify({ ...a, id: 'x' }),
   JSON.stringify({ ...a, service: 'web2' }),
+  JSON.stringify({ ...a, address: 7 }),
   JSON.stringify({ ...a, port: '80' }),
+  JSON.stringify({ ...a, port: -80 }),
+  JSON.stringify({ ...a, port: 80.5 }),
   JSON.stringify({ ...a, weight: -1 }),
+  JSON.stringify({ ...a, weight: 0.5 }),
+  JSON.stringify({ ...a, priority: -1 }),
   JSON.stringify({ ...a, priority: 0.5 }),
+  JSON.stringify({ ...a, priority: undefined }),
   JSON.stringify({ ...a, version: null }),
+  JSON.stringify({ ...a, version: undefined }),
 ];
 
 export function foreign(atMs: number, value: string, key = keyOf(a)): StoreStep {

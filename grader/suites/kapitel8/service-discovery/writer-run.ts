@@ -23,6 +23,7 @@ import {
   gone,
   other,
   put,
+  putIf,
   replyLost,
 } from './store-steps.ts';
 import { type WriterRule, walkWriter } from './writer-walk.ts';
@@ -175,6 +176,15 @@ const crashesInBetween = [0, 1, 2, 3].map(
 const scenes: readonly Partial<WriterInput>[] = [
   // Nobody there, then somebody, then somebody else.
   { steps: [put(200, b), put(400, a), gone(600, b)] },
+  // Created, updated, swapped; and the store in trouble before anything has been read.
+  {
+    steps: [
+      putIf(200, a, { prevExist: false }),
+      putIf(300, { ...a, port: 1 }, { prevExist: true }),
+      putIf(400, { ...a, port: 2 }, { prevValue: JSON.stringify({ ...a, port: 1 }) }),
+    ],
+    trouble: [{ fromMs: 0, untilMs: 50 }],
+  },
   // What does not show in the file does not change it.
   {
     steps: [
