@@ -285,6 +285,9 @@ export const onceDespiteTakeover: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** The client `c1` asks a second time, with the same number. */
+const again = 'c1-noch-einmal';
+
 /** An answer means: this very command is committed and applied. */
 export const answeredWhenApplied: Readonly<Record<string, Scene>> = {
   'antwort-erst-nach-mehrheit': {
@@ -301,6 +304,28 @@ export const answeredWhenApplied: Readonly<Record<string, Scene>> = {
       if (done === undefined) return [{ rule: 'answered', message: say.noAnswer('c1'), atMs: 950 }];
       if (done.atMs >= 600) return [];
       return [{ rule: 'answer-applied', message: say.answeredEarly, atMs: done.atMs }];
+    },
+  },
+  'wiederholung-in-neuer-amtszeit': {
+    durationMs: 1400,
+    clients: () => [client('c1', 400), { ...client('c1', 950), id: again }],
+    *play(stage) {
+      const [, leader = ''] = stage.peers;
+      const term = yield* elect(stage);
+      if (term === undefined) return;
+      yield* stage.sleep(460 - stage.now);
+      // The entry gives way to others. Then the node leads again, and the client repeats itself.
+      const foreign = [70, 71, 72].map((sequence) => entry(term + 1, sequence));
+      const taken = append(term + 1, leader, origin, foreign, foreign.length);
+      if ((yield* askAppend(stage, taken))?.reply.success !== true) return;
+      honestFollowers(stage, foreign);
+      if ((yield* elect(stage, term + 1)) !== undefined) stage.reach('asked');
+    },
+    after(seen) {
+      const hasLedAgain = (seen.counts.asked ?? 0) > 0;
+      const isAnswered = answersTo(seen, again).some(({ response }) => response.ok);
+      if (!hasLedAgain || isAnswered) return [];
+      return [{ rule: 'answered', message: say.repeatedInVain, atMs: 1400 }];
     },
   },
   'fremder-eintrag-am-selben-index': {

@@ -125,31 +125,34 @@ export const overtaken: Readonly<Record<string, Scene>> = {
 export const conflictReplaced: Readonly<Record<string, Scene>> = {
   'index-neu-belegt': {
     durationMs: 500,
-    variants: 3,
+    variants: 4,
     *play(stage, { size, variant }) {
       const [old = '', leader = ''] = stage.peers;
       const rule = 'conflict-replaced';
       yield* stage.sleep(5);
-      const before = entriesOf(1, ...Array.from({ length: size + 1 }, () => 2));
-      if ((yield* askAppend(stage, append(2, old, origin, before)))?.reply.success !== true) return;
+      // In the last, the old entries are of the later term: a leader's word counts, not an entry's age.
+      const [oldTerm, newTerm, term] = variant === 3 ? [3, 2, 4] : [2, 3, 3];
+      const before = entriesOf(1, ...Array.from({ length: size + 1 }, () => oldTerm));
+      const filled = append(oldTerm, old, origin, before);
+      if ((yield* askAppend(stage, filled))?.reply.success !== true) return;
       stage.reach('replaced');
       // In the second case, the entries that agree are sent once more, before the conflict.
       const isRepeated = variant === 1;
       // In the third, the client has asked the new leader for the same once more.
-      const fresh = variant === 2 ? entry(3, 2) : entry(3, 50);
+      const fresh = variant === 2 ? entry(newTerm, 2) : entry(newTerm, 50);
       const request = isRepeated
-        ? append(3, leader, origin, [entry(1, 1), fresh])
-        : append(3, leader, { index: 1, term: 1 }, [fresh]);
+        ? append(term, leader, origin, [entry(1, 1), fresh])
+        : append(term, leader, { index: 1, term: 1 }, [fresh]);
       if (!(yield* expectAppend(stage, rule, request, true, say.agrees(1, 1)))) return;
-      const gone = append(3, leader, { index: 3, term: 2 });
+      const gone = append(term, leader, { index: 3, term: oldTerm });
       if (!(yield* expectAppend(stage, rule, gone, false, say.removed(2)))) return;
-      const probe = append(3, leader, { index: 2, term: 3 });
-      if (!(yield* expectAppend(stage, rule, probe, true, say.replaced(2, 3)))) return;
+      const probe = append(term, leader, { index: 2, term: newTerm });
+      if (!(yield* expectAppend(stage, rule, probe, true, say.replaced(2, newTerm)))) return;
       const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
       if (candidacy?.message.type !== 'RequestVote') return;
       const { lastLogIndex, lastLogTerm } = candidacy.message;
-      if (lastLogIndex !== 2 || lastLogTerm !== 3) {
-        stage.blame(rule, say.wrongEnd(lastLogIndex, lastLogTerm, 2, 3), candidacy);
+      if (lastLogIndex !== 2 || lastLogTerm !== newTerm) {
+        stage.blame(rule, say.wrongEnd(lastLogIndex, lastLogTerm, 2, newTerm), candidacy);
       }
     },
   },

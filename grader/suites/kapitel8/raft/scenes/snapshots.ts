@@ -102,7 +102,7 @@ function* offered(
 /** What a leader sends to a peer that lacks everything. */
 export const snapshotOffered: Readonly<Record<string, Scene>> = {
   'snapshot-eines-alten-terms': {
-    durationMs: 1900,
+    durationMs: 2700,
     nodes: [3],
     *play(stage) {
       const [laggard = '', leader = ''] = stage.peers;
@@ -123,6 +123,11 @@ export const snapshotOffered: Readonly<Record<string, Scene>> = {
               ? say.wrongPrefix(last, say.sessionDiffers('autor', String(author), String(last)))
               : undefined;
       if (message !== undefined) stage.blame('snapshot-is-prefix', message, offer.heard);
+      // The first one may get lost: what is not answered is offered once more.
+      const isOffer = isOf('InstallSnapshot', offer.message.term, laggard);
+      if ((yield* stage.receive(isOffer, 800)) === undefined) {
+        stage.blame('laggards-catch-up', say.offeredOnce(laggard), offer.heard);
+      }
     },
   },
 };

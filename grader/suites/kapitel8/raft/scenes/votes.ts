@@ -55,20 +55,27 @@ export const voteOnce: Readonly<Record<string, Scene>> = {
       }
       if (!(yield* expectVote(stage, rule, voteRequest(term, first), true, say.firstAsks))) return;
       stage.reach('voted');
-      yield* expectVote(stage, rule, voteRequest(term, second), false, say.alreadyVoted(first));
+      // Not even to a candidate with a longer log, once the vote is given.
+      const longer = voteRequest(term, second, { index: size, term: size });
+      yield* expectVote(stage, rule, longer, false, say.alreadyVoted(first));
       yield* expectVote(stage, rule, voteRequest(term, first), true, say.sameAgain(first));
-      yield* expectVote(stage, rule, voteRequest(term, second), false, say.alreadyVoted(first));
+      yield* expectVote(stage, rule, longer, false, say.alreadyVoted(first));
     },
   },
   'eigene-stimme': {
     durationMs: 400,
-    *play(stage) {
+    *play(stage, { size }) {
       const [first = ''] = stage.peers;
+      yield* stage.sleep(2);
+      stage.send(first, voteDenied(size));
       const candidacy = yield* stage.receive(isOf('RequestVote'), candidacyMs);
       if (candidacy === undefined) return;
       stage.reach('voted');
       const { term } = candidacy.message;
       yield* expectVote(stage, 'vote-once', voteRequest(term, first), false, say.votedForItself);
+      // Not even to a rival with a longer log.
+      const longer = voteRequest(term, first, { index: size, term: term - 1 });
+      yield* expectVote(stage, 'vote-once', longer, false, say.votedForItself);
     },
   },
   'leader-antwortet': {

@@ -18,6 +18,8 @@ export const clientsWording = {
     `n1 nennt dem Client als Leader ${actual ?? 'niemanden'}; richtig wäre: ${expected ?? 'niemand'}.${expected === undefined ? ' Wer Leader eines früheren Terms war, zählt nicht; „leaderHint“ nennt den des aktuellen oder fehlt.' : ''}`,
   noAnswer: (client: string) =>
     `n1 ist Leader und eine Mehrheit bestätigt alle Einträge. Trotzdem bekommt der Client „${client}“ keine Antwort mit „ok: true“.`,
+  repeatedInVain:
+    'n1 war Leader, als der Client „c1“ fragte. Der Eintrag wurde von einem anderen Leader ersetzt und wirkt nie. Nun ist n1 wieder Leader, der Client fragt mit derselben Nummer noch einmal und bekommt keine Antwort mit „ok: true“: Ausgeführt ist nur, was festgeschrieben wurde, nicht was ein Leader einmal angenommen hat.',
   appliedTwice: (actual: string | null, expected: string) =>
     `Der Client liest „${actual ?? 'null'}“, richtig wäre „${expected}“. Ein Befehl, der mehrfach im Log steht, wirkt genau einmal, nämlich beim ersten Mal, auch wenn ein „cas“ dabei nicht tauscht. Ausgeführt wird jede Nummer, die größer ist als die letzte des Clients, auch wenn dazwischen eine fehlt.`,
   wrongValue: (command: Command, actual: string | null, expected: string | null) =>

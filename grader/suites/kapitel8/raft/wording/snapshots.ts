@@ -12,6 +12,8 @@ export const snapshotsWording = {
     `n1 behandelt ein AppendEntries falsch, das vor dem Ende des Snapshots (Index ${last}) beginnt: Was der Snapshot deckt, gilt als vorhanden und wird übersprungen, der Rest angehängt.`,
   turnedBack:
     'Ein Snapshot, der nicht weiter reicht als der Commit von n1, hat dessen Log oder Commit zurückgedreht.',
+  offeredOnce: (peer: string) =>
+    `n1 sendet ${peer} ein InstallSnapshot, bekommt keine Antwort darauf und bietet es in 800 ms nicht noch einmal an. Auch ein InstallSnapshot kann verloren gehen.`,
   noSignOfLife:
     'n1 kandidiert, obwohl der Leader ihm alle 100 ms ein InstallSnapshot schickt. Auch das startet den Wahl-Timer neu.',
   confirmedTooMuch: (index: number) =>
