@@ -211,7 +211,7 @@ const kept: Head = {
   ...liveness,
   id: 'timer-kept',
   title: 'Nicht jede Nachricht startet den Wahl-Timer neu',
-  rule: 'Den Wahl-Timer starten nur drei Dinge neu: ein AppendEntries (oder InstallSnapshot) des aktuellen Terms, eine gegebene Stimme und die eigene Kandidatur. Veraltete Nachrichten, verweigerte Stimmen und Antworten tun es nicht.',
+  rule: 'Den Wahl-Timer starten nur drei Dinge neu: ein AppendEntries (oder InstallSnapshot) des aktuellen Terms, eine gegebene Stimme und die eigene Kandidatur. Veraltete Nachrichten, verweigerte Stimmen und Antworten tun es nicht, ein höherer Term allein auch nicht.',
   source: "Students' Guide to Raft: Livelocks",
   points: 1,
   hints: [

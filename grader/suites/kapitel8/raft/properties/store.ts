@@ -52,7 +52,7 @@ const once: Head = {
   ...safety,
   id: 'exactly-once',
   title: 'Wiederholte Befehle wirken einmal',
-  rule: 'Steht ein Befehl nach Leaderwechsel oder Neustart mehrfach im Log, so wirkt er nur beim ersten Mal. Wer ihn wiederholt, bekommt die Antwort von damals.',
+  rule: 'Steht ein Befehl nach Leaderwechsel oder Neustart mehrfach im Log, so wirkt er nur beim ersten Mal. Wer ihn wiederholt, bekommt die Antwort von damals. Ausgeführt wird jede Nummer, die größer ist als die letzte des Clients, auch wenn dazwischen eine fehlt.',
   source: `${ongaro}, Abschnitt 8; ${thesis}, Abschnitt 6.3`,
   points: 3,
   hints: [
@@ -86,7 +86,7 @@ const reads: Head = {
   ...safety,
   id: 'deposed-read',
   title: 'Ein abgesetzter Leader liest nicht',
-  rule: 'Ein Leader, der keine Mehrheit mehr erreicht, beantwortet keine Lesebefehle: Er könnte längst abgelöst sein.',
+  rule: 'Ein Leader, der keine Mehrheit mehr erreicht, beantwortet keine Lesebefehle: Er könnte längst abgelöst sein. Antworten auf ältere AppendEntries bestätigen ihn nicht.',
   source: `${ongaro}, Abschnitt 8; ${thesis}, Abschnitt 6.4`,
   points: 4,
   hints: [
@@ -101,7 +101,7 @@ const referred: Head = {
   ...safety,
   id: 'redirected',
   title: 'Wer nicht Leader ist, sagt es und nennt ihn',
-  rule: 'Ein Follower beantwortet eine Anfrage sofort mit „ok: false“ und nennt in „leaderHint“ den Leader, dem er folgt. Kennt er keinen, lässt er „leaderHint“ weg.',
+  rule: 'Ein Follower beantwortet eine Anfrage sofort mit „ok: false“ und nennt in „leaderHint“ den Leader, dem er folgt. Kennt er in diesem Term keinen, lässt er „leaderHint“ weg. Das gilt auch für einen Candidate.',
   source: `${ongaro}, Abschnitt 8`,
   points: 2,
   hints: [
