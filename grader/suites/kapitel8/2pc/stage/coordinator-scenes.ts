@@ -126,8 +126,8 @@ export const coordinatorScenes: readonly Play[] = [
     ],
     clients: [transfer(5, 't1', both)],
   }),
-  ofCoordinator(3000, {
-    lines: [vote(20, 'n2', 't1', 'yes'), ack(300, 'n2', 't1'), ack(2800, 'n3', 't1')],
+  ofCoordinator(1500, {
+    lines: [vote(20, 'n2', 't1', 'yes'), ack(300, 'n2', 't1'), ack(1350, 'n3', 't1')],
     clients: [transfer(5, 't1', both)],
   }),
   // A client asks again: before, while and after it is decided, and when all is long over.
