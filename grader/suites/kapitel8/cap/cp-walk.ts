@@ -61,7 +61,15 @@ class NodeView {
   /** Versions that others are known to hold at least. */
   holders = new Map<NodeId, Tag>();
   /** The newest version this node has told of, and in which incarnation. */
-  told: { readonly tag: Tag; readonly incarnation: number; readonly seq: number } | undefined;
+  told: Told | undefined;
+  /** The newest version a read answered with for which the node had to count itself as a holder. */
+  counted: Told | undefined;
+}
+
+interface Told {
+  readonly tag: Tag;
+  readonly incarnation: number;
+  readonly seq: number;
 }
 
 /** For each message a scripted node sent: which of those delivered to it, from 0, it answers. */
@@ -309,6 +317,13 @@ class CpWalk {
     if (!isOwn) this.find('cp-tags', say.invented(event.node, tag, value), event.seq);
   }
 
+  /** A version seen before the request came was not given out for it. */
+  private checkNew({ node, seq }: RespondEvent, pending: Pending, tag: Tag): void {
+    const first = this.values.get(keyOf(tag));
+    if (first === undefined || first.seq >= pending.seq) return;
+    this.find('cp-tags', say.notGivenAnew(node, tag), seq, ...(first.seq < 0 ? [] : [first.seq]));
+  }
+
   /** What a node once told of it never falls behind again, not even through a crash. */
   private noteTold(view: NodeView, event: SendEvent, message: CpMessage): void {
     const tag =
@@ -318,7 +333,15 @@ class CpWalk {
           ? this.storedTag(event)
           : undefined;
     if (tag === undefined) return;
-    const { told } = view;
+    const { told, counted } = view;
+    if (
+      message.type === 'state' &&
+      counted?.incarnation === event.incarnation &&
+      newer(counted.tag, tag)
+    ) {
+      const text = say.countedInVain(event.node, counted.tag, tag);
+      this.find('cp-write-back', text, event.seq, counted.seq);
+    }
     if (message.type === 'state' && told !== undefined && newer(told.tag, tag)) {
       const isSame = told.incarnation === event.incarnation;
       const text = isSame ? say.wentBack : say.forgot;
@@ -352,6 +375,7 @@ class CpWalk {
       this.find('cp-wire', say.foreignAnswer(event.node, request.value, response), event.seq);
       return;
     }
+    if (request.kind === 'write') this.checkNew(event, pending, tag);
     this.noteValue(event, response);
     const total = this.trace.nodes.length;
     if (request.kind === 'read') {
@@ -362,6 +386,10 @@ class CpWalk {
       }
     }
     const holding = [...view.holders.values()].filter((held) => !newer(tag, held)).length + 1;
+    if (request.kind === 'read' && holding === this.majority) {
+      const isNewest = view.counted === undefined || newer(tag, view.counted.tag);
+      if (isNewest) view.counted = { tag, incarnation: event.incarnation, seq: event.seq };
+    }
     if (tag.time === 0 || holding >= this.majority) return;
     const rule = request.kind === 'read' ? 'cp-write-back' : 'cp-store-quorum';
     const text = request.kind === 'read' ? say.notWrittenBack : say.notStored;

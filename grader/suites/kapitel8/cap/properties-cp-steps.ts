@@ -144,7 +144,7 @@ export const cpStepProperties: readonly AnyProperty[] = [
     ...safety,
     id: 'cp-tags',
     title: 'CP: Keine Version gehört zu zwei Werten',
-    rule: 'Jede Version wird einmal vergeben, von dem Knoten, den sie nennt, an einen Wert, den ein Client dort geschrieben hat. Das gilt auch für Anfragen, die zugleich laufen, und über Abstürze hinweg.',
+    rule: 'Jede Version wird einmal vergeben, von dem Knoten, den sie nennt, an einen Wert, den ein Client dort geschrieben hat, und jedes Schreiben bekommt eine neue. Das gilt auch für Anfragen, die zugleich laufen, und über Abstürze hinweg.',
     source: `${multiWriter}; Vertrag der Aufgabe, Regel 3`,
     points: 4,
     hints: [

@@ -163,6 +163,8 @@ export const apMerge = mergeExperiment(
       faults: [],
     },
     { lines: [ask(10, 'read'), ask(20, 'write'), ask(30, 'write'), ask(40, 'read')], faults: [] },
+    // Long after the last news: a partition may last, so it is told for ever.
+    { lines: [ask(10, 'write'), ask(2000, 'read')], faults: [] },
     // An empty text is a value; and what is there already is written again all the same.
     {
       lines: [
@@ -212,6 +214,20 @@ export const apRestart = mergeExperiment(
     {
       lines: [entry(10, 7, 'n2'), ask(20, 'read'), ask(80, 'read'), ask(90, 'write')],
       faults: [{ kind: 'crash', node: real, atMs: 30, downMs: 20 }],
+    },
+    // Heard, and asked by nobody before the crash.
+    {
+      lines: [entry(10, 7, 'n2'), ask(80, 'write')],
+      faults: [{ kind: 'crash', node: real, atMs: 30, downMs: 20 }],
+    },
+    // The same value twice, and an empty one at that: the second version counts.
+    {
+      lines: [
+        { atMs: 10, ask: 'write', value: '' },
+        { atMs: 20, ask: 'write', value: '' },
+        ask(80, 'read'),
+      ],
+      faults: [{ kind: 'crash', node: real, atMs: 40, downMs: 20 }],
     },
     // In the middle of the handler of a write: whatever a client saw must be there afterwards.
     ...[0, 1, 2].map(

@@ -154,6 +154,16 @@ const stuckWrites: readonly CoordinatorInput[] = [
       silent,
     ],
   }),
+  // The first who answer agree with each other, but not with the node that asks.
+  setting({
+    clients: [call('c1', 10, real, read)],
+    replicas: [
+      { copy: version(5, 'n2') },
+      { copy: version(5, 'n2') },
+      { copy: initial, says: [{ atMs: 200 }] },
+      honest,
+    ],
+  }),
   // The same value in two versions.
   setting({
     clients: [call('c1', 20, real, read)],
@@ -254,6 +264,14 @@ const versions: readonly CoordinatorInput[] = [
     ],
     replicas: [honest, honest],
   }),
+  // Crashes when it has just begun to ask: by then the number of the request must be kept.
+  ...[1, 2].map((afterEffects) =>
+    setting({
+      clients: [call('c1', 10, real, read), call('c2', 60, real, write('b'))],
+      replicas: [honest, honest],
+      faults: [{ kind: 'crash', node: real, atMs: 8, downMs: 20, afterEffects }],
+    }),
+  ),
   // The version reached n2 only, and n2 is not there when n1 starts again.
   setting({
     clients: [call('c1', 10, real, write('a')), call('c2', 60, real, write('b'))],
@@ -308,12 +326,35 @@ const reachable: readonly CoordinatorInput[] = [
     clients: [call('muss-1', 10, real, write('a')), call('muss-2', 60, real, read)],
     replicas: [{ copy: version(5, 'n2'), silentTo: [{ type: 'store' }] }, honest],
   }),
+  // Several at once, and the version of another arrives while they are under way.
+  setting({
+    clients: ['a', 'b', 'c'].map((value, i) => call(`muss-${i + 1}`, 10, real, write(value))),
+    replicas: [{ copy: version(5, 'n2'), says: [{ atMs: 11, store: version(5, 'n2') }] }, honest],
+  }),
   // An earlier request runs out of time while a later one could succeed.
   setting({
     clients: [call('c1', 10, real, read), call('muss-1', 207, real, write('b'))],
     replicas: [deafAtFirst, deafAtFirst],
   }),
 ];
+
+const emptied = (time: number): Versioned => ({ tag: { time, node: 'n2' }, value: '' });
+
+/** The same value in a newer version, and an empty one at that. */
+const sameValueStored = setting({
+  clients: [call('c1', 10, real, read)],
+  replicas: [
+    {
+      copy: emptied(6),
+      says: [{ atMs: 20, store: emptied(5) }, { atMs: 30, store: emptied(6) }, { atMs: 200 }],
+      silentTo: [{ type: 'query' }],
+    },
+    honest,
+    honest,
+    honest,
+  ],
+  faults: [{ kind: 'crash', node: real, atMs: 100, downMs: 30 }],
+});
 
 /** What the real node has sent or answered for, it has after a restart. */
 const restarts: readonly CoordinatorInput[] = (['read', 'write'] as const).flatMap((kind) =>
@@ -390,4 +431,7 @@ export const cpLatecomers = sceneExperiment('cp-nachzuegler', 'reordering', late
 export const cpVersions = sceneExperiment('cp-versionen', 'crash', versions);
 export const cpSlow = sceneExperiment('cp-frist', 'loss', slowReplicas);
 export const cpReachable = sceneExperiment('cp-erreichbar', 'loss', reachable);
-export const cpCoordinatorRestart = sceneExperiment('cp-koordinator-neustart', 'crash', restarts);
+export const cpCoordinatorRestart = sceneExperiment('cp-koordinator-neustart', 'crash', [
+  ...restarts,
+  sameValueStored,
+]);

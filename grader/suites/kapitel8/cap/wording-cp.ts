@@ -39,6 +39,10 @@ export const cpWalkWording = {
     `Die Version ${showTag(tag)} gehört zu zwei Werten: erst zu ${showValue(before)}, dann zu ${showValue(after)}.`,
   invented: (node: NodeId, tag: Tag, value: string | null) =>
     `${node} nennt ${showValue(value)} in Version ${showTag(tag)}. Niemand hat ${tag.node} gebeten, diesen Wert zu schreiben, oder ${node} vergibt Versionen im Namen eines anderen.`,
+  notGivenAnew: (node: NodeId, tag: Tag) =>
+    `${node} bestätigt ein Schreiben mit der Version ${showTag(tag)}, die es schon gab, bevor die Anfrage kam. Jedes Schreiben bekommt eine neue, auch wenn der Wert derselbe ist.`,
+  countedInVain: (node: NodeId, counted: Tag, shown: Tag) =>
+    `${node} hat mit ${showTag(counted)} geantwortet und brauchte dafür die eigene Stimme, meldet aber danach ${showTag(shown)}. Wer sich zur Mehrheit zählt, hat die Version selbst.`,
   wentBack: (node: NodeId, before: Tag, after: Tag) =>
     `${node} hatte schon ${showTag(before)} und meldet jetzt ${showTag(after)}. Übernommen wird nur Neueres.`,
   forgot: (node: NodeId, before: Tag, after: Tag) =>
