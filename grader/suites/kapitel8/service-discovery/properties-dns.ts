@@ -158,7 +158,7 @@ export const dnsProperties: readonly AnyProperty[] = [
     visibility: 'verdeckt',
     hints: [
       'Führen Sie je Frage (Name und Typ) eine Liste derer, die warten.',
-      'Zwei Fragen nach demselben Namen in anderer Schreibweise sind dieselbe; nach anderem Typ nicht.',
+      'Zwei Fragen nach demselben Namen in anderer Schreibweise sind dieselbe; nach anderem Typ nicht. Auch der Server darf die Frage in seiner Schreibweise wiederholen.',
     ],
     chapter: '12-service-discovery.md#ttl-und-cache',
     on: [resolving],

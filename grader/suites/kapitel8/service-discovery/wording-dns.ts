@@ -15,7 +15,7 @@ export const dnsWording = {
     `Unter den Gewichten ${weights.join(', ')} kam das Ziel mit Gewicht ${weight} in ${percent.format(share)} der Fälle als Nächstes an die Reihe.`,
 
   malformedQuery: (node: NodeId) =>
-    `${node} hat etwas anderes gesendet als eine „DnsQuery“ mit neuer id an den Server.`,
+    `${node} hat etwas anderes gesendet als eine „DnsQuery“ mit neuer id an den Server. Neu ist eine id, die dieser Knoten noch nie verwendet hat, auch nicht vor einem Neustart.`,
   cacheUnused: (node: NodeId, untilMs: number) =>
     `${node} hat eine Antwort, die bis ${untilMs} ms gilt, gibt sie aber nicht sofort und ohne neue Frage.`,
   stale: (node: NodeId, atMs: number) =>
