@@ -1,5 +1,5 @@
 import type { Mutant } from '../../../../grader/verify/mutant.ts';
-import { paper, raft, store, thesis } from './edits.ts';
+import { raft, store, thesis } from './edits.ts';
 
 /** What clients see: right but for one situation. */
 export const oneSituationClientMutants: readonly Mutant[] = [
@@ -147,28 +147,6 @@ export const oneSituationClientMutants: readonly Mutant[] = [
         '  snapshot(): Snapshot {',
         `  peek(key: string) { return this.values.get(key) ?? null; }
   snapshot(): Snapshot {`,
-      ),
-    ],
-  },
-  {
-    id: 'accepted-counts-as-executed',
-    title: 'Einmal angenommene Anfragen nie wieder ins Log aufgenommen',
-    source: paper('§ 8'),
-    killedBy: ['answered'],
-    edits: [
-      raft(
-        `    this.waiting.set(requestKey(request), respond);
-    this.log`,
-        `    const isOld = this.seen.has(requestKey(request));
-    this.seen.add(requestKey(request));
-    this.waiting.set(requestKey(request), respond);
-    if (isOld) return;
-    this.log`,
-      ),
-      raft(
-        '  private readonly waiting = new',
-        `  private readonly seen = new Set<string>();
-  private readonly waiting = new`,
       ),
     ],
   },

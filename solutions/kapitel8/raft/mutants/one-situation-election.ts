@@ -218,28 +218,4 @@ export const oneSituationElectionMutants: readonly Mutant[] = [
       ),
     ],
   },
-  {
-    id: 'second-vote-for-newer-log',
-    title: 'Zweite Stimme im selben Term für ein neueres Log',
-    source: paper('Abb. 2, RequestVote 2'),
-    killedBy: ['vote-once'],
-    edits: [
-      raft(
-        'const isFree = this.votedFor === null || this.votedFor === message.candidateId;',
-        'const isFree = this.votedFor === null || this.votedFor === message.candidateId || (message.lastLogTerm > this.log.lastTerm);',
-      ),
-    ],
-  },
-  {
-    id: 'candidate-votes-for-longer-log',
-    title: 'Candidate stimmt in seinem Term für ein längeres Log',
-    source: paper('Abb. 2, RequestVote 2'),
-    killedBy: ['vote-once'],
-    edits: [
-      raft(
-        'const isFree = this.votedFor === null || this.votedFor === message.candidateId;',
-        "const isFree = this.votedFor === null || this.votedFor === message.candidateId || (this.role === 'candidate' && message.lastLogIndex > this.log.lastIndex);",
-      ),
-    ],
-  },
 ];

@@ -177,35 +177,4 @@ export const oneSituationLogMutants: readonly Mutant[] = [
       ),
     ],
   },
-  {
-    id: 'older-entry-replaces-nothing',
-    title: 'Widersprechende Einträge nur ersetzt, wenn sie aus einem älteren Term sind',
-    source: paper('Abb. 2, AppendEntries 3'),
-    killedBy: ['conflict-replaced'],
-    edits: [
-      raft(
-        '      if (term !== undefined) this.log.truncateFrom(index);',
-        `      if (term !== undefined && term < entry.term) this.log.truncateFrom(index);
-      else if (term !== undefined) return;`,
-      ),
-    ],
-  },
-  {
-    id: 'snapshot-sent-once',
-    title: 'Snapshot jedem Follower nur einmal gesendet',
-    source: 'häufiger Fehler in Praktika',
-    killedBy: ['laggards-catch-up'],
-    edits: [
-      raft(
-        '    if (this.log.snapshot === undefined) return;',
-        `    if (this.log.snapshot === undefined || this.sentTo.has(peer)) return;
-    this.sentTo.add(peer);`,
-      ),
-      raft(
-        '  private leader: NodeId | undefined;',
-        `  private readonly sentTo = new Set<NodeId>();
-  private leader: NodeId | undefined;`,
-      ),
-    ],
-  },
 ];
