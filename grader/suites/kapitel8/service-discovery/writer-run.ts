@@ -165,12 +165,13 @@ const quiet: Omit<WriterInput, 'seed'> = {
   historyLimit: 1000,
 };
 
-/** Crashes between any two effects of the handler that learns of a change. */
-const crashesInBetween = [0, 1, 2, 3].map(
-  (afterEffects): Pick<WriterInput, 'steps' | 'faults'> => ({
-    steps: [put(0, a), put(300, b)],
-    faults: [{ kind: 'crash', node: writer, atMs: 295, downMs: 100, afterEffects }],
-  }),
+/** Crashes between any two effects of the handler that learns of a change, and of the first that learns anything. */
+const crashesInBetween = [0, 1, 2, 3].flatMap(
+  (afterEffects): Pick<WriterInput, 'steps' | 'faults'>[] =>
+    [295, 1].map((atMs) => ({
+      steps: [put(0, a), put(300, b)],
+      faults: [{ kind: 'crash', node: writer, atMs, downMs: 100, afterEffects }],
+    })),
 );
 
 const scenes: readonly Partial<WriterInput>[] = [
