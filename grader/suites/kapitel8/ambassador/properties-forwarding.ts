@@ -2,6 +2,7 @@ import type { AnyProperty, Sometimes } from '../../suite.ts';
 import { forwardingGroup, sharingGroup } from './group/forwarding.ts';
 import { measuringGroup } from './group/measuring.ts';
 import { breakingGroup, throttlingGroup } from './group/protecting.ts';
+import { registeringGroup } from './group/registering.ts';
 import { groupProperty } from './group-property.ts';
 
 const answers: Sometimes = {
@@ -40,7 +41,7 @@ export const forwardingProperties: readonly AnyProperty[] = [
       },
     ],
   }),
-  groupProperty('forward-shares', [sharingGroup, forwardingGroup], {
+  groupProperty('forward-shares', [sharingGroup, forwardingGroup, breakingGroup], {
     part: 'weiterleitung',
     title: 'Auch auf der Leitung stimmen die Anteile',
     rule: 'Je W aufeinanderfolgende Calls unter denselben Kandidaten gehen an jeden so oft, wie sein Gewicht sagt (W2, V2).',
@@ -61,7 +62,7 @@ export const forwardingProperties: readonly AnyProperty[] = [
       },
     ],
   }),
-  groupProperty('avoid-inactive', [forwardingGroup, sharingGroup], {
+  groupProperty('avoid-inactive', [forwardingGroup, sharingGroup, registeringGroup], {
     part: 'weiterleitung',
     title: 'Kein Aufruf an einen bekannt inaktiven Knoten',
     rule: 'Ein Call geht nur an Knoten, die nach den Prüfungen gerade aktiv sind, beim ersten Mal und beim Ausweichen (W2, R2).',
@@ -154,7 +155,7 @@ export const forwardingProperties: readonly AnyProperty[] = [
       },
     ],
   }),
-  groupProperty('throttle-requests', [throttlingGroup, measuringGroup], {
+  groupProperty('throttle-requests', [throttlingGroup, measuringGroup, breakingGroup], {
     part: 'weiterleitung',
     title: 'Gedrosselt wird die Anfrage, nicht der Aufruf',
     rule: 'Jede Anfrage eines Clients nimmt genau eine Marke, gleich wie viele Calls daraus werden. Ist keine da, bekommt sie sofort 429 (W1).',

@@ -139,6 +139,21 @@ const interrupted: BreakerInput = {
   ),
 };
 
+/** Three failures in three minutes, the last of a call that took all of them: in a row is in a row. */
+const unhurried: BreakerInput = {
+  config: { ...base, failureThreshold: 3 },
+  steps: [
+    { do: 'acquire' },
+    ...[0, 1].flatMap((): BreakerStep[] => [
+      { do: 'wait', ms: 60_000 },
+      { do: 'acquire' },
+      { do: 'failure', back: 0 },
+    ]),
+    { do: 'wait', ms: 60_000 },
+    { do: 'failure', back: 2 },
+  ],
+};
+
 /** Results come in another order than the calls went out; what counts is when they are reported. */
 const outOfOrder: BreakerInput = {
   config: base,
@@ -199,6 +214,7 @@ export const sampledBreaker: Experiment<BreakerInput, BreakerSeen> = {
     deadline(50),
     oneByOne,
     interrupted,
+    unhurried,
     outOfOrder,
     relapse,
     twoDeadlines(9),

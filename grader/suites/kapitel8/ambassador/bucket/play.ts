@@ -198,6 +198,18 @@ export const setBackBucket: Experiment<BucketInput, BucketSeen> = {
       startMs: 100_000,
       steps: [...[0, 0, 0].map(take), take(-10_000), take(10_000), take(0)],
     },
+    // Set back before the first take: what the bucket began with is what there is.
+    {
+      config: { capacity: 2, ratePerSecond: 1 },
+      startMs: 100_000,
+      steps: [...[-5000, 0, 0, 5000, 999, 1].map(take), look(0)],
+    },
+    // However far: two hours are no reason to believe the clock more than before.
+    {
+      config: { capacity: 1, ratePerSecond: 1 },
+      startMs: 10_000_000,
+      steps: [...[0, -7_200_000, 1000, 1000].map(take), look(0)],
+    },
     // Set back with a token in the bucket: it is still there.
     {
       config: { capacity: 2, ratePerSecond: 1 },

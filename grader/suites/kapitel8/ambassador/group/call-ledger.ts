@@ -22,7 +22,8 @@ import { callWording as wording } from './wording-calls.ts';
 /** One choice of a node, with all that were to choose from; `undefined` where that is not certain. */
 export interface Choice {
   readonly candidates: readonly NodeId[] | undefined;
-  readonly node: NodeId;
+  /** `undefined` where nobody was there to be chosen: that, too, may have been a question. */
+  readonly node: NodeId | undefined;
   readonly seq: number;
 }
 
@@ -159,6 +160,9 @@ export class CallLedger implements Known {
   onAnswer(job: Job, response: unknown, nowMs: number, seq: number): void {
     const status = fieldOf(response, 'status');
     const last = job.attempts.at(-1);
+    const isChoice =
+      last === undefined ? status !== ownStatus.tooManyRequests : mayGoOn(job, this.config);
+    if (isChoice) this.choices.push({ candidates: undefined, node: undefined, seq });
     if (last === undefined) {
       this.decide(job, status !== ownStatus.tooManyRequests, seq);
       this.judge.judgeOwnAnswer(job, status, nowMs, seq);

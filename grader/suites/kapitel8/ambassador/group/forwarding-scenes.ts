@@ -1,8 +1,9 @@
+import type { Fault } from '../../../../simulator/scenario.ts';
 import { burst, doing, member, series } from './asks.ts';
+import { checkingScenes } from './checking-scenes.ts';
 import {
   type Ask,
   ambassador,
-  type Behaviour,
   type CallBehaviour,
   calm,
   type GroupInput,
@@ -11,6 +12,8 @@ import {
 } from './input.ts';
 
 const forwarding: GroupInput = { ...calm, durationMs: 1500 };
+
+const fromFirst = { from: memberId(0), to: ambassador };
 
 const broken: readonly CallBehaviour[] = ['refuse', 'error', 'silent', 'late'];
 
@@ -67,27 +70,35 @@ export const forwardingScenes: readonly GroupInput[] = [
   {
     ...forwarding,
     members: [member(doing('missing')), member(doing('missing'))],
-    asks: [...series('GET', 4), ...series('stats', 1, 40, 700)],
+    asks: [...series('GET', 8), ...series('stats', 1, 40, 800)],
   },
-  // Nobody is there yet, then somebody is, then nobody any more.
+  // Whatever its number, a status from 500 on is a failure, and what failed so may have been done.
   {
     ...forwarding,
-    durationMs: 2200,
-    members: [
-      member(
-        { fromMs: 0, health: 'silent', calls: 'ok' },
-        { fromMs: 523, health: 'good', calls: 'ok' },
-        { fromMs: 1223, health: 'silent', calls: 'ok' },
-      ),
+    members: [member(doing('error')), member(well)],
+    asks: [
+      ...series('GET', 14, 30),
+      ...series('POST', 14, 30, 880),
+      ...series('stats', 1, 40, 1400),
     ],
-    asks: [...series('GET', 18, 100, 50), ...series('stats', 1, 40, 1950)],
   },
-  // One node is inactive, though it would answer.
+  // Answers that come too late or twice: each call has failed once, however often that is said.
   {
     ...forwarding,
-    durationMs: 2000,
-    members: [member(well), member(well, { fromMs: 523, health: 'sick', calls: 'ok' })],
-    asks: series('GET', 14, 100, 430),
+    members: [member(doing('error')), member(doing('refuse'))],
+    asks: [...series('GET', 4, 150), ...series('stats', 1, 40, 1300)],
+    faults: [0, 2].flatMap((k): Fault[] => [
+      { kind: 'delay', message: { ...fromFirst, type: 'CallReply', k }, byMs: 90 },
+      { kind: 'duplicate', message: { ...fromFirst, type: 'CallReply', k: k + 1 }, afterMs: 30 },
+    ]),
+  },
+  // Inactive by the time it answers: it was asked while it was active, and its answer counts.
+  {
+    ...forwarding,
+    callTimeoutMs: 110,
+    members: [member(well, { fromMs: 723, health: 'sick', calls: 'ok' })],
+    asks: [...series('GET', 1, 40, 880), ...series('stats', 1, 40, 1000)],
+    faults: [{ kind: 'delay', message: { ...fromFirst, type: 'CallReply', k: 0 }, byMs: 50 }],
   },
   // Many at once, on different ways to an answer; asked for the figures in the middle of it.
   {
@@ -101,101 +112,11 @@ export const forwardingScenes: readonly GroupInput[] = [
       { client: 4, atMs: 900, what: 'stats' },
     ],
   },
-  // Late answers to old checks come when the node has long been silent, and one would do.
-  {
-    ...forwarding,
-    durationMs: 2000,
-    riseAfter: 1,
-    members: [member(well, { fromMs: 923, health: 'silent', calls: 'ok' }), member(well)],
-    asks: series('GET', 34, 20, 1030),
-    faults: [6, 7, 8, 9].map((k) => ({
-      kind: 'delay',
-      message: { from: memberId(0), to: ambassador, type: 'HealthReply', k },
-      byMs: 150 + 60 * k,
-    })),
-  },
-  // Three checks fail, but never two in a row: the only node stays active.
-  {
-    ...forwarding,
-    durationMs: 2400,
-    fallAfter: 3,
-    members: [
-      member(
-        well,
-        ...[823, 1123, 1423, 1723].flatMap((fromMs): Behaviour[] => [
-          { fromMs, health: 'silent', calls: 'ok' },
-          { fromMs: fromMs + 100, health: 'good', calls: 'ok' },
-        ]),
-      ),
-    ],
-    asks: series('GET', 30, 40, 1030),
-  },
-  // Three checks are passed, but never two in a row: that makes nobody active.
-  {
-    ...forwarding,
-    riseAfter: 3,
-    members: [
-      member(
-        ...[0, 1, 2, 3, 4].flatMap((k): Behaviour[] => [
-          { ...well, fromMs: Math.max(0, 200 * k - 77) },
-          { fromMs: 200 * k + 23, health: 'silent', calls: 'ok' },
-        ]),
-      ),
-    ],
-    asks: series('GET', 12, 40, 430),
-  },
-  // The table of the chapter: nine checks, two to become active and three to become inactive.
-  {
-    ...forwarding,
-    riseAfter: 2,
-    fallAfter: 3,
-    members: [
-      member(
-        well,
-        { fromMs: 123, health: 'silent', calls: 'ok' },
-        { fromMs: 323, health: 'good', calls: 'ok' },
-        { fromMs: 423, health: 'silent', calls: 'ok' },
-        { fromMs: 723, health: 'good', calls: 'ok' },
-        { fromMs: 823, health: 'silent', calls: 'ok' },
-      ),
-    ],
-    asks: series('GET', 22, 40, 110),
-  },
   // Several fail over at the same moment: they, too, are spread.
   {
     ...forwarding,
     members: [member(doing('refuse')), member(well), member(well)],
     asks: [...burst('GET', 6, 450), ...burst('GET', 6, 480)],
-  },
-  // Hardly on one side, one check speaks for the other: that is one of two, not the second.
-  {
-    ...forwarding,
-    members: [
-      member(
-        well,
-        ...[
-          [123, 'silent'],
-          [223, 'good'],
-          [623, 'silent'],
-          [823, 'good'],
-          [923, 'silent'],
-        ].map(([fromMs, health]) => ({ fromMs: Number(fromMs), health, calls: 'ok' }) as Behaviour),
-      ),
-    ],
-    asks: [...series('GET', 5, 17, 306), ...series('GET', 6, 17, 906)],
-  },
-  // An answer to a check comes twice: it still was one check, for the better and for the worse.
-  {
-    ...forwarding,
-    riseAfter: 2,
-    fallAfter: 2,
-    members: [member(well, { fromMs: 823, health: 'sick', calls: 'ok' }, doing('ok', 923))],
-    asks: [...series('GET', 6, 16, 12), ...series('GET', 12, 20, 790)],
-    faults: [0, 9].map((k) => ({
-      kind: 'duplicate',
-      message: { from: memberId(0), to: ambassador, type: 'HealthReply', k },
-      afterMs: 5,
-    })),
   },
   // Twelve different durations, two of them long: text is not sorted like numbers.
   {
@@ -205,4 +126,5 @@ export const forwardingScenes: readonly GroupInput[] = [
     members: [member(well), member(doing('late'), doing('ok', 900))],
     asks: [...series('GET', 12, 60), ...series('stats', 2, 300, 2100)],
   },
+  ...checkingScenes,
 ];

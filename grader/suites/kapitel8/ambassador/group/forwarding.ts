@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { asksArbitrary, behaviours, constants, losses, series } from './asks.ts';
+import { asksArbitrary, behaviours, constants, doing, losses, member, series } from './asks.ts';
 import { groupExperiment } from './experiment.ts';
 import { forwardingScenes } from './forwarding-scenes.ts';
 import { type Ask, calm, type GroupInput, well } from './input.ts';
@@ -63,5 +63,14 @@ export const sharingGroup = groupExperiment('anteile-im-netz', 'none', 6, shares
     ...calm,
     members: [1, 1, 1].map((weight) => ({ weight, behaviours: [well] })),
     asks: series('POST', 12, 30),
+  },
+  // Whoever comes back has its whole share at once.
+  {
+    ...calm,
+    members: [
+      member(well),
+      member(well, { fromMs: 523, health: 'sick', calls: 'ok' }, doing('ok', 823)),
+    ],
+    asks: series('GET', 24, 20, 890),
   },
 ]);

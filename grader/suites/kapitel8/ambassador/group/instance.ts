@@ -14,6 +14,14 @@ export function bodyFor(node: NodeId, path: string): string {
 /** How long after the ambassador's patience a late answer sets out. */
 const lateMs = 15;
 
+/** One after the other, so that nobody gets by with a list of the well-known ones: what counts is 500. */
+const statuses = {
+  ok: [200, 201, 204, 302],
+  /** The client's fault, not the node's; 429 is the node's own, not the ambassador's. */
+  missing: [404, 429, 400, 499],
+  error: [500, 503, 502, 504, 501, 599],
+} as const;
+
 /** A node of the group, played by the suite. */
 export class Instance implements Process<unknown, unknown, unknown> {
   private readonly late = new Map<string, () => void>();
@@ -44,22 +52,22 @@ export class Instance implements Process<unknown, unknown, unknown> {
   }
 
   private answer(from: NodeId, { id, path }: Call): void {
-    this.calls++;
+    const turn = this.calls++;
     const body = bodyFor(this.context.self, String(path));
-    const reply = (status: number): void =>
+    const reply = (of: keyof typeof statuses): void => {
+      const status = statuses[of][turn % statuses[of].length] ?? 200;
       this.context.send(from, { type: 'CallReply', id, status, body });
-    switch (this.now().calls) {
+    };
+    const { calls } = this.now();
+    switch (calls) {
       case 'ok':
-        return reply(200);
       case 'missing':
-        // Too many requests for the node's taste: no failure either, and not the ambassador's own 429.
-        return reply(this.calls % 3 === 0 ? 429 : 404);
       case 'error':
-        return reply(this.calls % 2 === 0 ? 503 : 500);
+        return reply(calls);
       case 'refuse':
         return this.context.send(from, { type: 'CallRefused', id });
       case 'late':
-        this.late.set(String(id), () => reply(200));
+        this.late.set(String(id), () => reply('ok'));
         return this.context.setTimer(String(id), this.callTimeoutMs + lateMs);
       case 'silent':
         return;

@@ -72,6 +72,24 @@ export const breakingGroup = groupExperiment('breaker-im-netz', 'none', 16, brea
       { weight: 1, behaviours: [well] },
     ],
   },
+  // Inactive while a call is under way, and soon active again: the breaker has heard of the failure all
+  // the same, and is none the wiser for the checks.
+  {
+    ...alone('silent'),
+    callTimeoutMs: 110,
+    members: [
+      {
+        weight: 1,
+        behaviours: [
+          doing('silent'),
+          { fromMs: 723, health: 'sick', calls: 'silent' },
+          doing('silent', 1023),
+        ],
+      },
+    ],
+    asks: [...series('GET', 1, 40, 880), ...series('GET', 8, 40, 1230)],
+    breaker: { ...quick, failureThreshold: 1, coolDownMs: 900 },
+  },
   // Many at once when the cool-down is over: only one of them is the probe.
   {
     ...alone('silent'),

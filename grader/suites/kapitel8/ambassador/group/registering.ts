@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Fault } from '../../../../simulator/scenario.ts';
-import { constants } from './asks.ts';
+import { constants, doing, series } from './asks.ts';
 import { groupExperiment } from './experiment.ts';
 import {
   ambassador,
@@ -113,6 +113,13 @@ const crash = (atMs: number, downMs: number): Fault => ({
   atMs,
   downMs,
 });
+/** The store out of reach of ambassador and a group of two. */
+const withoutStore = (fromMs: number, untilMs: number): Fault => ({
+  kind: 'partition',
+  fromMs,
+  untilMs,
+  groups: [[store], [ambassador, memberId(0), memberId(1)]],
+});
 
 const scenes: readonly GroupInput[] = [
   // One is well, one has never been there, one goes and comes back.
@@ -133,6 +140,14 @@ const scenes: readonly GroupInput[] = [
   },
   // Restarted, and nothing has changed.
   { ...registering, durationMs: 3600, members: [one([well])], faults: [crash(1010, 500)] },
+  // Restarted while clients ask: who stands in the store is not active for that.
+  {
+    ...registering,
+    durationMs: 2600,
+    members: [one([well]), one([well, health(823, 'silent')])],
+    asks: [...series('GET', 4, 40, 450), ...series('GET', 8, 30, 1405)],
+    faults: [crash(800, 600)],
+  },
   // Somebody tidies up, changes an entry, leaves one behind.
   {
     ...registering,
@@ -144,6 +159,39 @@ const scenes: readonly GroupInput[] = [
       { atMs: 1300, method: 'PUT', key: 'alt/n3', value: '1' },
       { atMs: 1650, method: 'DELETE', key: 'n4' },
     ],
+  },
+  // Another weight stands there after a restart, or is written over the right one later on.
+  {
+    ...registering,
+    durationMs: 3600,
+    members: [one([well], 2), one([well], 3)],
+    faults: [crash(800, 600)],
+    meddling: [
+      { atMs: 1000, method: 'PUT', key: 'n3', value: '9' },
+      { atMs: 1900, method: 'PUT', key: 'n4', value: '9' },
+    ],
+  },
+  // All calls fail, and one breaker is open: the checks alone say who is active, and go on meanwhile.
+  {
+    ...registering,
+    durationMs: 2600,
+    callTimeoutMs: 110,
+    members: [one([doing('error')]), one([doing('silent')])],
+    asks: series('GET', 4, 40),
+    breaker: { ...calm.breaker, failureThreshold: 1, coolDownMs: 4000 },
+  },
+  // Nobody is active, so nothing is written; what somebody else writes is to go all the same.
+  {
+    ...registering,
+    durationMs: 3600,
+    members: [one([health(0, 'silent')])],
+    meddling: [{ atMs: 1700, method: 'PUT', key: 'n3', value: '1' }],
+  },
+  // When one goes, the other's entry does not go with it, not even for a moment.
+  {
+    ...registering,
+    durationMs: 3000,
+    members: [one([well]), one([well, health(2323, 'silent')])],
   },
   // The first write is lost, the second has no answer.
   {
@@ -163,14 +211,7 @@ const scenes: readonly GroupInput[] = [
   {
     ...registering,
     members: [one([well]), one([well, health(823, 'silent')])],
-    faults: [
-      {
-        kind: 'partition',
-        fromMs: 750,
-        untilMs: 2000,
-        groups: [[store], [ambassador, memberId(0), memberId(1)]],
-      },
-    ],
+    faults: [withoutStore(750, 2000)],
   },
   // One check lost, or two: not three in a row.
   {
@@ -189,11 +230,12 @@ const scenes: readonly GroupInput[] = [
       { atMs: 320, method: 'PUT', key: '/services/n9', value: '5' },
     ],
   },
-  // Somebody else was faster: what is to be deleted is gone already.
+  // Somebody else was faster, and who watches misses it: what is to be deleted is gone already.
   {
     ...registering,
     members: [one([well]), one([well, health(823, 'silent')])],
     meddling: [{ atMs: 1050, method: 'DELETE', key: 'n4' }],
+    faults: [withoutStore(1045, 1060)],
   },
   // Late answers to old checks come when the node is long silent.
   {
@@ -207,5 +249,5 @@ const scenes: readonly GroupInput[] = [
   },
 ];
 
-/** Watching the group and keeping the directory, whatever happens. No clients. */
+/** Watching the group and keeping the directory, whatever happens; in some scenes clients ask meanwhile. */
 export const registeringGroup = groupExperiment('anmelden', 'crash', 26, inputs, scenes);

@@ -25,6 +25,9 @@ interface Entry {
   readonly hasTtl: boolean;
 }
 
+/** Stands for a directory where an entry is looked for. */
+const directory: Entry = { value: '', hasTtl: false };
+
 const slackMs = 10;
 /** A reading that was on its way when something was written may lead to a second write: so be it. */
 const raceMs = 50;
@@ -88,14 +91,14 @@ export class RegistryJudge {
         const rule = isWanted ? 'register-active' : 'deregister-inactive';
         const message = isWanted
           ? wording.missing(key, value ?? '', entry, resetMs, wrong)
-          : wording.left(key, resetMs, wrong);
+          : wording.left(key, entry === directory, resetMs, wrong);
         const changedMs = history.findLast(({ atMs }) => atMs <= wrong)?.atMs ?? wrong;
         const hand = this.input.meddling.some(({ atMs }) => atMs === changedMs)
           ? wording.otherHand(changedMs)
           : '';
         this.findings.add(rule, message + hand, this.lastBefore(changedMs), {
           expected: isWanted ? value : null,
-          actual: entry?.value ?? null,
+          actual: entry === directory ? 'ein Verzeichnis' : (entry?.value ?? null),
         });
         return;
       }
@@ -110,14 +113,17 @@ export class RegistryJudge {
       if (isGone && (node.key === key || key.startsWith(`${node.key}/`))) {
         return [{ atMs, entry: undefined }];
       }
+      // A directory comes with the first entry in it, and outlasts the last.
+      if (!isGone && node.key.startsWith(`${key}/`)) return [{ atMs, entry: directory }];
       if (isGone || node.key !== key) return [];
       return [{ atMs, entry: { value: node.value ?? '', hasTtl: node.ttl !== undefined } }];
     });
   }
 
+  /** What has ever been below the group and is no member's: entries, and the directories they lay in. */
   private strayKeys(): ReadonlySet<string> {
     const own = new Set(this.config.members.map(({ node }) => memberKey(group, node)));
-    const keys = this.log.map(({ event }) => event.node.key);
+    const keys = this.log.flatMap(({ event }) => withParents(event.node.key));
     return new Set(keys.filter((key) => key.startsWith(`${groupKey(group)}/`) && !own.has(key)));
   }
 
@@ -198,6 +204,12 @@ export class RegistryJudge {
     );
     return last === undefined ? [] : [last.seq];
   }
+}
+
+/** The key itself, and each directory on the way to it. */
+function withParents(key: string): readonly string[] {
+  const parts = key.split('/');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
 }
 
 function isRight(entry: Entry | undefined, value: string | undefined): boolean {

@@ -69,7 +69,7 @@ export class Replay {
 }
 
 /** Between two incarnations no turn of the balancer goes on. */
-const endOfLife: Choice = { candidates: undefined, node: '', seq: 0 };
+const endOfLife: Choice = { candidates: undefined, node: undefined, seq: 0 };
 
 class Incarnation {
   readonly health: HealthLedger;

@@ -19,8 +19,12 @@ export const registryWording = {
           : `dort steht ${show(entry.value)}`;
     return `Unter ${key} müsste „${value}“ stehen, aber ${found}. Der Knoten ist aktiv, und die letzte Änderung oder Störung liegt ${atMs - sinceMs} ms zurück.`;
   },
-  left: (key: string, sinceMs: number, atMs: number) =>
-    `Unter ${key} steht ein Eintrag, obwohl dort keiner hingehört: Zu diesem Schlüssel gibt es keinen aktiven Knoten. Die letzte Änderung oder Störung liegt ${atMs - sinceMs} ms zurück.`,
+  left: (key: string, isDirectory: boolean, sinceMs: number, atMs: number) =>
+    `${
+      isDirectory
+        ? `Unter ${key} steht ein Verzeichnis, obwohl dort keines hingehört: Im Verzeichnis der Gruppe liegen nur die Einträge der aktiven Knoten, und ein leeres Verzeichnis verschwindet nicht von selbst.`
+        : `Unter ${key} steht ein Eintrag, obwohl dort keiner hingehört: Zu diesem Schlüssel gibt es keinen aktiven Knoten.`
+    } Die letzte Änderung oder Störung liegt ${atMs - sinceMs} ms zurück.`,
   otherHand: (atMs: number) => ` So steht es dort, seit jemand anderes bei ${atMs} ms eingriff.`,
   needless: (key: string, value: string) =>
     `Der Ambassador schreibt „${value}“ unter ${key}, wo das schon steht. Das ändert nichts und weckt trotzdem alle Beobachter.`,

@@ -9,6 +9,17 @@ const counts = {
   inFlight: 'Zahl der noch offenen Anfragen',
 } as const;
 
+/** In order; what comes often only once. */
+function listed(sorted: readonly number[]): string {
+  const counts = new Map<number, number>();
+  for (const value of sorted) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) =>
+      count > 3 ? `${value} (${count}-mal)` : new Array<number>(count).fill(value).join(', '),
+    )
+    .join(', ');
+}
+
 /** German sentences about the figures of part 6. */
 export const statsWording = {
   notAtOnce: 'Die Anfrage „stats“ wird nicht sofort beantwortet, also noch in onRequest.',
@@ -19,7 +30,7 @@ export const statsWording = {
   latency: (field: string, sorted: readonly number[], expected: number, actual: unknown) =>
     sorted.length === 0
       ? `Noch ist keine Anfrage beantwortet, also ist „${field}“ 0, gemeldet wird ${show(actual)}.`
-      : `Die beantworteten Anfragen dauerten, der Größe nach, ${sorted.join(', ')} ms. Also ist „${field}“ ${expected}, gemeldet wird ${show(actual)}.`,
+      : `Die beantworteten Anfragen dauerten, der Größe nach, ${listed(sorted)} ms. Also ist „${field}“ ${expected}, gemeldet wird ${show(actual)}.`,
   node: (node: string, field: 'calls' | 'failures', expected: number, actual: unknown) =>
     field === 'calls'
       ? `Die Zahl der Calls an ${node} ist bisher ${expected}, „calls“ zeigt aber ${show(actual)}.`

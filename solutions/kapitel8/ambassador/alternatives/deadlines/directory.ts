@@ -65,7 +65,7 @@ export class Directory {
         else this.entries.set(key, value);
         this.compare();
       };
-      if (value === undefined) this.ask('DELETE', key, {}, done);
+      if (value === undefined) this.ask('DELETE', key, { recursive: true }, done);
       else this.ask('PUT', key, { value }, done);
     }
   }
