@@ -5,6 +5,8 @@ import { followingMutants } from './mutants/following.ts';
 import { instanceMutants } from './mutants/instance.ts';
 import { registryMutants } from './mutants/registry.ts';
 import { resolverMutants } from './mutants/resolver.ts';
+import { situationMutants } from './mutants/situations.ts';
+import { spellingMutants } from './mutants/spelling.ts';
 import { writerMutants } from './mutants/writer.ts';
 
 /** What goes wrong when services find each other, each as a few edits of the reference. */
@@ -16,4 +18,6 @@ export const mutants: readonly Mutant[] = [
   ...dnsMutants,
   ...resolverMutants,
   ...writerMutants,
+  ...situationMutants,
+  ...spellingMutants,
 ];

@@ -301,4 +301,37 @@ function identityOf({ address, port, priority, version }: Instance): string {
       },
     ],
   },
+  {
+    mutant: 'only-set-writes',
+    alternative: 'incremental',
+    edits: [
+      {
+        file: 'directory.ts',
+        find: "      else put(node.key, node.value ?? '');",
+        replace: "      else if (action === 'set') put(node.key, node.value ?? '');",
+      },
+    ],
+  },
+  {
+    mutant: 'address-is-no-change',
+    alternative: 'incremental',
+    edits: [
+      {
+        file: 'instances.ts',
+        find: '.every((name) => one[name] === other[name])',
+        replace: ".every((name) => name === 'address' || one[name] === other[name])",
+      },
+    ],
+  },
+  {
+    mutant: 'resolver-ids-start-again',
+    alternative: 'incremental',
+    edits: [
+      {
+        file: 'dns.ts',
+        find: '  let lastId = Math.floor(context.random() * 2 ** 40);',
+        replace: '  let lastId = 0;',
+      },
+    ],
+  },
 ];
