@@ -84,7 +84,7 @@ export const availableMutants: readonly Mutant[] = [
     id: 'counts-own-writes-only',
     title: 'Zähler wird beim Empfang nicht nachgestellt',
     source: 'Lamport 1978, Regel C2',
-    killedBy: ['ap-versions', 'ap-session'],
+    killedBy: ['ap-versions', 'ap-session', 'ap-wire'],
     edits: [
       ap('  private copy: Versioned;\n', '  private copy: Versioned;\n  private writes: number;\n'),
       ap(
