@@ -3,6 +3,7 @@ import { availableMutants } from './mutants/available.ts';
 import { copyMutants } from './mutants/copies.ts';
 import { decisionMutants } from './mutants/decisions.ts';
 import { quorumMutants } from './mutants/quorums.ts';
+import { situationMutants } from './mutants/situations.ts';
 
 /** The bugs people really put into such registers, each as a few edits of the reference. */
 export const mutants: readonly Mutant[] = [
@@ -10,4 +11,5 @@ export const mutants: readonly Mutant[] = [
   ...copyMutants,
   ...availableMutants,
   ...decisionMutants,
+  ...situationMutants,
 ];

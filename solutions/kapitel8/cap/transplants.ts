@@ -222,4 +222,16 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'tells-twenty-times',
+    alternative: 'batched',
+    edits: [
+      {
+        file: 'ap-register.ts',
+        find: "if (peer !== undefined) context.send(peer, { type: 'entry', ...load() });",
+        replace:
+          "if (peer !== undefined && turn <= 20) context.send(peer, { type: 'entry', ...load() });",
+      },
+    ],
+  },
 ];
