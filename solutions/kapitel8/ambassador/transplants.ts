@@ -212,4 +212,85 @@ export const transplants: readonly Transplant[] = [
       },
     ],
   },
+  {
+    mutant: 'latest-time-begins-with-first-take',
+    alternative: 'deadlines',
+    edits: [
+      {
+        file: 'token-bucket.ts',
+        find: '  private filled: number;\n',
+        replace: '  private filled: number;\n  private isNew = true;\n',
+      },
+      {
+        file: 'token-bucket.ts',
+        find: '    if (nowMs > this.sinceMs) this.sinceMs = nowMs;\n',
+        replace: `    if (this.isNew || nowMs > this.sinceMs) this.sinceMs = nowMs;
+    this.isNew = false;
+`,
+      },
+    ],
+  },
+  {
+    mutant: 'empty-directories-stay',
+    alternative: 'deadlines',
+    edits: [
+      {
+        file: 'directory.ts',
+        find: "this.ask('DELETE', key, { recursive: true }, done);",
+        replace: "this.ask('DELETE', key, {}, done);",
+      },
+    ],
+  },
+  {
+    mutant: 'half-open-is-last-resort',
+    alternative: 'functional',
+    edits: [
+      {
+        file: 'ambassador.ts',
+        find: '    const node = balancer.pick(free);\n',
+        replace: `    const sure = free.filter((one) => breakers[one]?.state(nowMs) === 'closed');
+    const node = balancer.pick(sure.length > 0 ? sure : free);
+`,
+      },
+    ],
+  },
+  {
+    mutant: 'bad-gateway-means-not-arrived',
+    alternative: 'functional',
+    edits: [
+      {
+        file: 'ambassador.ts',
+        find: 'return conclude(message.id, message.status, message.body, true);',
+        replace:
+          'return conclude(message.id, message.status, message.body, message.status !== 502);',
+      },
+    ],
+  },
+  {
+    mutant: 'only-common-errors-fail',
+    alternative: 'deadlines',
+    edits: [
+      {
+        file: 'ambassador.ts',
+        find: '        if (result.status < 500) {\n',
+        replace: '        if (![500, 502, 503, 504].includes(result.status)) {\n',
+      },
+    ],
+  },
+  {
+    mutant: 'inactive-failure-not-reported',
+    alternative: 'blindprobe',
+    edits: [
+      {
+        file: 'ambassador.ts',
+        find: '    breaker?.failure(ticket, clock());\n',
+        replace: '    if (monitor.isActive(node)) breaker?.failure(ticket, clock());\n',
+      },
+    ],
+  },
+  {
+    mutant: 'maximum-for-p95',
+    alternative: 'blindprobe',
+    edits: [{ file: 'metrics.ts', find: 'p95Ms: rank(95),', replace: 'p95Ms: rank(100),' }],
+  },
 ];
