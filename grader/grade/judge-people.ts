@@ -52,10 +52,7 @@ export async function findWork(
   const shared: SharedVerdicts[] = [];
   const keys = new Map<string, AttemptKeys>();
   const wanted = new Map<string, ReadonlySet<string>>();
-  const places = await placesOf(submissions, journal);
-  const { seeds } = plan;
-  for (const { student, attempts } of submissions) {
-    const { pseudonym } = student;
+  const people = submissions.map(({ student: { pseudonym }, attempts }) => {
     const named = attempts.map((attempt) => ({
       attempt,
       exercises: namedExercises(attempt, plan),
@@ -65,6 +62,10 @@ export async function findWork(
       keys.set(attemptName(pseudonym, attempt.number), Object.fromEntries(pairs));
     }
     wanted.set(pseudonym, new Set(named.flatMap(({ exercises }) => exercises.map(keyOf))));
+    return { pseudonym, named };
+  });
+  const places = await placesOf(submissions, wanted, journal);
+  for (const { pseudonym, named } of people) {
     const own = new Set<string>();
     for (const { attempt, exercises } of named) {
       const { number, files } = attempt;
@@ -81,7 +82,7 @@ export async function findWork(
       const unknown = missing.filter(({ key }) => !places.has(key));
       if (unknown.length === 0) continue;
       for (const { key } of unknown) places.set(key, [here]);
-      jobs.push({ ...here, files, exercises: unknown, seeds });
+      jobs.push({ ...here, files, exercises: unknown, seeds: plan.seeds });
     }
   }
   return { jobs, shared, keys, wanted };
@@ -98,9 +99,13 @@ function keyOf({ key }: { readonly key: string }): string {
   return key;
 }
 
-/** By key: where the journal holds a verdict that need not be given again. */
+/**
+ * By key: where the journal holds a verdict that need not be given again. Not what its owner no longer
+ * wants: it goes when they are judged.
+ */
 async function placesOf(
   submissions: readonly GradedInput[],
+  wanted: Work['wanted'],
   journal: Journal,
 ): Promise<Map<string, readonly Place[]>> {
   const places = new Map<string, readonly Place[]>();
@@ -109,6 +114,7 @@ async function placesOf(
     for (const { number: attempt } of attempts) {
       const entry = await journal.read(pseudonym, attempt);
       for (const { key } of entry?.exercises.filter(isReusable) ?? []) {
+        if (wanted.get(pseudonym)?.has(key) !== true) continue;
         places.set(key, [...(places.get(key) ?? []), { pseudonym, attempt }]);
       }
     }

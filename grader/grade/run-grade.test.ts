@@ -8,7 +8,14 @@ import { runForget } from './forget.ts';
 import type { GradedAttempt, GradedPerson } from './model.ts';
 import type { OutputRequest } from './outputs.ts';
 import { keyFileSchema } from './run-record.ts';
-import { adds, doubles, SmallClass, suiteOf, whispers } from './small-class.fixture.ts';
+import {
+  adds,
+  doubles,
+  forgetsZero,
+  SmallClass,
+  suiteOf,
+  whispers,
+} from './small-class.fixture.ts';
 import type { GradeSurroundings } from './surroundings.ts';
 
 const timeout = 240_000;
@@ -113,6 +120,20 @@ describe('a class', { timeout }, () => {
     await rm(small.path('abgaben', 'Anna Alt'), { recursive: true });
     await small.grade();
     expect(small.printed[0]).toContain('2 Abgaben von 2 Personen; alle sind schon geprüft');
+  });
+
+  it('is judged where somebody hands in what another one has just taken back', async () => {
+    await small.handIn('Anna Alt', doubles);
+    await small.put('abgaben/Bert Berg/zahl/zahl.ts', forgetsZero);
+    await small.put('abgaben/Bert Berg/wort/wort.ts', whispers);
+    await small.grade();
+    await small.put('abgaben/Anna Alt/zahl/zahl.ts', forgetsZero);
+    await small.put('abgaben/Anna Alt/wort/wort.ts', whispers);
+    await small.handIn('Bert Berg', adds);
+    expect(await small.grade({ jobs: 1 })).toBe(0);
+    const taken = await small.outputs();
+    await small.grade({ out: small.path('ungestoert') });
+    expect(taken).toEqual(await small.outputs('ungestoert'));
   });
 
   it('tells which property is responsible for each change of score', async () => {

@@ -36,7 +36,7 @@ export function likenessOf(
   suite: Suite,
   { property: id, counterexample }: Failure,
   other: Submission,
-) {
+): Likeness {
   const { input, message, fault } = counterexample;
   const property = suite.properties.find((each) => each.id === id);
   const experiment = property?.on.find((each) => each.id === counterexample.experiment);
